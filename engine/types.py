@@ -1,0 +1,163 @@
+"""The nouns of Kith, shared by every layer: frozen values without behaviour of their own, but for `Box`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import NewType
+
+PhotoId = NewType("PhotoId", int)
+FaceId = NewType("FaceId", int)
+PersonId = NewType("PersonId", int)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle as fractions (0..1) of the upright picture, so that it survives resizing.
+
+    A face at the edge may reach outside the picture: `x` and `y` may be below 0, `x + w` and `y + h` above 1.
+    """
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @classmethod
+    def from_pixels(cls, x: float, y: float, w: float, h: float, width: int, height: int) -> Box:
+        """The box of pixels `x, y, w, h` in an upright picture of `width` x `height` pixels."""
+        return cls(x / width, y / height, w / width, h / height)
+
+    def in_pixels(self, width: int, height: int) -> tuple[float, float, float, float]:
+        """`(x, y, w, h)` in pixels of an upright picture of `width` x `height`."""
+        return self.x * width, self.y * height, self.w * width, self.h * height
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        return self.x + self.w / 2, self.y + self.h / 2
+
+    def overlap(self, other: Box) -> float:
+        """Intersection over union, 0..1."""
+        across = min(self.x + self.w, other.x + other.w) - max(self.x, other.x)
+        down = min(self.y + self.h, other.y + other.h) - max(self.y, other.y)
+        if across <= 0 or down <= 0:
+            return 0.0
+        both = across * down
+        return both / (self.w * self.h + other.w * other.h - both)
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture, known by its content; `path` is one of the files that hold it."""
+
+    id: PhotoId
+    path: Path
+    width: int  # pixels of the upright picture
+    height: int
+    taken: float | None  # seconds since 1970 as the camera's clock said (no time zone), None if unknown
+    faces: int
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One face found in one photo."""
+
+    id: FaceId
+    photo_id: PhotoId
+    box: Box
+    confidence: float  # the detector's, 0..1
+    quality: float  # how far its embedding can be trusted, 0..1
+    person_id: PersonId | None
+    confirmed: bool  # the user said so, the machine did not merely guess
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person; without a name, a group of faces that look alike."""
+
+    id: PersonId
+    name: str | None
+    hidden: bool
+    cover: FaceId | None
+    faces: int
+    photos: int
+
+
+class PeopleSection(Enum):
+    """The three shelves on which people stand."""
+
+    NAMED = "named"
+    UNNAMED = "unnamed"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder that the user asked to have scanned."""
+
+    path: Path
+    photos: int
+    online: bool  # False: the drive is away; what was found there is kept
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that gave no photo, and why, in the user's words."""
+
+    path: Path
+    reason: str
+    skipped: bool = False  # True: not a photo at all (a sidecar, a video), so nobody misses it
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a command or a scan changed: all that a view needs to refresh itself."""
+
+    photos: frozenset[PhotoId] = field(default_factory=frozenset)
+    faces: frozenset[FaceId] = field(default_factory=frozenset)
+    people: frozenset[PersonId] = field(default_factory=frozenset)
+
+    def __or__(self, other: Changes) -> Changes:
+        return Changes(self.photos | other.photos, self.faces | other.faces, self.people | other.people)
+
+    def __bool__(self) -> bool:
+        return bool(self.photos or self.faces or self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One answer of "find similar"."""
+
+    face: Face
+    photo: Photo
+    score: float  # cosine similarity, -1..1
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScanReport:
+    """What one scan did and what the folders now hold."""
+
+    photos: int  # readable photos in the scanned folders, whether analysed now or before
+    analysed: int  # of these, those whose pixels were decoded by this scan
+    faces: int
+    groups: int  # people and groups in the whole library
+    unreadable: int
+    skipped: int
+    seconds: float
+
+    @property
+    def photos_per_second(self) -> float:
+        return self.photos / self.seconds if self.seconds > 0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class GroupReport:
+    """What one grouping made of the library's faces."""
+
+    method: str
+    faces: int
+    groups: int
+    ungrouped: int
+    seconds: float
