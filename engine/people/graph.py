@@ -1,0 +1,126 @@
+"""The neighbour graph: which faces look alike, and how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.progress import CancelToken, Progress, ReportProgress, ignore_progress
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+# A child in 20,000 photos alone makes 200 million pairs; the strongest few hundred of each face say as much.
+MAX_NEIGHBOURS = 256
+# 32 million pairs waiting to be thinned are 384 MB, and about twice that again while they are.
+MAX_PENDING = 32_000_000
+
+
+def neighbour_graph(
+    embeddings: NDArray[np.float32],
+    floor: float,
+    *,
+    block: int = 2048,
+    max_neighbours: int = MAX_NEIGHBOURS,
+    on_progress: ReportProgress = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> csr_array:
+    """Cosine similarities of at least `floor` between the unit rows of `embeddings` (n, d).
+
+    Returns a symmetric float32 sparse array (n, n) without a diagonal. It is exact, but for faces with more
+    than `max_neighbours` neighbours: an edge that is among the strongest of neither end is left out. Only the
+    upper triangle is computed, block by block: n^2 d / 2 multiplications, memory O(n `max_neighbours` + block^2).
+
+    Raises `Cancelled` between blocks.
+    """
+    pairs = _Pairs(len(embeddings), max_neighbours)
+    blocks = list(_upper_blocks(len(embeddings), block))
+    buffer = np.empty(block * block, np.float32)
+    for done, (rows, columns) in enumerate(blocks):
+        if cancel is not None:
+            cancel.check()
+        pairs.add(*_similar_pairs(embeddings, rows, columns, floor, buffer))
+        on_progress(Progress(done + 1, len(blocks)))
+    return pairs.graph()
+
+
+def _upper_blocks(n: int, block: int) -> Iterator[tuple[slice, slice]]:
+    starts = range(0, n, block)
+    for i in starts:
+        for j in starts[i // block :]:
+            yield slice(i, min(i + block, n)), slice(j, min(j + block, n))
+
+
+def _similar_pairs(
+    embeddings: NDArray[np.float32], rows: slice, columns: slice, floor: float, buffer: NDArray[np.float32]
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]:
+    """Row, column (row < column) and similarity of the pairs at or above `floor` in one block."""
+    height, width = rows.stop - rows.start, columns.stop - columns.start
+    similarities = buffer[: height * width].reshape(height, width)
+    np.matmul(embeddings[rows], embeddings[columns].T, out=similarities)
+    found = np.flatnonzero(similarities >= floor)
+    row, column = np.divmod(found, width)
+    if rows == columns:
+        upper = row < column
+        row, column, found = row[upper], column[upper], found[upper]
+    values = similarities.ravel()[found]
+    return (row + rows.start).astype(np.int32), (column + columns.start).astype(np.int32), values
+
+
+class _Pairs:
+    """Half of a symmetric graph, thinned whenever it grows too big.
+
+    Thinning early is harmless: an edge that is not among the strongest of those seen so far never will be.
+    """
+
+    def __init__(self, n: int, max_neighbours: int) -> None:
+        self._n = n
+        self._max_neighbours = max_neighbours
+        self._parts: list[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]] = []
+        self._pending = 0
+        self._limit = MAX_PENDING
+
+    def add(self, rows: NDArray[np.int32], columns: NDArray[np.int32], values: NDArray[np.float32]) -> None:
+        self._parts.append((rows, columns, values))
+        self._pending += len(values)
+        if self._pending > self._limit:
+            self._thin()
+
+    def graph(self) -> csr_array:
+        from scipy.sparse import coo_array, csr_array
+
+        if not self._parts:
+            return csr_array((self._n, self._n), dtype=np.float32)
+        rows, columns, values = (np.concatenate(part) for part in zip(*self._parts, strict=True))
+        half = coo_array((values, (rows, columns)), shape=(self._n, self._n)).tocsr()
+        return _strongest(half + half.T, self._max_neighbours)
+
+    def _thin(self) -> None:
+        from scipy.sparse import triu
+
+        half = triu(self.graph(), format="coo")
+        self._parts = [(half.row.astype(np.int32), half.col.astype(np.int32), half.data)]
+        self._pending = half.nnz
+        self._limit = (
+            self._pending + MAX_PENDING
+        )  # else a graph that cannot shrink would be thinned at every block
+
+
+def _strongest(graph: csr_array, count: int) -> csr_array:
+    """The symmetric `graph` without the edges that are among the strongest `count` of neither end."""
+    from scipy.sparse import csr_array
+
+    degrees = np.diff(graph.indptr)
+    crowded = np.flatnonzero(degrees > count)
+    if not len(crowded):
+        return graph
+    weakest = np.full(len(degrees), -np.inf, np.float32)
+    for row in crowded:
+        values = graph.data[graph.indptr[row] : graph.indptr[row + 1]]
+        weakest[row] = np.partition(values, -count)[-count]
+    kept = graph.data >= np.minimum(np.repeat(weakest, degrees), weakest[graph.indices])
+    ends = np.concatenate(([0], np.cumsum(kept)))[graph.indptr].astype(graph.indptr.dtype)
+    return csr_array((graph.data[kept], graph.indices[kept], ends), shape=graph.shape)
