@@ -1,0 +1,1 @@
+"""Find similar: a persistent index of embeddings that answers from the disk."""
