@@ -1,0 +1,1 @@
+"""Photos as files: walking folders, decoding, camera metadata, content hashes and thumbnails."""

@@ -1,0 +1,185 @@
+"""Small JPEGs of photos and faces, and the file that keeps them."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PIL import Image
+
+from engine.types import Box
+
+_QUALITY = 85
+_PADDING = (128, 128, 128)
+
+_log = logging.getLogger(__name__)
+
+
+def make_thumbnail(image: Image.Image, longest: int = 320) -> bytes:
+    """`image` (RGB, upright) as a JPEG whose longer side is at most `longest` pixels; never enlarged."""
+    small = image.copy() if max(image.size) <= longest else _shrunk(image, longest)
+    return _jpeg(small)
+
+
+def make_face_thumbnail(image: Image.Image, box: Box, side: int = 192, room: float = 0.35) -> bytes:
+    """The face in `box` as a square JPEG of `side` pixels, with `room` of its longer side around it.
+
+    The square is moved into the picture where it would reach outside; what is larger than the picture is
+    padded with grey. `image` (RGB, upright) may be of any scale.
+    """
+    square = _square(box.in_pixels(*image.size), image.size, room)
+    face = Image.new("RGB", (side, side), _PADDING)
+    left, top, edge = square
+    seen = (max(0.0, left), max(0.0, top), min(image.width, left + edge), min(image.height, top + edge))
+    scale = side / edge
+    x, y = round((seen[0] - left) * scale), round((seen[1] - top) * scale)
+    width, height = (max(1, round((seen[2] - seen[0]) * scale)), max(1, round((seen[3] - seen[1]) * scale)))
+    face.paste(image.resize((width, height), Image.Resampling.LANCZOS, box=seen, reducing_gap=2), (x, y))
+    return _jpeg(face)
+
+
+def _square(
+    box: tuple[float, float, float, float], size: tuple[int, int], room: float
+) -> tuple[float, float, float]:
+    """`(left, top, edge)` of the square around `box`, in pixels."""
+    x, y, width, height = box
+    longer = max(width, height, 1.0)
+    edge = longer * (1 + 2 * room)
+    edge = min(edge, max(longer, min(size)))  # less room rather than padding
+    return _moved_in(x + width / 2, edge, size[0]), _moved_in(y + height / 2, edge, size[1]), edge
+
+
+def _moved_in(centre: float, edge: float, length: int) -> float:
+    if edge >= length:
+        return (length - edge) / 2
+    return min(max(0.0, centre - edge / 2), length - edge)
+
+
+def _shrunk(image: Image.Image, longest: int) -> Image.Image:
+    scale = longest / max(image.size)
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2)
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", quality=_QUALITY)
+    return buffer.getvalue()
+
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS thumbnails (
+    key TEXT PRIMARY KEY,
+    made INTEGER NOT NULL, -- seconds since 1970
+    used INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    image BLOB NOT NULL
+)
+"""
+_USED_ANEW = 24 * 3600  # seconds: noting every look would turn every read into a write
+_KEPT_WHEN_FULL = 0.9  # making room in large steps is quicker than one by one
+
+
+class ThumbnailStore:
+    """A file of small pictures by key; the least recently used go when it is full. Safe from any thread.
+
+    It is only a cache: a damaged file is thrown away and begun anew, and what can't be kept (disk full,
+    another process writing) is not an error.
+    """
+
+    def __init__(self, file: Path, limit: int = 2_000_000_000) -> None:
+        """Open or create `file`; `limit` bounds the bytes of the pictures in it."""
+        self._file = file
+        self._limit = limit
+        self._lock = threading.Lock()
+        self._open_or_begin_anew()
+
+    def get(self, key: str) -> bytes | None:
+        """The picture that was put under `key`, if it is still there."""
+        with self._lock:
+            return self._tried(self._get, key)
+
+    def put(self, key: str, image: bytes) -> None:
+        with self._lock:
+            self._tried(self._put, key, image)
+
+    def drop(self, key: str) -> None:
+        with self._lock:
+            self._tried(self._drop, key)
+
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()
+
+    def _tried(self, work: Callable[..., bytes | None], *values: str | bytes) -> bytes | None:
+        try:
+            with self._connection:
+                return work(*values)
+        except sqlite3.OperationalError as error:  # disk full, locked by another process, the drive is away
+            _log.warning("thumbnail not kept: %s", error)
+        except sqlite3.DatabaseError as error:
+            self._begin_anew(error)
+        return None
+
+    def _get(self, key: str) -> bytes | None:
+        row = self._connection.execute("SELECT image, used FROM thumbnails WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            return None
+        image, used = row
+        now = int(time.time())
+        if abs(now - used) > _USED_ANEW:
+            self._connection.execute("UPDATE thumbnails SET used = ? WHERE key = ?", (now, key))
+        return bytes(image)
+
+    def _put(self, key: str, image: bytes) -> None:
+        self._drop(key)
+        now = int(time.time())
+        row = (key, now, now, len(image), image)
+        self._connection.execute("INSERT INTO thumbnails VALUES (?, ?, ?, ?, ?)", row)
+        self._size += len(image)
+        if self._size > self._limit:
+            self._make_room()
+
+    def _drop(self, key: str) -> None:
+        gone = self._connection.execute(
+            "DELETE FROM thumbnails WHERE key = ? RETURNING size", (key,)
+        ).fetchall()
+        self._size -= sum(size for (size,) in gone)
+
+    def _make_room(self) -> None:
+        rows = self._connection.execute("SELECT key, size FROM thumbnails ORDER BY used, rowid").fetchall()
+        for key, _ in rows:
+            if self._size <= self._limit * _KEPT_WHEN_FULL:
+                break
+            self._drop(key)
+
+    def _open_or_begin_anew(self) -> None:
+        try:
+            self._open()
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError as error:
+            self._begin_anew(error)
+
+    def _begin_anew(self, error: sqlite3.DatabaseError) -> None:
+        _log.warning("the thumbnails' file is damaged and begun anew: %s", error)
+        self._connection.close()
+        for end in ("", "-wal", "-shm"):
+            self._file.with_name(self._file.name + end).unlink(missing_ok=True)
+        self._open()
+
+    def _open(self) -> None:
+        self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600))
+        self._file.chmod(0o600)  # pictures of people are nobody else's business
+        self._connection = sqlite3.connect(self._file, timeout=5, check_same_thread=False)
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+        self._connection.execute(_SCHEMA)
+        (self._size,) = self._connection.execute("SELECT coalesce(sum(size), 0) FROM thumbnails").fetchone()
