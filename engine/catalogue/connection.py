@@ -1,0 +1,120 @@
+"""Opening a catalogue: one writing thread, and a reading connection for every thread that asks."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import weakref
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+from engine.catalogue.migrate import migrate
+from engine.catalogue.problems import in_plain_words
+from engine.catalogue.writer import Urgency, Writer
+
+T = TypeVar("T")
+C = TypeVar("C", bound=sqlite3.Connection)
+
+_BUSY_SECONDS = 10.0  # another process' batch takes far less
+
+
+class _Reader(sqlite3.Connection):
+    """A connection that closes itself when its thread ends and lets go of it."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
+class Catalogue:
+    """The database of a library, safe from any thread.
+
+    Opening one whose schema is up to date writes nothing, so it works while another process writes.
+    Raises `UserProblem` if `file` cannot be opened, is damaged, or was made by a newer program.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._threads = threading.local()
+        self._readers: weakref.WeakSet[_Reader] = weakref.WeakSet()
+        self._lock = threading.Lock()
+        with in_plain_words(file):
+            self._connection = _open(file)
+        self._writer = Writer(self._connection, file)
+
+    def read(self) -> sqlite3.Connection:
+        """This thread's own reading connection; every statement sees what is committed when it starts."""
+        reader: _Reader | None = getattr(self._threads, "reader", None)
+        if reader is None:
+            with in_plain_words(self.file):
+                reader = _connect(self.file, _Reader)
+                reader.execute("PRAGMA query_only = ON")
+            with self._lock:
+                self._readers.add(reader)
+            self._threads.reader = reader
+        return reader
+
+    def query(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Run `work` on `read()`, all its statements seeing one moment, SQLite's errors in plain words."""
+        reader = self.read()
+        with in_plain_words(self.file):
+            if reader.in_transaction:  # a query inside a query
+                return work(reader)
+            reader.execute("BEGIN")
+            try:
+                return work(reader)
+            finally:
+                reader.execute("ROLLBACK")
+
+    def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Run `work` in one transaction on the writer's thread, before any background work, and wait for it.
+
+        Raises what `work` raises, and `UserProblem` for a full or read-only disk; then nothing is written.
+        """
+        return self.submit(work).result()
+
+    def submit(self, work: Callable[[sqlite3.Connection], T], *, background: bool = False) -> Future[T]:
+        """The same without waiting. Background work (a scan's batches) lets commands overtake it."""
+        if self._writer.is_current_thread():
+            raise RuntimeError("work that is being written must use its own connection")
+        return self._writer.submit(work, Urgency.BACKGROUND if background else Urgency.USER)
+
+    def close(self) -> None:
+        """Finish what is queued and let go of the file. No other thread may still be reading."""
+        self._writer.close()
+        with self._lock:
+            for reader in list(self._readers):
+                reader.close()
+        self._connection.close()
+
+    def __enter__(self) -> Catalogue:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _open(file: Path) -> sqlite3.Connection:
+    connection = _connect(file, sqlite3.Connection)
+    try:
+        # Asked first, because setting it needs a lock that another process may hold.
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        migrate(connection, file)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _connect(file: Path, factory: type[C]) -> C:
+    """In autocommit mode: transactions are begun and ended where one can see it."""
+    return sqlite3.connect(
+        file, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False, factory=factory
+    )

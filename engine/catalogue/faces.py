@@ -1,0 +1,102 @@
+"""Faces: where they are in their photos and whose they are taken to be."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.catalogue.rows import ids
+from engine.types import Box, Face, FaceId, PersonId, PhotoId
+
+_FACE = """
+    SELECT face.id, face.photo_id, x, y, w, h, confidence, quality, face.person_id,
+           EXISTS (SELECT 1 FROM said WHERE said.face_id = face.id) AS confirmed
+    FROM face JOIN photo ON photo.id = face.photo_id
+    WHERE face.not_a_face = 0 AND photo.shown = 1 AND """
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NewFace:
+    """What the detector found: `landmarks` is float (5, 2), fractions of the upright picture like `box`."""
+
+    box: Box
+    landmarks: NDArray[np.float32]
+    confidence: float
+    quality: float
+
+
+def add_faces(connection: sqlite3.Connection, photo_id: PhotoId, new: Sequence[NewFace]) -> list[FaceId]:
+    """The ids of the `new` faces, in their order."""
+    return [_add_face(connection, photo_id, face) for face in new]
+
+
+def faces(connection: sqlite3.Connection, face_ids: Sequence[FaceId]) -> list[Face]:
+    """In the order asked for; those of photos no longer shown and those that are no faces are left out."""
+    found = {
+        face.id: face
+        for face in _select(connection, "face.id IN (SELECT value FROM json_each(?))", ids(face_ids))
+    }
+    return [found[face_id] for face_id in face_ids if face_id in found]
+
+
+def faces_in(connection: sqlite3.Connection, photo_id: PhotoId) -> list[Face]:
+    """From left to right."""
+    return _select(connection, "face.photo_id = ? ORDER BY x, face.id", photo_id)
+
+
+def faces_of(connection: sqlite3.Connection, person_id: PersonId) -> list[Face]:
+    """Best quality first."""
+    return _select(connection, "face.person_id = ? ORDER BY quality DESC, face.id", person_id)
+
+
+def landmarks(connection: sqlite3.Connection, face_id: FaceId) -> NDArray[np.float32]:
+    """float32 (5, 2): eyes, nose, corners of the mouth as fractions. Raises KeyError for an unknown face."""
+    row = connection.execute("SELECT landmarks FROM face WHERE id = ?", (face_id,)).fetchone()
+    if row is None:
+        raise KeyError(face_id)
+    return np.frombuffer(row[0], "<f4").reshape(5, 2)
+
+
+def photos_of(connection: sqlite3.Connection, face_ids: Iterable[FaceId]) -> frozenset[PhotoId]:
+    query = "SELECT DISTINCT photo_id FROM face WHERE id IN (SELECT value FROM json_each(?))"
+    return frozenset(PhotoId(row[0]) for row in connection.execute(query, (ids(face_ids),)))
+
+
+def _select(connection: sqlite3.Connection, where: str, value: str | int) -> list[Face]:
+    return [_face(row) for row in connection.execute(_FACE + where, (value,))]
+
+
+def _face(row: tuple[int, int, float, float, float, float, float, float, int | None, int]) -> Face:
+    face_id, photo_id, x, y, w, h, confidence, quality, person, confirmed = row
+    return Face(
+        FaceId(face_id),
+        PhotoId(photo_id),
+        Box(x, y, w, h),
+        confidence,
+        quality,
+        None if person is None else PersonId(person),
+        bool(confirmed),
+    )
+
+
+def _add_face(connection: sqlite3.Connection, photo_id: PhotoId, face: NewFace) -> FaceId:
+    points = np.asarray(face.landmarks, "<f4")
+    if points.shape != (5, 2):
+        raise ValueError(f"landmarks must have the shape (5, 2), not {points.shape}")
+    box = face.box
+    row = connection.execute(
+        """INSERT INTO face (photo_id, x, y, w, h, landmarks, confidence, quality)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
+        (
+            photo_id,
+            *map(float, (box.x, box.y, box.w, box.h)),
+            points.tobytes(),
+            float(face.confidence),
+            float(face.quality),
+        ),
+    ).fetchone()
+    return FaceId(row[0])

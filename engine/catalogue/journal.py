@@ -1,0 +1,138 @@
+"""Undo and redo of the user's commands, without limit and across restarts.
+
+While a command runs, triggers write the JSON image of every row that it changes in person, said and
+rejected, before and after (the idea of sqlite.org/undoredo.html). Undoing puts the images from before back,
+redoing those from after. Scans and groupings never touch what these tables say, and nothing ever deletes a
+person that the journal knows, so the images always fit.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from engine.catalogue.faces import photos_of
+from engine.types import Changes, FaceId, PersonId
+
+
+class Step:
+    """One command: `changes` is filled in when it is done."""
+
+    changes = Changes()
+
+
+@contextmanager
+def recording(connection: sqlite3.Connection, label: str) -> Iterator[Step]:
+    """Write what the block does to the journal as one step called `label`; what was undone is dropped.
+
+    A block that changes nothing leaves no step. One that raises must have its transaction rolled back.
+    """
+    step = Step()
+    query = "INSERT INTO journal (label, at) VALUES (?, ?) RETURNING id"
+    entry = connection.execute(query, (label, time.time())).fetchone()[0]
+    connection.execute("INSERT INTO recording (entry_id) VALUES (?)", (entry,))
+    yield step
+    connection.execute("DELETE FROM recording")
+    connection.execute("DELETE FROM journal_change WHERE entry_id = ? AND before IS after", (entry,))
+    if connection.execute("SELECT 1 FROM journal_change WHERE entry_id = ? LIMIT 1", (entry,)).fetchone():
+        connection.execute("DELETE FROM journal WHERE undone = 1")
+        step.changes = _changes(connection, entry)
+    else:
+        connection.execute("DELETE FROM journal WHERE id = ?", (entry,))
+
+
+def undo(connection: sqlite3.Connection) -> Changes:
+    """Take the last command back; empty if there is none."""
+    return _turn(connection, _next_undo(connection), "before")
+
+
+def redo(connection: sqlite3.Connection) -> Changes:
+    """Do the last undone command again; empty if there is none."""
+    return _turn(connection, _next_redo(connection), "after")
+
+
+def undo_label(connection: sqlite3.Connection) -> str | None:
+    """What `undo` would take back, for instance "Name Anna"."""
+    entry = _next_undo(connection)
+    return entry and entry[1]
+
+
+def redo_label(connection: sqlite3.Connection) -> str | None:
+    entry = _next_redo(connection)
+    return entry and entry[1]
+
+
+def _next_undo(connection: sqlite3.Connection) -> tuple[int, str] | None:
+    query = "SELECT id, label FROM journal WHERE undone = 0 ORDER BY id DESC LIMIT 1"
+    entry: tuple[int, str] | None = connection.execute(query).fetchone()
+    return entry
+
+
+def _next_redo(connection: sqlite3.Connection) -> tuple[int, str] | None:
+    query = "SELECT id, label FROM journal WHERE undone = 1 ORDER BY id LIMIT 1"
+    entry: tuple[int, str] | None = connection.execute(query).fetchone()
+    return entry
+
+
+def _turn(connection: sqlite3.Connection, entry: tuple[int, str] | None, image: str) -> Changes:
+    if entry is None:
+        return Changes()
+    for statement in _PUT_BACK:
+        connection.execute(statement, {"entry": entry[0], "image": image})
+    connection.execute("UPDATE journal SET undone = ? WHERE id = ?", (image == "before", entry[0]))
+    return _changes(connection, entry[0])
+
+
+def _changes(connection: sqlite3.Connection, entry: int) -> Changes:
+    faces = frozenset(FaceId(row[0]) for row in connection.execute(_FACES, {"entry": entry}))
+    people = frozenset(PersonId(row[0]) for row in connection.execute(_PEOPLE, {"entry": entry}))
+    return Changes(photos_of(connection, faces), faces, people)
+
+
+# All the names go first, because two people may be exchanging theirs.
+_PUT_BACK = (
+    """UPDATE person SET name = NULL, name_key = NULL
+    WHERE id IN (SELECT json_extract(row_key, '$.id') FROM journal_change
+                 WHERE entry_id = :entry AND table_name = 'person')""",
+    """UPDATE person SET
+        name = json_extract(image, '$.name'), name_key = json_extract(image, '$.name_key'),
+        hidden = json_extract(image, '$.hidden'), cover_face = json_extract(image, '$.cover_face')
+    FROM (SELECT json_extract(row_key, '$.id') AS person_id, iif(:image = 'before', before, after) AS image
+          FROM journal_change WHERE entry_id = :entry AND table_name = 'person') AS kept
+    WHERE person.id = kept.person_id""",
+    """DELETE FROM said
+    WHERE face_id IN (SELECT json_extract(row_key, '$.face_id') FROM journal_change
+                      WHERE entry_id = :entry AND table_name = 'said')""",
+    """INSERT INTO said (face_id, person_id, kind)
+    SELECT json_extract(image, '$.face_id'), json_extract(image, '$.person_id'), json_extract(image, '$.kind')
+    FROM (SELECT iif(:image = 'before', before, after) AS image
+          FROM journal_change WHERE entry_id = :entry AND table_name = 'said')
+    WHERE image IS NOT NULL""",
+    """DELETE FROM rejected
+    WHERE (face_id, person_id) IN (
+        SELECT json_extract(row_key, '$.face_id'), json_extract(row_key, '$.person_id') FROM journal_change
+        WHERE entry_id = :entry AND table_name = 'rejected')""",
+    """INSERT INTO rejected (face_id, person_id)
+    SELECT json_extract(image, '$.face_id'), json_extract(image, '$.person_id')
+    FROM (SELECT iif(:image = 'before', before, after) AS image
+          FROM journal_change WHERE entry_id = :entry AND table_name = 'rejected')
+    WHERE image IS NOT NULL""",
+)
+
+_FACES = """
+    SELECT DISTINCT json_extract(row_key, '$.face_id') FROM journal_change
+    WHERE entry_id = :entry AND table_name <> 'person'"""
+
+# Beside those that the images name: whoever has or had one of these faces by guess.
+_PEOPLE = """
+    WITH mine AS (SELECT * FROM journal_change WHERE entry_id = :entry),
+         touched AS (SELECT DISTINCT json_extract(row_key, '$.face_id') AS face_id FROM mine
+                     WHERE table_name <> 'person')
+    SELECT json_extract(row_key, '$.id') AS id FROM mine WHERE table_name = 'person'
+    UNION SELECT json_extract(before, '$.person_id') AS id FROM mine WHERE id IS NOT NULL
+    UNION SELECT json_extract(after, '$.person_id') AS id FROM mine WHERE id IS NOT NULL
+    UNION SELECT guess.person_id FROM guess JOIN touched USING (face_id)
+    UNION SELECT face.person_id FROM touched JOIN face ON face.id = touched.face_id
+          WHERE face.person_id IS NOT NULL"""

@@ -1,0 +1,136 @@
+"""Photos: a picture is its content, however many files hold it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.catalogue.rows import ids, span_below, to_bytes, to_path
+from engine.types import PersonId, Photo, PhotoId
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers in the sidebar: shown photos and faces, people by shelf, files that gave no photo."""
+
+    photos: int
+    faces: int
+    named: int
+    unnamed: int
+    hidden: int
+    unreadable: int
+
+
+def find_photo(connection: sqlite3.Connection, content_hash: bytes) -> PhotoId | None:
+    """The photo with this content, whether shown or not."""
+    row = connection.execute("SELECT id FROM photo WHERE content_hash = ?", (content_hash,)).fetchone()
+    return PhotoId(row[0]) if row else None
+
+
+def add_photo(
+    connection: sqlite3.Connection,
+    content_hash: bytes,
+    width: int,
+    height: int,
+    taken: float | None,
+    detector: str,
+) -> PhotoId:
+    """A new photo of `width` x `height` upright pixels, searched for faces by `detector`.
+
+    Shown as soon as a file is recorded for it. Raises sqlite3.IntegrityError if the content is known.
+    """
+    row = connection.execute(
+        """INSERT INTO photo (content_hash, width, height, taken, detector)
+        VALUES (?, ?, ?, ?, ?) RETURNING id""",
+        (content_hash, width, height, taken, detector),
+    ).fetchone()
+    return PhotoId(row[0])
+
+
+def photo_ids(
+    connection: sqlite3.Connection,
+    folder: Path | None = None,
+    person: PersonId | None = None,
+    without_faces: bool = False,
+) -> list[PhotoId]:
+    """Shown photos, newest first (when taken, else the file's time).
+
+    Those in and below `folder`, those with a face of `person`, those without any face; conditions add up.
+    """
+    where, values = ["photo.shown = 1"], list[bytes | int]()
+    if folder is not None:
+        where.append(_IN_FOLDER)
+        values += [to_bytes(folder), *span_below(to_bytes(folder))]
+    if person is not None:
+        where.append("photo.id IN (SELECT photo_id FROM face WHERE person_id = ?)")
+        values.append(person)
+    if without_faces:
+        where.append("NOT EXISTS (SELECT 1 FROM face WHERE photo_id = photo.id AND not_a_face = 0)")
+    query = f"SELECT id FROM photo WHERE {' AND '.join(where)} ORDER BY moment DESC, id DESC"  # noqa: S608
+    return [PhotoId(row[0]) for row in connection.execute(query, values)]
+
+
+def photos(connection: sqlite3.Connection, photo_ids: Sequence[PhotoId]) -> list[Photo]:
+    """In the order asked for; those that are no longer shown are left out."""
+    query = """
+        SELECT photo.id, folder.path, file.name, width, height, taken,
+               (SELECT count(*) FROM face WHERE face.photo_id = photo.id AND not_a_face = 0)
+        FROM photo
+        JOIN file ON file.id = (
+            SELECT candidate.id FROM file AS candidate JOIN folder ON folder.id = candidate.folder_id
+            WHERE candidate.photo_id = photo.id AND missing = 0 AND problem IS NULL AND folder.shown = 1
+            ORDER BY candidate.id LIMIT 1)
+        JOIN folder ON folder.id = file.folder_id
+        WHERE photo.shown = 1 AND photo.id IN (SELECT value FROM json_each(?))"""
+    found = {
+        row[0]: Photo(row[0], to_path(row[1], row[2]), *row[3:])
+        for row in connection.execute(query, (ids(photo_ids),))
+    }
+    return [found[photo_id] for photo_id in photo_ids if photo_id in found]
+
+
+def photo_files(connection: sqlite3.Connection, photo_id: PhotoId) -> list[Path]:
+    """Every file that holds the photo or held it when last seen; those that are there come first."""
+    query = """
+        SELECT folder.path, name FROM file JOIN folder ON folder.id = file.folder_id WHERE photo_id = ?
+        ORDER BY missing, problem IS NOT NULL, shown DESC, file.id"""
+    return [to_path(folder, name) for folder, name in connection.execute(query, (photo_id,))]
+
+
+def photos_lacking_embeddings(connection: sqlite3.Connection, model: str, root: Path) -> list[PhotoId]:
+    """Shown photos in and below `root` with a face without a vector of `model`: to be read again."""
+    query = """
+        SELECT DISTINCT photo.id FROM folder
+        JOIN file ON file.folder_id = folder.id AND missing = 0 AND problem IS NULL
+        JOIN photo ON photo.id = file.photo_id AND photo.shown = 1
+        JOIN face ON face.photo_id = photo.id
+        WHERE (folder.path = ? OR (folder.path >= ? AND folder.path < ?))
+          AND NOT EXISTS (SELECT 1 FROM embedding WHERE face_id = face.id AND model = ?)
+        ORDER BY photo.id"""
+    top = to_bytes(root)
+    return [PhotoId(row[0]) for row in connection.execute(query, (top, *span_below(top), model))]
+
+
+def counts(connection: sqlite3.Connection) -> Counts:
+    return Counts(*connection.execute(_COUNTS).fetchone())
+
+
+_IN_FOLDER = """photo.id IN (
+    SELECT photo_id FROM folder JOIN file ON file.folder_id = folder.id
+    WHERE (folder.path = ? OR (folder.path >= ? AND folder.path < ?)) AND missing = 0 AND problem IS NULL)"""
+
+_COUNTS = """
+    WITH listed AS (
+        SELECT name, hidden FROM person
+        WHERE EXISTS (SELECT 1 FROM face JOIN photo ON photo.id = face.photo_id
+                      WHERE face.person_id = person.id AND photo.shown = 1))
+    SELECT (SELECT count(*) FROM photo WHERE shown = 1),
+           (SELECT count(*) FROM face JOIN photo ON photo.id = face.photo_id
+            WHERE not_a_face = 0 AND shown = 1),
+           (SELECT count(*) FROM listed WHERE name IS NOT NULL AND hidden = 0),
+           (SELECT count(*) FROM listed WHERE name IS NULL AND hidden = 0),
+           (SELECT count(*) FROM listed WHERE hidden = 1),
+           (SELECT count(*) FROM file JOIN folder ON folder.id = file.folder_id
+            WHERE problem IS NOT NULL AND skipped = 0 AND missing = 0 AND shown = 1)"""

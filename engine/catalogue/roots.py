@@ -1,0 +1,71 @@
+"""The folders that the user asked to have scanned, and what lies in them."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.catalogue.rows import span_below, to_bytes
+from engine.types import Changes, PhotoId
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    path: Path
+    photos: int  # shown ones, in it and below
+
+
+def roots(connection: sqlite3.Connection) -> list[Root]:
+    """In the order in which they were added."""
+    found = connection.execute("SELECT path FROM root ORDER BY id").fetchall()
+    return [Root(Path(os.fsdecode(path)), _count_photos(connection, path)) for (path,) in found]
+
+
+def add_root(connection: sqlite3.Connection, path: Path) -> Changes:
+    """Show what is known of the folder `path` (absolute) and everything below. Twice is no more than once."""
+    connection.execute("INSERT INTO root (path) VALUES (?) ON CONFLICT DO NOTHING", (to_bytes(path),))
+    return _refresh_folders(connection, to_bytes(path))
+
+
+def remove_root(connection: sqlite3.Connection, path: Path) -> Changes:
+    """Stop showing the photos below `path` that lie in no other root. What is known of them is kept."""
+    connection.execute("DELETE FROM root WHERE path = ?", (to_bytes(path),))
+    return _refresh_folders(connection, to_bytes(path))
+
+
+def is_in_a_root(connection: sqlite3.Connection, folder: bytes) -> bool:
+    return any(_is_in(folder, root) for (root,) in connection.execute("SELECT path FROM root"))
+
+
+def _is_in(folder: bytes, root: bytes) -> bool:
+    return folder == root or folder.startswith(span_below(root)[0])
+
+
+def _refresh_folders(connection: sqlite3.Connection, top: bytes) -> Changes:
+    known = [path for (path,) in connection.execute("SELECT path FROM root")]
+    folders = connection.execute(
+        "SELECT id, path, shown FROM folder WHERE path = ? OR (path >= ? AND path < ?)",
+        (top, *span_below(top)),
+    ).fetchall()
+    wanted = [
+        (any(_is_in(path, root) for root in known), folder_id, shown) for folder_id, path, shown in folders
+    ]
+    changed = [(now, folder_id) for now, folder_id, shown in wanted if now != bool(shown)]
+    connection.executemany("UPDATE folder SET shown = ? WHERE id = ?", changed)
+    return Changes(photos=_photos_in(connection, [folder_id for _, folder_id in changed]))
+
+
+def _photos_in(connection: sqlite3.Connection, folders: list[int]) -> frozenset[PhotoId]:
+    query = "SELECT photo_id FROM file WHERE folder_id = ? AND photo_id IS NOT NULL"
+    return frozenset(photo for folder in folders for (photo,) in connection.execute(query, (folder,)))
+
+
+def _count_photos(connection: sqlite3.Connection, root: bytes) -> int:
+    query = """
+        SELECT count(DISTINCT photo_id) FROM folder JOIN file ON file.folder_id = folder.id
+        WHERE (folder.path = ? OR (folder.path >= ? AND folder.path < ?))
+          AND photo_id IS NOT NULL AND missing = 0 AND problem IS NULL"""
+    number: int = connection.execute(query, (root, *span_below(root))).fetchone()[0]
+    return number
