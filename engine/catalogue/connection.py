@@ -18,6 +18,7 @@ from engine.catalogue.writer import Urgency, Writer
 T = TypeVar("T")
 C = TypeVar("C", bound=sqlite3.Connection)
 
+_WRITER_CACHE_KB = 65536  # a grouping touches every face; with SQLite's 2 MB it takes three times as long
 _BUSY_SECONDS = 10.0  # another process' batch takes far less
 
 
@@ -105,6 +106,7 @@ def _open(file: Path) -> sqlite3.Connection:
         if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA cache_size = {-_WRITER_CACHE_KB}")
         connection.execute("PRAGMA foreign_keys = ON")
         migrate(connection, file)
     except BaseException:

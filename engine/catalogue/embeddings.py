@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.types import FaceId
+from engine.catalogue.rows import AMONG, ids
+from engine.types import FaceId, PhotoId
 
 _CHUNK = 8192  # rows; keeps the bytes that are held twice while reading to some megabytes
 
@@ -44,6 +45,14 @@ def vectors(
     return np.concatenate(faces), np.concatenate(photos), matrix
 
 
+def lacking(connection: sqlite3.Connection, photo_id: PhotoId, model: str) -> list[FaceId]:
+    """The faces of a photo that have no vector of `model` yet."""
+    query = """
+        SELECT id FROM face WHERE photo_id = ? AND not_a_face = 0
+          AND NOT EXISTS (SELECT 1 FROM embedding WHERE face_id = face.id AND model = ?) ORDER BY id"""
+    return [FaceId(row[0]) for row in connection.execute(query, (photo_id, model))]
+
+
 def _chunks(cursor: sqlite3.Cursor) -> Iterator[list[tuple[int, int, bytes]]]:
     while rows := cursor.fetchmany(_CHUNK):
         yield rows
@@ -59,9 +68,14 @@ _VECTORS = """
     WHERE face.id > ? AND face.not_a_face = 0 ORDER BY face.id"""
 
 
-def lacking(connection: sqlite3.Connection, photo_id: PhotoId, model: str) -> list[FaceId]:
-    """The faces of a photo that have no vector of `model` yet."""
-    query = """
-        SELECT id FROM face WHERE photo_id = ? AND not_a_face = 0
-          AND NOT EXISTS (SELECT 1 FROM embedding WHERE face_id = face.id AND model = ?) ORDER BY id"""
-    return [FaceId(row[0]) for row in connection.execute(query, (photo_id, model))]
+def face_ids(connection: sqlite3.Connection, model: str) -> NDArray[np.int64]:
+    """The ids (n,), ascending, of the faces that `vectors` would give."""
+    query = _VECTORS.replace("face.photo_id, embedding.vector", "0", 1)
+    return np.fromiter((row[0] for row in connection.execute(query, (model, 0))), np.int64)
+
+
+def vectors_of(connection: sqlite3.Connection, model: str, wanted: Sequence[FaceId]) -> NDArray[np.float32]:
+    """The vectors (m, d) of those of `wanted` that have one, by face id."""
+    query = f"SELECT vector FROM embedding WHERE model = ? AND face_id {AMONG} ORDER BY face_id"
+    rows = connection.execute(query, (model, ids(wanted))).fetchall()
+    return np.array([np.frombuffer(row[0], "<f4") for row in rows], np.float32)

@@ -61,6 +61,13 @@ def landmarks(connection: sqlite3.Connection, face_id: FaceId) -> NDArray[np.flo
     return np.frombuffer(row[0], "<f4").reshape(5, 2)
 
 
+def qualities(connection: sqlite3.Connection, face_ids: NDArray[np.int64]) -> NDArray[np.float32]:
+    """The quality (n,) of each of `face_ids` (n,), which must be ascending and known."""
+    query = "SELECT quality FROM face WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    rows = connection.execute(query, (ids(face_ids.tolist()),))
+    return np.fromiter((row[0] for row in rows), np.float32)
+
+
 def photos_of(connection: sqlite3.Connection, face_ids: Iterable[FaceId]) -> frozenset[PhotoId]:
     query = "SELECT DISTINCT photo_id FROM face WHERE id IN (SELECT value FROM json_each(?))"
     return frozenset(PhotoId(row[0]) for row in connection.execute(query, (ids(face_ids),)))

@@ -15,10 +15,12 @@ _PEOPLE = """
                face.id AS best, max(face.quality)
         FROM face CROSS JOIN photo ON photo.id = face.photo_id AND photo.shown = 1
         WHERE {faces} GROUP BY face.person_id)
-    SELECT person.id, person.name, person.hidden, coalesce(cover.id, album.best), album.faces, album.photos
+    SELECT person.id, person.name, person.hidden,
+           coalesce((SELECT cover.id FROM face AS cover JOIN photo ON photo.id = cover.photo_id
+                     WHERE cover.id = person.cover_face AND cover.person_id = person.id AND photo.shown = 1),
+                    album.best),
+           album.faces, album.photos
     FROM album JOIN person ON person.id = album.person_id
-    LEFT JOIN (face AS cover JOIN photo ON photo.id = cover.photo_id AND photo.shown = 1)
-        ON cover.id = person.cover_face AND cover.person_id = person.id
     WHERE {people}
     ORDER BY album.faces DESC, person.id"""
 
@@ -62,8 +64,20 @@ def find_person(connection: sqlite3.Connection, name: str) -> PersonId | None:
     return PersonId(row[0]) if row else None
 
 
+def kept(connection: sqlite3.Connection) -> frozenset[PersonId]:
+    """Those whom the user named or hid: no grouping may leave them without their faces."""
+    query = "SELECT id FROM person WHERE name IS NOT NULL OR hidden = 1"
+    return frozenset(PersonId(row[0]) for row in connection.execute(query))
+
+
 def _person(row: tuple[int, str | None, int, int | None, int, int]) -> Person:
     person_id, name, hidden, cover, faces, photos = row
     return Person(
         PersonId(person_id), name, bool(hidden), None if cover is None else FaceId(cover), faces, photos
     )
+
+
+def names_of(connection: sqlite3.Connection, wanted: Sequence[int]) -> dict[int, str]:
+    """The names of those of `wanted` who have one."""
+    query = f"SELECT id, name FROM person WHERE name IS NOT NULL AND id {AMONG}"
+    return dict(connection.execute(query, (ids(wanted),)).fetchall())

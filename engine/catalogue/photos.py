@@ -134,3 +134,12 @@ _COUNTS = """
            (SELECT count(*) FROM listed WHERE hidden = 1),
            (SELECT count(*) FROM file JOIN folder ON folder.id = file.folder_id
             WHERE problem IS NOT NULL AND skipped = 0 AND missing = 0 AND shown = 1)"""
+
+
+def content_hash(connection: sqlite3.Connection, photo_id: PhotoId) -> bytes:
+    """The photo's content hash. Raises `UserProblem` if there is no such photo."""
+    row = connection.execute("SELECT content_hash FROM photo WHERE id = ?", (photo_id,)).fetchone()
+    if row is None:
+        raise UserProblem("This photo is no longer in the library.")
+    digest: bytes = row[0]
+    return digest
