@@ -32,7 +32,8 @@ def neighbour_graph(
 
     Returns a symmetric float32 sparse array (n, n) without a diagonal. It is exact, but for faces with more
     than `max_neighbours` neighbours: an edge that is among the strongest of neither end is left out. Only the
-    upper triangle is computed, block by block: n^2 d / 2 multiplications, memory O(n `max_neighbours` + block^2).
+    upper triangle is computed, block by block: n^2 d / 2 multiplications, memory O(n `max_neighbours` +
+    block^2).
 
     Raises `Cancelled` between blocks.
     """

@@ -1,7 +1,7 @@
 """What the machine found against what the user said: the user is right.
 
-A grouping gives labels without a meaning, other ones at every run. Here they become people: by the user's words
-first, then, for groups that the user said nothing about, by the ids that they had before.
+A grouping gives labels without a meaning, other ones at every run. Here they become people: by the user's
+words first, then, for groups that the user said nothing about, by the ids that they had before.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def reconcile(
     words: UserWords,
     previous: Mapping[FaceId, PersonId],
 ) -> Assignment:
-    """Turn cluster `labels` (n,), -1 for alone, of `faces` (n,) with unit rows `embeddings` (n, d) into people.
+    """Turn cluster `labels` (n,), -1 for alone, of `faces` (n,), unit rows `embeddings` (n, d), into people.
 
     - A face that the user assigned stays exactly there. A person in `words.kept` of whom no face was assigned
       keeps the faces that it had in `previous`, as if they had been.
@@ -182,7 +182,7 @@ def _rejecters(piece: Collection[FaceId], people: Counter[PersonId], rejected: R
 def _name_pieces(
     pieces: list[Piece], previous: Mapping[FaceId, PersonId], rejected: Rejections
 ) -> tuple[dict[FaceId, PersonId], list[Piece]]:
-    """The previous ids of the pieces that overlap most with them, and the groups that are left without one."""
+    """The previous ids of the pieces that overlap most with them, and the groups that have none."""
     remembered = set().union(*rejected.values())
     claims = []
     for piece in pieces:

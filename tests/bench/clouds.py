@@ -1,0 +1,23 @@
+"""Made-up faces: unit vectors in clouds around people, some clouds larger than others, and strangers."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def clouds(
+    rows: int, dimensions: int, *, people: int, spread: float = 0.8, seed: int = 0
+) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """Embeddings (n, d) and identity (n,). Two faces of one person have a cosine of about 1 / (1 + spread^2)."""
+    random = np.random.default_rng(seed)
+    size = random.pareto(1.0, people) + 0.1
+    who = random.choice(people, rows, p=size / size.sum())
+    centres = unit(random.standard_normal((people, dimensions), np.float32))
+    noise = random.standard_normal((rows, dimensions), np.float32) * np.float32(spread / np.sqrt(dimensions))
+    return unit(centres[who] + noise), who
+
+
+def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The rows scaled to length 1."""
+    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
