@@ -9,7 +9,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.catalogue.rows import AMONG, ids
+from engine.catalogue.rows import ids
 from engine.types import FaceId, PhotoId
 
 _CHUNK = 8192  # rows; keeps the bytes that are held twice while reading to some megabytes
@@ -45,6 +45,20 @@ def vectors(
     return np.concatenate(faces), np.concatenate(photos), matrix
 
 
+def face_ids(connection: sqlite3.Connection, model: str) -> NDArray[np.int64]:
+    """The ids (n,), ascending, of the faces that `vectors` would give."""
+    return np.fromiter((row[0] for row in connection.execute(_FACE_IDS, (model,))), np.int64)
+
+
+def vectors_of(connection: sqlite3.Connection, model: str, wanted: Sequence[FaceId]) -> NDArray[np.float32]:
+    """The vectors (m, d) of those of `wanted` that have one, by face id. With none of them `d` is 0."""
+    query = """
+        SELECT vector FROM embedding WHERE model = ? AND face_id IN (SELECT value FROM json_each(?))
+        ORDER BY face_id"""
+    rows = connection.execute(query, (model, ids(wanted))).fetchall()
+    return np.frombuffer(b"".join(row[0] for row in rows), "<f4").reshape(len(rows), -1 if rows else 0)
+
+
 def lacking(connection: sqlite3.Connection, photo_id: PhotoId, model: str) -> list[FaceId]:
     """The faces of a photo that have no vector of `model` yet."""
     query = """
@@ -67,15 +81,8 @@ _VECTORS = """
     CROSS JOIN photo ON photo.id = face.photo_id AND photo.shown = 1
     WHERE face.id > ? AND face.not_a_face = 0 ORDER BY face.id"""
 
-
-def face_ids(connection: sqlite3.Connection, model: str) -> NDArray[np.int64]:
-    """The ids (n,), ascending, of the faces that `vectors` would give."""
-    query = _VECTORS.replace("face.photo_id, embedding.vector", "0", 1)
-    return np.fromiter((row[0] for row in connection.execute(query, (model, 0))), np.int64)
-
-
-def vectors_of(connection: sqlite3.Connection, model: str, wanted: Sequence[FaceId]) -> NDArray[np.float32]:
-    """The vectors (m, d) of those of `wanted` that have one, by face id."""
-    query = f"SELECT vector FROM embedding WHERE model = ? AND face_id {AMONG} ORDER BY face_id"
-    rows = connection.execute(query, (model, ids(wanted))).fetchall()
-    return np.array([np.frombuffer(row[0], "<f4") for row in rows], np.float32)
+_FACE_IDS = """
+    SELECT face.id
+    FROM face CROSS JOIN embedding ON embedding.face_id = face.id AND embedding.model = ?
+    CROSS JOIN photo ON photo.id = face.photo_id AND photo.shown = 1
+    WHERE face.not_a_face = 0 ORDER BY face.id"""

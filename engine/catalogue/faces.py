@@ -16,7 +16,7 @@ _FACE = """
     SELECT face.id, face.photo_id, x, y, w, h, confidence, quality, face.person_id,
            EXISTS (SELECT 1 FROM said WHERE said.face_id = face.id) AS confirmed
     FROM face JOIN photo ON photo.id = face.photo_id
-    WHERE face.not_a_face = 0 AND photo.shown = 1 AND """
+    WHERE face.not_a_face = 0 AND """
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,7 +35,7 @@ def add_faces(connection: sqlite3.Connection, photo_id: PhotoId, new: Sequence[N
 
 
 def faces(connection: sqlite3.Connection, face_ids: Sequence[FaceId]) -> list[Face]:
-    """In the order asked for; those of photos no longer shown and those that are no faces are left out."""
+    """In the order asked for; those that are no faces are left out."""
     found = {
         face.id: face
         for face in _select(connection, "face.id IN (SELECT value FROM json_each(?))", ids(face_ids))
@@ -49,8 +49,10 @@ def faces_in(connection: sqlite3.Connection, photo_id: PhotoId) -> list[Face]:
 
 
 def faces_of(connection: sqlite3.Connection, person_id: PersonId) -> list[Face]:
-    """Best quality first."""
-    return _select(connection, "face.person_id = ? ORDER BY quality DESC, face.id", person_id)
+    """Those in photos that are shown, best quality first."""
+    return _select(
+        connection, "face.person_id = ? AND photo.shown = 1 ORDER BY quality DESC, face.id", person_id
+    )
 
 
 def landmarks(connection: sqlite3.Connection, face_id: FaceId) -> NDArray[np.float32]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 
 from engine.catalogue import names as naming
+from engine.catalogue.rows import ids
 from engine.errors import UserProblem
 from engine.types import FaceId, PeopleSection, Person, PersonId
 
@@ -58,6 +60,12 @@ def names(connection: sqlite3.Connection) -> list[str]:
     return [row[0] for row in connection.execute(query)]
 
 
+def names_of(connection: sqlite3.Connection, wanted: Iterable[int]) -> dict[int, str]:
+    """The names of those of `wanted` who have one."""
+    query = "SELECT id, name FROM person WHERE name IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
+    return dict(connection.execute(query, (ids(wanted),)).fetchall())
+
+
 def find_person(connection: sqlite3.Connection, name: str) -> PersonId | None:
     """Who bears `name`, in whatever case and Unicode form."""
     row = connection.execute("SELECT id FROM person WHERE name_key = ?", (naming.key(name),)).fetchone()
@@ -75,9 +83,3 @@ def _person(row: tuple[int, str | None, int, int | None, int, int]) -> Person:
     return Person(
         PersonId(person_id), name, bool(hidden), None if cover is None else FaceId(cover), faces, photos
     )
-
-
-def names_of(connection: sqlite3.Connection, wanted: Sequence[int]) -> dict[int, str]:
-    """The names of those of `wanted` who have one."""
-    query = f"SELECT id, name FROM person WHERE name IS NOT NULL AND id {AMONG}"
-    return dict(connection.execute(query, (ids(wanted),)).fetchall())

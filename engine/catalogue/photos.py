@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.catalogue.rows import ids, span_below, to_bytes, to_path
+from engine.errors import UserProblem
 from engine.types import PersonId, Photo, PhotoId
 
 
@@ -99,6 +100,15 @@ def photo_files(connection: sqlite3.Connection, photo_id: PhotoId) -> list[Path]
     return [to_path(folder, name) for folder, name in connection.execute(query, (photo_id,))]
 
 
+def content_hash(connection: sqlite3.Connection, photo_id: PhotoId) -> bytes:
+    """The photo's content hash. Raises `UserProblem` if there is no such photo."""
+    row = connection.execute("SELECT content_hash FROM photo WHERE id = ?", (photo_id,)).fetchone()
+    if row is None:
+        raise UserProblem("This photo is no longer in the library.")
+    digest: bytes = row[0]
+    return digest
+
+
 def photos_lacking_embeddings(connection: sqlite3.Connection, model: str, root: Path) -> list[PhotoId]:
     """Shown photos in and below `root` with a face without a vector of `model`: to be read again."""
     query = """
@@ -134,12 +144,3 @@ _COUNTS = """
            (SELECT count(*) FROM listed WHERE hidden = 1),
            (SELECT count(*) FROM file JOIN folder ON folder.id = file.folder_id
             WHERE problem IS NOT NULL AND skipped = 0 AND missing = 0 AND shown = 1)"""
-
-
-def content_hash(connection: sqlite3.Connection, photo_id: PhotoId) -> bytes:
-    """The photo's content hash. Raises `UserProblem` if there is no such photo."""
-    row = connection.execute("SELECT content_hash FROM photo WHERE id = ?", (photo_id,)).fetchone()
-    if row is None:
-        raise UserProblem("This photo is no longer in the library.")
-    digest: bytes = row[0]
-    return digest
