@@ -1,0 +1,208 @@
+"""Every command of the window in one table, and the QActions made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from gui.selection import Selection
+from gui.theme import icon
+
+Key = str | QKeySequence.StandardKey
+Needs = Callable[[Selection], bool]
+Std = QKeySequence.StandardKey
+
+
+class Menu(Enum):
+    """The menus, in the order of the menu bar."""
+
+    FILE = "&File"
+    EDIT = "&Edit"
+    FACES = "F&aces"
+    VIEW = "&View"
+    GO = "&Go"
+    HELP = "&Help"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that the user can say; `needs` tells whether it makes sense for what is selected."""
+
+    name: str
+    menu: Menu
+    text: str
+    tip: str
+    keys: tuple[Key, ...] = ()
+    needs: Needs | None = None  # None: switched by whoever carries it out
+    icon: str = ""
+    checkable: bool = False
+    ends_group: bool = False  # a line follows in the menu
+
+
+def _files(selection: Selection) -> bool:
+    return bool(selection.photos or selection.faces or selection.files)
+
+
+def _photos(selection: Selection) -> bool:
+    return bool(selection.photos)
+
+
+def _faces(selection: Selection) -> bool:
+    return bool(selection.faces)
+
+
+def _nameable(selection: Selection) -> bool:
+    return bool(selection.faces or selection.someone)
+
+
+def _comparable(selection: Selection) -> bool:
+    return bool(selection or selection.someone)
+
+
+def _faces_of_someone(selection: Selection) -> bool:
+    return bool(selection.faces) and selection.person is not None
+
+
+def _one_face_of_someone(selection: Selection) -> bool:
+    return len(selection.faces) == 1 and selection.person is not None
+
+
+def _people(selection: Selection) -> bool:
+    return bool(selection.someone)
+
+
+def _openable(selection: Selection) -> bool:
+    return bool(selection) and not (selection.single_photo and not selection.faces)
+
+
+def _single_photo(selection: Selection) -> bool:
+    return selection.single_photo
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("add_folder", Menu.FILE, "&Add Folder…", "Look for people in another folder", (Std.Open,), icon="add"),
+    Command("scan_again", Menu.FILE, "&Scan Again", "Look for new photos in all folders", ("F5",), icon="scan"),
+    Command("pause_scan", Menu.FILE, "&Pause Scan", "Stop scanning for a while", ("Ctrl+P",), icon="pause"),
+    Command("cancel_scan", Menu.FILE, "&Cancel Scan", "Stop scanning; what is found is kept", (), icon="close"),
+    Command("group_again", Menu.FILE, "&Group Faces Again…", "Choose how faces are put together",
+            ("Ctrl+G",), ends_group=True),
+    Command("similar_to_file", Menu.FILE, "Find Similar to a &Picture File…",
+            "Find the people of a picture that is not in the library", ("Ctrl+Shift+O",), ends_group=True),
+    Command("quit", Menu.FILE, "&Quit", "Close the window", (Std.Quit,)),
+    Command("undo", Menu.EDIT, "&Undo", "Take back the last thing said", (Std.Undo,)),
+    Command("redo", Menu.EDIT, "&Redo", "Do again what was taken back", ("Ctrl+Shift+Z", "Ctrl+Y"), ends_group=True),
+    Command("select_all", Menu.EDIT, "Select &All", "Select everything in this list", (Std.SelectAll,)),
+    Command("copy_path", Menu.EDIT, "&Copy Path", "Copy where the file lies", ("Ctrl+Shift+C",), _files),
+    Command("open", Menu.FACES, "&Open", "Show it large (Enter)", ("Ctrl+Return",), _openable),
+    Command("find_similar", Menu.FACES, "Find &Similar", "Find faces that look alike", ("S",), _comparable,
+            icon="similar", ends_group=True),
+    Command("name", Menu.FACES, "&Name…", "Say who this is", ("N", "F2"), _nameable),
+    Command("confirm", Menu.FACES, "&Yes, This Is Them", "Confirm that the face belongs here", ("Y",),
+            _faces_of_someone),
+    Command("take_out", Menu.FACES, "Not This &Person", "Take the face out of this person", ("X",),
+            _faces_of_someone),
+    Command("not_a_face", Menu.FACES, "Not a &Face", "Never show this as a face again", ("Del",), _faces),
+    Command("use_as_cover", Menu.FACES, "Use as &Cover", "Show the person with this face", ("C",),
+            _one_face_of_someone),
+    Command("hide", Menu.FACES, "&Hide", "Put the person out of the way", ("H",), _people, ends_group=True),
+    Command("show_person", Menu.FACES, "Go to This Perso&n", "Open the page of the person", ("P",),
+            _one_face_of_someone),
+    Command("show_in_folder", Menu.FACES, "Show in File &Manager", "Open the folder that holds the file",
+            ("Ctrl+Shift+R",), _files),
+    Command("larger", Menu.VIEW, "&Larger", "Larger pictures", (Std.ZoomIn, "+", "=")),
+    Command("smaller", Menu.VIEW, "S&maller", "Smaller pictures", (Std.ZoomOut, "-")),
+    Command("fit", Menu.VIEW, "&Whole Photo", "Fit the photo into the window", ("0", "Ctrl+0"), _single_photo,
+            icon="fit", ends_group=True),
+    Command("boxes", Menu.VIEW, "&Face Boxes", "Show who is where on the photo", ("F",), _single_photo,
+            icon="faces", checkable=True),
+    Command("pane", Menu.VIEW, "Similar &Pane", "Show or close the pane of similar faces", ("Ctrl+Shift+F",),
+            icon="similar", checkable=True),
+    Command("back", Menu.GO, "&Back", "Where you were before", ("Esc", Std.Back), icon="back"),
+    Command("previous", Menu.GO, "&Previous Photo", "The photo before this one", ("Left", "PgUp"), _single_photo,
+            icon="back"),
+    Command("next", Menu.GO, "&Next Photo", "The photo after this one", ("Right", "PgDown"), _single_photo,
+            icon="forward", ends_group=True),
+    Command("go_photos", Menu.GO, "&All Photos", "Every photo, newest first", ("Ctrl+1",)),
+    Command("go_people", Menu.GO, "&People", "Everyone who has a name", ("Ctrl+2",)),
+    Command("go_unnamed", Menu.GO, "&Unnamed", "Groups that wait for a name", ("Ctrl+3",)),
+    Command("go_hidden", Menu.GO, "&Hidden", "People put out of the way", ("Ctrl+4",)),
+    Command("go_unreadable", Menu.GO, "Un&readable", "Files that could not be read", ("Ctrl+5",)),
+    Command("keys", Menu.HELP, "&Keyboard", "All commands and their keys", ("?",)),
+)  # fmt: skip
+
+
+class Actions(QObject):
+    """The QActions of `COMMANDS`, by name, attached to `window` so that their keys work everywhere in it."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._actions = {command.name: self._make(command, window) for command in COMMANDS}
+        self.show_icons()
+        self.update_for(Selection())
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def connect_all(self, handlers: dict[str, Callable[[], None]]) -> None:
+        """Call `handlers[name]` when the command `name` is given."""
+        for name, handler in handlers.items():
+            self._actions[name].triggered.connect(lambda _=False, handler=handler: handler())
+
+    def update_for(self, selection: Selection) -> None:
+        """Switch on what makes sense for `selection`."""
+        for command in COMMANDS:
+            if command.needs is not None:
+                self._actions[command.name].setEnabled(command.needs(selection))
+        self._actions["hide"].setText("S&how Again" if selection.hidden else "&Hide")
+
+    def of_menu(self, menu: Menu) -> list[QAction | None]:
+        """The actions of `menu`; None stands for a line."""
+        found: list[QAction | None] = []
+        for command in COMMANDS:
+            if command.menu is menu:
+                found.append(self._actions[command.name])
+                if command.ends_group:
+                    found.append(None)
+        return found[:-1] if found and found[-1] is None else found
+
+    def show_icons(self) -> None:
+        """Draw the icons in the colours of now."""
+        for command in COMMANDS:
+            if command.icon:
+                self._actions[command.name].setIcon(icon(command.icon))
+
+    def _make(self, command: Command, window: QWidget) -> QAction:
+        action = QAction(command.text, window)
+        action.setObjectName(command.name)
+        action.setShortcuts(sequences(command.keys))
+        action.setToolTip(_with_keys(command))
+        action.setStatusTip(command.tip)
+        action.setCheckable(command.checkable)
+        action.setIconVisibleInMenu(False)
+        window.addAction(action)
+        return action
+
+
+def sequences(keys: tuple[Key, ...]) -> list[QKeySequence]:
+    """The key sequences of a command on this system."""
+    found: list[QKeySequence] = []
+    for key in keys:
+        bound = [QKeySequence(key)] if isinstance(key, str) else QKeySequence.keyBindings(key)
+        found.extend(each for each in bound if each not in found)
+    return found
+
+
+def keys_text(command: Command) -> str:
+    """The keys of `command` as this system writes them."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return ", ".join(each.toString(native) for each in sequences(command.keys))
+
+
+def _with_keys(command: Command) -> str:
+    keys = keys_text(command)
+    return f"{command.tip} ({keys})" if keys else command.tip

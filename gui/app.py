@@ -1,0 +1,54 @@
+"""Builds the application: the one place where library and window meet."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from engine.errors import UserProblem
+from engine.library import Library
+from gui.main_window import MainWindow
+from gui.theme import Theme, icon
+
+log = logging.getLogger(__name__)
+
+
+def run(library_directory: Path | None = None) -> int:
+    """Open the window on the library in `library_directory` (None: the usual place); returns the exit status."""
+    application = make_application()
+    try:
+        library = Library(library_directory)
+    except UserProblem as problem:
+        QMessageBox.critical(None, "Kith", str(problem))
+        return 1
+    with library:
+        window = MainWindow(library)
+        _show_bugs_in(window)
+        window.show()
+        return application.exec()
+
+
+def make_application() -> QApplication:
+    """The QApplication, dressed."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Kith")
+    application.setDesktopFileName("kith")
+    application.setWindowIcon(icon("kith"))
+    Theme(application)
+    return application
+
+
+def _show_bugs_in(window: MainWindow) -> None:
+    """An exception that nobody caught is logged and shown, and the window stays open."""
+
+    def on_bug(kind: type[BaseException], bug: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(bug, Exception):
+            window.message.tell_problem(bug)
+        else:
+            sys.__excepthook__(kind, bug, trace)
+
+    sys.excepthook = on_bug

@@ -1,0 +1,150 @@
+"""Carries out the commands of the table on what is selected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from engine.types import PersonId
+from gui.controllers.navigation import Place, Room
+from gui.jobs import Job
+from gui.selection import Selection
+
+if TYPE_CHECKING:
+    from engine.library import Library
+    from gui.main_window import MainWindow
+
+MANY = 30  # paths copied at most; more is a mistake
+
+
+class Commands(QObject):
+    """One function per command; the window says what is selected."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._services = window.services
+        people = window.people
+        window.actions_table.connect_all(
+            {
+                "add_folder": self.add_folder,
+                "scan_again": window.scanning.scan_again,
+                "pause_scan": window.scanning.toggle_pause,
+                "cancel_scan": window.scanning.cancel,
+                "group_again": self.group_again,
+                "similar_to_file": self.similar_to_file,
+                "quit": window.close,
+                "undo": people.undo,
+                "redo": people.redo,
+                "select_all": lambda: window.active_part().select_all(),
+                "copy_path": self.copy_path,
+                "open": self.open,
+                "find_similar": self.find_similar,
+                "name": self.name,
+                "confirm": lambda: people.confirm(self._selection().faces),
+                "take_out": lambda: people.take_out(self._selection().faces),
+                "not_a_face": lambda: people.mark_not_a_face(self._selection().faces),
+                "use_as_cover": self.use_as_cover,
+                "hide": self.hide,
+                "show_person": self.show_person,
+                "show_in_folder": self.show_in_folder,
+                "larger": lambda: window.active_part().grow(1),
+                "smaller": lambda: window.active_part().grow(-1),
+                "fit": window.rooms.photo.canvas.fit,
+                "back": window.go_back,
+                "previous": lambda: window.rooms.photo.leaf(-1),
+                "next": lambda: window.rooms.photo.leaf(1),
+                "go_photos": lambda: window.navigator.go(Place(Room.PHOTOS)),
+                "go_people": lambda: window.navigator.go(Place(Room.PEOPLE)),
+                "go_unnamed": lambda: window.navigator.go(Place(Room.UNNAMED)),
+                "go_hidden": lambda: window.navigator.go(Place(Room.HIDDEN)),
+                "go_unreadable": lambda: window.navigator.go(Place(Room.UNREADABLE)),
+                "keys": self.show_keys,
+            }
+        )
+
+    # ---- folders and files
+
+    def add_folder(self) -> None:
+        """Ask for a folder and scan it."""
+        chosen = QFileDialog.getExistingDirectory(self._window, "Choose a folder with photos")
+        if chosen:
+            self._window.scanning.scan([Path(chosen)])
+
+    def similar_to_file(self) -> None:
+        """Ask for a picture and find the people in it."""
+        chosen, _ = QFileDialog.getOpenFileName(self._window, "Choose a picture")
+        if chosen:
+            self._window.similar.find_in_file(Path(chosen))
+
+    def copy_path(self) -> None:
+        """Put the paths of the selected files on the clipboard, one per line."""
+        self._with_paths(lambda paths: QGuiApplication.clipboard().setText("\n".join(map(str, paths))))
+
+    def show_in_folder(self) -> None:
+        """Open the folder of the first selected file in the system's file manager."""
+        self._with_paths(lambda paths: QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths[0].parent))))
+
+    # ---- people and faces
+
+    def open(self) -> None:
+        """Show what is selected large."""
+        self._window.active_part().open_selected()
+
+    def find_similar(self) -> None:
+        self._window.similar.find(self._selection())
+
+    def name(self) -> None:
+        """Type who the selected people or faces are."""
+        self._window.ask_for_name(self._selection())
+
+    def use_as_cover(self) -> None:
+        selection = self._selection()
+        if selection.person is not None and selection.faces:
+            self._window.people.set_cover(selection.person, selection.faces[0])
+
+    def hide(self) -> None:
+        selection = self._selection()
+        self._window.people.set_hidden(selection.someone, not selection.hidden)
+
+    def show_person(self) -> None:
+        person: PersonId | None = self._selection().person
+        if person is not None:
+            self._window.navigator.go(Place(Room.PERSON, person=person))
+
+    # ---- the program
+
+    def group_again(self) -> None:
+        from gui.dialogs.grouping import GroupingDialog
+
+        dialog = GroupingDialog(self._window)
+        dialog.chosen.connect(lambda method, options: self._window.scanning.group(method, **options))
+        dialog.open()
+
+    def show_keys(self) -> None:
+        from gui.dialogs.keys import KeysDialog
+
+        KeysDialog(self._window).open()
+
+    # ---- inside
+
+    def _selection(self) -> Selection:
+        return self._window.selection()
+
+    def _with_paths(self, use) -> None:
+        selection, library = self._selection(), self._services.library
+        self._services.jobs.start(
+            lambda job: _paths(library, selection, job), lambda paths: use(paths) if paths else None
+        )
+
+
+def _paths(library: Library, selection: Selection, _: Job) -> list[Path]:
+    photos = list(selection.photos)[:MANY]
+    if selection.faces and not photos:
+        photos = [face.photo_id for face in library.faces(list(selection.faces)[:MANY])]
+    found = [photo.path for photo in library.photos(list(dict.fromkeys(photos)))]
+    return [*found, *selection.files]

@@ -1,0 +1,67 @@
+"""The names in use, for completion and for saying what typing a name will do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QStringListModel, Signal
+
+from engine.types import Changes, PeopleSection, Person
+from gui.jobs import Job, Latest
+from gui.services import Services
+from gui.words import counted
+
+
+class NameBook(QObject):
+    """Keeps the names up to date, read in a worker.
+
+    Signals:
+        changed: Other names are known now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = services.library
+        self._latest = Latest(services.jobs)
+        self._people: dict[str, Person] = {}
+        self.names = QStringListModel(self)
+        services.feed.changed.connect(self._on_changed)
+        services.feed.all_changed.connect(self.load)
+
+    def load(self) -> None:
+        """Read the names."""
+        library = self._library
+
+        def work(_: Job) -> tuple[list[str], list[Person]]:
+            known = library.people(PeopleSection.NAMED) + library.people(PeopleSection.HIDDEN)
+            return library.names(), known
+
+        self._latest.start(work, self._on_loaded)
+
+    def find(self, name: str) -> Person | None:
+        """Who bears `name`, whatever the case."""
+        return self._people.get(_key(name))
+
+    def what_happens(self, name: str, this: Person | None = None) -> str:
+        """What giving `name` (to `this` person) will do, in words; empty for no name or no change."""
+        known = self.find(name)
+        if not name.strip() or (known is not None and this is not None and known.id == this.id):
+            return ""
+        if known is None:
+            return "A new name"
+        return f"Joins {known.name}, {counted(known.photos, 'photo')}"
+
+    def _on_loaded(self, loaded: tuple[list[str], list[Person]]) -> None:
+        names, people = loaded
+        self._people = {_key(person.name): person for person in people if person.name}
+        if names != self.names.stringList():
+            self.names.setStringList(names)
+        self.changed.emit()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.people:
+            self.load()
+
+
+def _key(name: str) -> str:
+    return " ".join(name.split()).casefold()

@@ -1,0 +1,137 @@
+"""Starts, pauses and stops scans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.progress import Progress
+from engine.types import Changes, GroupReport, ScanReport
+from gui.jobs import Job, Lane
+from gui.services import Services
+from gui.words import counted
+
+
+class ScanController(QObject):
+    """One scan or grouping at a time.
+
+    Signals:
+        running_changed: Whether work is going on.
+        paused_changed: Whether it is paused.
+        progressed: A `Progress`.
+        said: How it ended, in a sentence.
+    """
+
+    running_changed = Signal(bool)
+    paused_changed = Signal(bool)
+    progressed = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._job: Job | None = None
+        self._waiting: list[Path] = []
+
+    @property
+    def running(self) -> bool:
+        return self._job is not None
+
+    @property
+    def paused(self) -> bool:
+        return self._job is not None and self._job.token.paused
+
+    def scan(self, folders: Sequence[Path]) -> None:
+        """Scan `folders`, after the work that is going on if there is some."""
+        if self.running:
+            self._waiting.extend(folder for folder in folders if folder not in self._waiting)
+            return
+        library = self._services.library
+
+        def work(job: Job) -> ScanReport:
+            return library.scan(folders, on_progress=job.progress, cancel=job.token, on_changes=job.report)
+
+        self._start(work, self._on_scanned)
+
+    def scan_again(self) -> None:
+        """Look for what is new in every folder."""
+        library = self._services.library
+        self._services.jobs.start(lambda job: [folder.path for folder in library.folders()], self._on_folders)
+
+    def group(self, method: str, **options: float | None) -> None:
+        """Put all faces together anew; what the user has said stays."""
+        if self.running:
+            self.said.emit("Faces can be grouped again when the scan is finished.")
+            return
+        library = self._services.library
+
+        def work(job: Job) -> GroupReport:
+            return library.group(method, on_progress=job.progress, cancel=job.token, **options)
+
+        self._start(work, self._on_grouped)
+
+    def forget(self, folder: Path) -> None:
+        """Stop showing `folder`; its files stay where they are, and names are kept."""
+        library = self._services.library
+        self._services.jobs.start(
+            lambda job: library.forget_folder(folder), lambda _: self._services.feed.publish_all(), lane=Lane.COMMAND
+        )
+
+    def toggle_pause(self) -> None:
+        """Pause, or go on."""
+        if self._job is None:
+            return
+        token = self._job.token
+        token.resume() if token.paused else token.pause()
+        self.paused_changed.emit(token.paused)
+
+    def cancel(self) -> None:
+        """Stop; what was found is kept."""
+        self._waiting.clear()
+        if self._job is not None:
+            self._job.cancel()
+
+    def _start(self, work, on_finished) -> None:
+        self._job = job = self._services.jobs.start(work, on_finished, lane=Lane.SCAN)
+        job.progressed.connect(self._on_progress)
+        job.reported.connect(self._on_reported)
+        job.finished.connect(self._on_ended)
+        job.failed.connect(self._on_ended)
+        job.cancelled.connect(self._on_cancelled)
+        self.running_changed.emit(True)
+        self.paused_changed.emit(False)
+
+    def _on_folders(self, folders: list[Path]) -> None:
+        if folders:
+            self.scan(folders)
+        else:
+            self.said.emit("There are no folders yet. Add one first.")
+
+    def _on_progress(self, progress: Progress) -> None:
+        self.progressed.emit(progress)
+
+    def _on_reported(self, changes: Changes) -> None:
+        self._services.feed.gather(changes)
+
+    def _on_scanned(self, report: ScanReport) -> None:
+        self.said.emit(
+            f"Scan finished: {counted(report.photos, 'photo')}, {counted(report.faces, 'face')}, "
+            f"{counted(report.unreadable, 'unreadable file')}."
+        )
+
+    def _on_grouped(self, report: GroupReport) -> None:
+        self.said.emit(f"{counted(report.faces, 'face')} are now in {counted(report.groups, 'group')}.")
+
+    def _on_cancelled(self) -> None:
+        self.said.emit("Stopped. What was found so far is kept.")
+        self._on_ended()
+
+    def _on_ended(self, *_: object) -> None:
+        self._job = None
+        self.running_changed.emit(False)
+        self._services.feed.publish_all()
+        if self._waiting:
+            waiting, self._waiting = self._waiting, []
+            self.scan(waiting)

@@ -1,0 +1,268 @@
+"""The window: composes the parts and connects them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
+
+from engine.types import PersonId
+from gui.actions import Actions
+from gui.controllers.commands import Commands
+from gui.controllers.naming import NameBook
+from gui.controllers.navigation import Navigator, Place, Room
+from gui.controllers.people import PeopleController
+from gui.controllers.scanning import ScanController
+from gui.controllers.similar import SimilarController
+from gui.feed import Feed
+from gui.jobs import Jobs
+from gui.menus import context_menu, fill_menu_bar
+from gui.notify import MessageBar
+from gui.rooms import Rooms
+from gui.selection import Selection
+from gui.services import Services
+from gui.thumbnails import Thumbnails
+from gui.views.name_edit import NamePopover
+from gui.views.page import Page
+from gui.views.scan_bar import ScanBar
+from gui.views.sidebar import Sidebar
+from gui.views.similar_pane import SimilarPane
+from gui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from engine.library import Library
+
+
+class MainWindow(QMainWindow):
+    """Sidebar, rooms, the pane of similar faces, a bar for messages and one for the scan."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.setWindowTitle("Kith")
+        self.setAcceptDrops(True)
+        self.resize(1240, 820)
+        self.services = Services(library, Jobs(self), Thumbnails(library, self), Feed(self))
+        self.actions_table = Actions(self)
+        self.navigator = Navigator(self)
+        self.names = NameBook(self.services, self)
+        self.people = PeopleController(self.services, self)
+        self.scanning = ScanController(self.services, self)
+        self.similar = SimilarController(self.services, self)
+        self._build_parts()
+        self._lay_out()
+        self._commands = Commands(self)
+        self._connect()
+        self._state = WindowState(library.directory)
+        self._start()
+
+    # ---- what commands ask of the window
+
+    def active_part(self) -> Page | SimilarPane:
+        """The part that was used last: the room, or the pane beside it."""
+        return self.pane if self._in_pane and self.pane.isVisible() else self.rooms.page
+
+    def selection(self) -> Selection:
+        return self.active_part().selection()
+
+    def ask_for_name(self, selection: Selection) -> None:
+        """Open the sheet on which a name is typed; for a whole person's page its header is that sheet."""
+        if not selection.faces and not selection.people:
+            self.rooms.person.name.setFocus()
+            self.rooms.person.name.selectAll()
+            return
+        self._to_name = selection
+        self.popover.ask(_question(selection), self.active_part().selected_area())
+
+    def go_back(self) -> None:
+        """Close what lies on top, or go where one was before."""
+        if self.popover.isVisible():
+            self.popover.close_up()
+        elif not self.navigator.back() and self.pane.isVisible():
+            self.actions_table["pane"].setChecked(False)
+
+    # ---- composition
+
+    def _build_parts(self) -> None:
+        actions = self.actions_table
+        self.sidebar = Sidebar(self.services)
+        self.rooms = Rooms(self.services, actions, self.names)
+        self.pane = SimilarPane(self.services, actions["pane"])
+        self.message = MessageBar()
+        self.scan_bar = ScanBar(actions["pause_scan"], actions["cancel_scan"])
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        self._in_pane = False
+        self._to_name = Selection()
+        self.pane.hide()
+
+    def _lay_out(self) -> None:
+        fill_menu_bar(self.menuBar(), self.actions_table)
+        for part in (self.sidebar, self.rooms, self.pane):
+            self.splitter.addWidget(part)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([220, 700, 320])
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.message)
+        column.addWidget(self.splitter, 1)
+        column.addWidget(self.scan_bar)
+        self.setCentralWidget(middle)
+        self.popover = NamePopover(self.names, self)
+
+    def _connect(self) -> None:
+        self._connect_parts()
+        self._connect_controllers()
+        self.actions_table["pane"].toggled.connect(self._on_pane_toggled)
+        self.actions_table["boxes"].toggled.connect(self.rooms.photo.canvas.show_boxes)
+        self.popover.given.connect(self._on_name_given)
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)
+
+    def _connect_parts(self) -> None:
+        self.navigator.went.connect(self._on_went)
+        self.sidebar.place_wanted.connect(self.navigator.go)
+        self.sidebar.folder_menu_wanted.connect(self._on_folder_menu_wanted)
+        for part in (self.rooms, self.pane):
+            part.place_wanted.connect(self.navigator.go)
+            part.selection_changed.connect(self._on_selection_changed)
+            part.menu_wanted.connect(self._on_menu_wanted)
+        self.rooms.person.name_given.connect(lambda person, name: self.people.name_people([person], name))
+        self.rooms.person.person_gone.connect(self._on_person_gone)
+
+    def _connect_controllers(self) -> None:
+        self.services.jobs.failed.connect(self.message.tell_problem)
+        self.services.thumbnails.failed.connect(self.message.tell_problem)
+        self.people.said.connect(self._on_said)
+        self.people.named.connect(self._on_named)
+        self.people.history_changed.connect(self._on_history_changed)
+        self.scanning.said.connect(self.message.say)
+        self.scanning.running_changed.connect(self._on_running_changed)
+        self.scanning.paused_changed.connect(self._on_paused_changed)
+        self.scanning.progressed.connect(self.scan_bar.show_progress)
+        self.similar.asked.connect(self._on_similar_asked)
+        self.similar.answered.connect(self.pane.show_matches)
+        self.similar.failed.connect(self.pane.show_failure)
+
+    def _start(self) -> None:
+        self._on_running_changed(False)
+        self._on_history_changed(None, None)
+        self.sidebar.load()
+        self.names.load()
+        self.people.read_history()
+        self.navigator.start(self._state.restore(self))
+
+    # ---- what happens
+
+    def _on_went(self, place: Place) -> None:
+        self.sidebar.show_place(place)
+        self.rooms.show_place(place)
+
+    def _on_focus_changed(self, _: QWidget | None, now: QWidget | None) -> None:
+        if now is None or not (self.pane.isAncestorOf(now) or self.rooms.isAncestorOf(now)):
+            return
+        in_pane = self.pane.isAncestorOf(now)
+        if in_pane != self._in_pane:
+            self._in_pane = in_pane
+            self._on_selection_changed()
+
+    def _on_selection_changed(self) -> None:
+        self.actions_table.update_for(self.selection())
+
+    def _on_menu_wanted(self, point: QPoint) -> None:
+        menu = context_menu(self.actions_table, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(point)
+
+    def _on_folder_menu_wanted(self, folder: Path, point: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Scan This Folder", lambda: self.scanning.scan([folder]))
+        menu.addAction("Stop Showing This Folder", lambda: self.scanning.forget(folder))
+        menu.popup(point)
+
+    def _on_pane_toggled(self, shown: bool) -> None:
+        self.pane.setVisible(shown)
+        if not shown:
+            self._in_pane = False
+            self.rooms.page.setFocus()
+            self._on_selection_changed()
+
+    def _on_similar_asked(self, words: str) -> None:
+        self.pane.show_question(words)
+        self.actions_table["pane"].setChecked(True)
+
+    def _on_name_given(self, name: str) -> None:
+        if self._to_name.faces:
+            self.people.move_to_name(self._to_name.faces, name)
+        else:
+            self.people.name_people(self._to_name.people, name)
+
+    def _on_named(self, person: PersonId, name: str) -> None:
+        """A page whose person has joined another goes on as the page of that one."""
+        place = self.navigator.place
+        if place.room is Room.PERSON and place.person == person:
+            self.people.find(name, lambda now: self._show_instead(person, now))
+
+    def _show_instead(self, person: PersonId, now: PersonId | None) -> None:
+        if now is not None and now != person and self.navigator.place.person == person:
+            self.navigator.swap(Place(Room.PERSON, person=now))
+
+    def _on_person_gone(self, person: PersonId) -> None:
+        if self.navigator.place.person == person:
+            self.navigator.back()
+
+    def _on_said(self, text: str, undoable: bool) -> None:
+        self.message.say(text, self.actions_table["undo"] if undoable else None)
+
+    def _on_history_changed(self, undo: str | None, redo: str | None) -> None:
+        for name, word, label in (("undo", "&Undo", undo), ("redo", "&Redo", redo)):
+            action = self.actions_table[name]
+            action.setEnabled(label is not None)
+            action.setText(f"{word} “{label}”" if label else word)
+            action.setIconText(word.replace("&", ""))
+
+    def _on_running_changed(self, running: bool) -> None:
+        self.scan_bar.set_running(running)
+        for name in ("pause_scan", "cancel_scan"):
+            self.actions_table[name].setEnabled(running)
+
+    def _on_paused_changed(self, paused: bool) -> None:
+        self.scan_bar.set_paused(paused)
+        self.actions_table["pause_scan"].setText("&Resume Scan" if paused else "&Pause Scan")
+
+    # ---- events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _local_paths(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A folder is added; a picture is asked who is on it."""
+        paths = _local_paths(event)
+        folders = [path for path in paths if path.is_dir()]
+        if folders:
+            self.scanning.scan(folders)
+        elif paths:
+            self.similar.find_in_file(paths[0])
+        event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        QApplication.instance().focusChanged.disconnect(self._on_focus_changed)
+        self._state.save(self)
+        self.services.jobs.close()
+        self.services.thumbnails.close()
+        super().closeEvent(event)
+
+
+def _local_paths(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def _question(selection: Selection) -> str:
+    if selection.faces:
+        return "Who is this?" if len(selection.faces) == 1 else f"Who is on these {len(selection.faces)} faces?"
+    return "Who is this?" if len(selection.people) == 1 else f"Who are these {len(selection.people)}, as one person?"

@@ -1,0 +1,1 @@
+"""Lists of the library's things as Qt models."""

@@ -1,0 +1,128 @@
+"""Photos as a list: only ids are held, and the photos around what is looked at."""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QObject
+
+from engine.types import Photo, PhotoId
+from gui.models.ids import IdModel
+from gui.models.tile import Picture, ThumbKey, Tile
+from gui.words import counted
+
+CHUNK = 128
+CHUNKS_KEPT = 64
+
+FetchPhotos = Callable[[Sequence[PhotoId], Callable[[Sequence[Photo]], None]], None]
+
+
+class PhotoModel(IdModel):
+    """Photos by their ids, a million or more; the photos themselves are asked of `fetch` chunk by chunk.
+
+    `fetch(ids, deliver)` returns at once and calls `deliver(photos)` later, in the window thread.
+    """
+
+    def __init__(self, fetch: FetchPhotos, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._fetch = fetch
+        self._ids: array[int] = array("q")
+        self._chunks: OrderedDict[int, dict[int, Photo]] = OrderedDict()
+        self._asked: set[int] = set()
+        self._generation = 0
+
+    def set_ids(self, ids: Iterable[PhotoId]) -> None:
+        """Show these photos; does nothing if they are the ones shown."""
+        ids = ids if isinstance(ids, array) else array("q", ids)
+        if ids == self._ids:
+            return
+        self.beginResetModel()
+        self._ids = ids
+        self._forget_chunks()
+        self.endResetModel()
+
+    def refresh(self, changed: Collection[int]) -> None:
+        """Read the photos `changed` again when they are next looked at."""
+        stale = [n for n, chunk in self._chunks.items() if not chunk.keys().isdisjoint(changed)]
+        for chunk in stale:
+            del self._chunks[chunk]
+            self._say_chunk_changed(chunk)
+
+    def photo(self, row: int) -> Photo | None:
+        """The photo in `row` if it has been fetched; asks for it otherwise."""
+        number = row // CHUNK
+        chunk = self._chunks.get(number)
+        if chunk is None:
+            self._ask_for(number)
+            return None
+        self._chunks.move_to_end(number)
+        return chunk.get(self._ids[row])
+
+    @property
+    def ids(self) -> array[int]:
+        """All ids, in order; not to be changed."""
+        return self._ids
+
+    def count(self) -> int:
+        return len(self._ids)
+
+    def id_at(self, row: int) -> PhotoId:
+        return PhotoId(self._ids[row])
+
+    def rows_of(self, ids: Collection[int]) -> list[int]:
+        if len(ids) == 1:
+            try:
+                return [self._ids.index(next(iter(ids)))]
+            except ValueError:
+                return []
+        return [row for row, each in enumerate(self._ids) if each in ids] if ids else []
+
+    def tile(self, row: int) -> Tile:
+        return Tile(ThumbKey(Picture.PHOTO, self._ids[row]))
+
+    def describe(self, row: int) -> str:
+        photo = self.photo(row)
+        return describe_photo(photo) if photo else ""
+
+    def _ask_for(self, number: int) -> None:
+        if number in self._asked:
+            return
+        self._asked.add(number)
+        generation = self._generation
+        ids = [PhotoId(each) for each in self._ids[number * CHUNK : (number + 1) * CHUNK]]
+        self._fetch(ids, lambda photos: self._take(generation, number, photos))
+
+    def _take(self, generation: int, number: int, photos: Sequence[Photo]) -> None:
+        if generation != self._generation:
+            return
+        self._asked.discard(number)
+        self._chunks[number] = {photo.id: photo for photo in photos}
+        while len(self._chunks) > CHUNKS_KEPT:
+            self._chunks.popitem(last=False)
+        self._say_chunk_changed(number)
+
+    def _forget_chunks(self) -> None:
+        self._generation += 1
+        self._chunks.clear()
+        self._asked.clear()
+
+    def _say_chunk_changed(self, number: int) -> None:
+        last = min((number + 1) * CHUNK, len(self._ids)) - 1
+        self.dataChanged.emit(self.index(number * CHUNK), self.index(last))
+
+
+def describe_photo(photo: Photo) -> str:
+    """One line: name, day, faces."""
+    parts = [photo.path.name]
+    if photo.taken is not None:
+        parts.append(taken_text(photo.taken))
+    parts.append(counted(photo.faces, "face"))
+    return " · ".join(parts)
+
+
+def taken_text(taken: float) -> str:
+    """The camera's own clock, which knows no time zone."""
+    return datetime.fromtimestamp(taken, UTC).strftime("%d %B %Y, %H:%M").lstrip("0")

@@ -1,0 +1,110 @@
+"""Lists short enough to be held whole: faces of a person, people, matches."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Generic, TypeVar
+
+from engine.types import Face, Match, Person
+from gui.models.ids import IdModel
+from gui.models.tile import Picture, ThumbKey, Tile
+from gui.words import counted, display_name
+
+T = TypeVar("T")
+
+
+class RowsModel(IdModel, Generic[T]):
+    """A list of values; `set_rows` changes as little as it can, so that views keep what is selected."""
+
+    _rows: list[T]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = []
+
+    def set_rows(self, rows: Sequence[T]) -> None:
+        """Show these. Where the ids are the same only the changed rows are announced."""
+        rows = list(rows)
+        if [self._id(each) for each in rows] == [self._id(each) for each in self._rows]:
+            changed = [n for n, (old, new) in enumerate(zip(self._rows, rows, strict=True)) if old != new]
+            self._rows = rows
+            self._say_changed(changed)
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def value(self, row: int) -> T:
+        return self._rows[row]
+
+    def values(self) -> list[T]:
+        return list(self._rows)
+
+    def count(self) -> int:
+        return len(self._rows)
+
+    def id_at(self, row: int) -> int:
+        return self._id(self._rows[row])
+
+    def rows_of(self, ids: Collection[int]) -> list[int]:
+        return [row for row, each in enumerate(self._rows) if self._id(each) in ids] if ids else []
+
+    @staticmethod
+    def _id(value: T) -> int:
+        raise NotImplementedError
+
+
+class FaceModel(RowsModel[Face]):
+    """The faces of one person."""
+
+    def tile(self, row: int) -> Tile:
+        face = self._rows[row]
+        return Tile(ThumbKey(Picture.FACE, face.id), ticked=face.confirmed)
+
+    def describe(self, row: int) -> str:
+        return "Face, confirmed" if self._rows[row].confirmed else "Face, found by likeness"
+
+    @staticmethod
+    def _id(value: Face) -> int:
+        return value.id
+
+
+class PeopleModel(RowsModel[Person]):
+    """People, or groups without a name."""
+
+    def tile(self, row: int) -> Tile:
+        person = self._rows[row]
+        picture = ThumbKey(Picture.FACE, person.cover) if person.cover is not None else None
+        return Tile(
+            picture, display_name(person.name), counted(person.photos, "photo"), quiet=person.name is None
+        )
+
+    @staticmethod
+    def _id(value: Person) -> int:
+        return value.id
+
+
+class MatchModel(RowsModel[Match]):
+    """Answers of "find similar", the most alike first."""
+
+    def tile(self, row: int) -> Tile:
+        match = self._rows[row]
+        return Tile(
+            ThumbKey(Picture.FACE, match.face.id),
+            display_name(match.name),
+            likeness(match.score),
+            quiet=match.name is None,
+        )
+
+    def describe(self, row: int) -> str:
+        match = self._rows[row]
+        return f"{display_name(match.name)}, {likeness(match.score)} alike, {match.photo.path.name}"
+
+    @staticmethod
+    def _id(value: Match) -> int:
+        return value.face.id
+
+
+def likeness(score: float) -> str:
+    """A cosine similarity as people read it."""
+    return f"{max(0.0, score) * 100:.0f} %"

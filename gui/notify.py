@@ -1,0 +1,99 @@
+"""The bar that says what happened: never in the way, never a modal dialog."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from engine.errors import Cancelled, UserProblem
+from gui.theme import icon
+
+log = logging.getLogger(__name__)
+
+SHOWN_FOR = 7000  # milliseconds, for what needs no answer
+
+
+class MessageBar(QFrame):
+    """One line above the pages; a problem stays until it is closed, good news goes by itself."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("message")
+        self.setAccessibleName("Message")
+        self._text = QLabel(wordWrap=True)
+        self._action = QPushButton()
+        self._more = QPushButton("Details")
+        self._details = QPlainTextEdit(readOnly=True)
+        self._details.setAccessibleName("Details of the error")
+        self._details.setFixedHeight(140)
+        self._close = QToolButton(icon=icon("close"))
+        self._close.setAccessibleName("Close message")
+        self._then: QAction | None = None
+        self._timer = QTimer(self, singleShot=True, interval=SHOWN_FOR)
+        self._timer.timeout.connect(self.hide)
+        self._close.clicked.connect(self.hide)
+        self._more.clicked.connect(self._on_more)
+        self._action.clicked.connect(self._on_action)
+        self._lay_out()
+        self.hide()
+
+    def say(self, text: str, then: QAction | None = None) -> None:
+        """Tell what was done; `then` is offered as a button, such as Undo."""
+        self._show(text, problem=False, details="", then=then)
+        self._timer.start()
+
+    def tell_problem(self, problem: Exception) -> None:
+        """Say a `UserProblem` in its own words; anything else is a bug, which is logged and shown with details."""
+        if isinstance(problem, Cancelled):
+            return
+        if isinstance(problem, UserProblem):
+            self._show(str(problem), problem=True, details="", then=None)
+            return
+        log.error("Something went wrong", exc_info=problem)
+        details = "".join(traceback.format_exception(problem))
+        self._show("Something went wrong. Your names and photos are safe.", True, details, None)
+
+    @property
+    def text(self) -> str:
+        return self._text.text() if self.isVisible() else ""
+
+    @property
+    def details(self) -> str:
+        return self._details.toPlainText()
+
+    def _show(self, text: str, problem: bool, details: str, then: QAction | None) -> None:
+        self._timer.stop()
+        self._then = then
+        self._text.setText(text)
+        self._details.setPlainText(details)
+        self._details.hide()
+        self._more.setVisible(bool(details))
+        self._action.setVisible(then is not None)
+        if then is not None:
+            self._action.setText(then.iconText())
+        self.setProperty("problem", problem)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.show()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.addWidget(self._text, 1)
+        for button in (self._action, self._more, self._close):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 7, 10, 7)
+        column.addLayout(row)
+        column.addWidget(self._details)
+
+    def _on_more(self) -> None:
+        self._details.setVisible(not self._details.isVisible())
+
+    def _on_action(self) -> None:
+        self.hide()
+        if self._then is not None:
+            self._then.trigger()

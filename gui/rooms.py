@@ -1,0 +1,129 @@
+"""All rooms of the window, one of which is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from engine.types import Changes, PeopleSection
+from gui.actions import Actions
+from gui.controllers.naming import NameBook
+from gui.controllers.navigation import Place, Room
+from gui.services import Services
+from gui.views.empty import EmptyState
+from gui.views.page import Page
+from gui.views.people_page import PeoplePage
+from gui.views.person_page import PersonPage
+from gui.views.photo_page import PhotoPage
+from gui.views.photos_page import PhotosPage
+from gui.views.unreadable_page import UnreadablePage
+
+WELCOME = "Kith finds the people in your photos."
+PRIVATE = (
+    "Choose the folders that hold your photos. Kith looks through them on this computer; "
+    "your photos are never changed, and nothing leaves the machine."
+)
+
+
+class Rooms(QStackedWidget):
+    """Shows the page that a `Place` asks for, and passes on what happens in it.
+
+    Signals:
+        selection_changed, menu_wanted, place_wanted: As of a `Page`, from the page that is shown.
+    """
+
+    selection_changed = Signal()
+    menu_wanted = Signal(QPoint)
+    place_wanted = Signal(object)
+
+    def __init__(self, services: Services, actions: Actions, names: NameBook) -> None:
+        super().__init__()
+        self.photos = PhotosPage(
+            services, EmptyState("kith", WELCOME, PRIVATE, actions["add_folder"], "Choose folders")
+        )
+        self.people = PeoplePage(services, PeopleSection.NAMED, _nobody_named(actions))
+        self.unnamed = PeoplePage(services, PeopleSection.UNNAMED, _nobody_unnamed(actions))
+        self.hidden = PeoplePage(services, PeopleSection.HIDDEN, _nobody_hidden(actions))
+        self.unreadable = UnreadablePage(services, _all_readable(actions))
+        self.person = PersonPage(services, names, actions["back"], actions["hide"], _person_gone(actions))
+        self.photo = PhotoPage(services, _viewer_buttons(actions), _photo_gone(actions))
+        self._pages: dict[Room, Page] = {
+            Room.PHOTOS: self.photos,
+            Room.PEOPLE: self.people,
+            Room.UNNAMED: self.unnamed,
+            Room.HIDDEN: self.hidden,
+            Room.UNREADABLE: self.unreadable,
+            Room.PERSON: self.person,
+            Room.PHOTO: self.photo,
+        }
+        for page in self._pages.values():
+            self._take_in(page)
+        services.feed.changed.connect(self._on_changed)
+        services.feed.all_changed.connect(self._on_all_changed)
+
+    @property
+    def page(self) -> Page:
+        """The one that is shown."""
+        page = self.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def show_place(self, place: Place) -> None:
+        """Go to `place`."""
+        page = self._pages[place.room]
+        before = self.page
+        self.setCurrentWidget(page)
+        page.open_place(place)
+        if before is self.photo and page is not before and self.photo.photo is not None:
+            page.reveal_photo(self.photo.photo)
+        page.setFocus()
+        self.selection_changed.emit()
+
+    def pages(self) -> dict[Room, Page]:
+        return dict(self._pages)
+
+    def _take_in(self, page: Page) -> None:
+        self.addWidget(page)
+        page.selection_changed.connect(self.selection_changed)
+        page.menu_wanted.connect(self.menu_wanted)
+        page.place_wanted.connect(self.place_wanted)
+
+    def _on_changed(self, changes: Changes) -> None:
+        for page in self._pages.values():
+            page.refresh(changes)
+
+    def _on_all_changed(self) -> None:
+        for page in self._pages.values():
+            page.refresh_all()
+
+
+def _nobody_named(actions: Actions) -> EmptyState:
+    hint = "Open a group, type who it is, and the person appears here."
+    return EmptyState("people", "Nobody has a name yet", hint, actions["go_unnamed"], "Show the groups")
+
+
+def _nobody_unnamed(actions: Actions) -> EmptyState:
+    hint = "Faces that look alike are gathered here while your folders are scanned."
+    return EmptyState("unnamed", "No group waits for a name", hint, actions["scan_again"], "Scan again")
+
+
+def _nobody_hidden(actions: Actions) -> EmptyState:
+    hint = "Strangers and passers-by: select a group and press H to put it out of the way."
+    return EmptyState("hidden", "Nobody is hidden", hint, actions["go_unnamed"], "Show the groups")
+
+
+def _all_readable(actions: Actions) -> EmptyState:
+    hint = "Files that cannot be opened are listed here with the reason."
+    return EmptyState("photos", "Every file could be read", hint, actions["go_photos"], "Show all photos")
+
+
+def _person_gone(actions: Actions) -> EmptyState:
+    return EmptyState("unnamed", "There are no faces here any more", "", actions["back"], "Go back")
+
+
+def _photo_gone(actions: Actions) -> EmptyState:
+    return EmptyState("broken", "This photo is no longer in the library", "", actions["back"], "Go back")
+
+
+def _viewer_buttons(actions: Actions) -> list:
+    return [actions[name] for name in ("back", "find_similar", "boxes", "fit", "previous", "next")]

@@ -1,0 +1,31 @@
+"""What a command would act on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.types import FaceId, PersonId, PhotoId
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is selected in the part of the window that was used last."""
+
+    photos: tuple[PhotoId, ...] = ()
+    faces: tuple[FaceId, ...] = ()
+    people: tuple[PersonId, ...] = ()
+    files: tuple[Path, ...] = ()  # that are no photos of the library
+    person: PersonId | None = None  # the one whose page is open, or to whom all of `faces` belong
+    hidden: bool = False  # the people meant are hidden ones
+    single_photo: bool = False  # one photo fills the page
+
+    @property
+    def someone(self) -> tuple[PersonId, ...]:
+        """The people meant: the selected ones, or the one whose page is open."""
+        if self.people or self.person is None:
+            return self.people
+        return (self.person,)
+
+    def __bool__(self) -> bool:
+        return bool(self.photos or self.faces or self.people)

@@ -1,0 +1,52 @@
+"""What a room says while there is nothing in it: what to do next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui.theme import icon_pixmap
+
+ICON_EDGE = 72
+
+
+class EmptyState(QWidget):
+    """An icon, one sentence, a quieter second one, and at most one button."""
+
+    def __init__(
+        self, icon: str, sentence: str, hint: str = "", action: QAction | None = None, label: str = ""
+    ) -> None:
+        super().__init__()
+        self._icon = icon
+        self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self.sentence = QLabel(sentence, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self.sentence.setObjectName("title")
+        self._hint = QLabel(hint, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._hint.setObjectName("quiet")
+        self.button: QPushButton | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(60, 40, 60, 80)
+        column.setSpacing(14)
+        column.addStretch(1)
+        for widget in (self._picture, self.sentence, self._hint):
+            column.addWidget(widget)
+        if action is not None:
+            self.button = self._make_button(action, label or action.iconText())
+            column.addSpacing(8)
+            column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+
+    def showEvent(self, event) -> None:  # noqa: ANN001
+        quiet = self.palette().color(QPalette.ColorRole.PlaceholderText)
+        pixmap = icon_pixmap(self._icon, round(ICON_EDGE * self.devicePixelRatioF()), quiet)
+        pixmap.setDevicePixelRatio(self.devicePixelRatioF())
+        self._picture.setPixmap(pixmap)
+        super().showEvent(event)
+
+    def _make_button(self, action: QAction, label: str) -> QPushButton:
+        button = QPushButton(label)
+        button.setObjectName("main")
+        button.setToolTip(action.toolTip())
+        button.clicked.connect(action.trigger)
+        return button

@@ -1,0 +1,317 @@
+"""A grid of tiles over any `IdModel`: only what is on the screen costs anything."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QHoverEvent, QKeyEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QStyleOptionViewItem, QWidget
+
+from gui.models.ids import Index, IdModel
+from gui.thumbnails import Thumbnails
+from gui.views.grid_layout import GridLayout, ranges_of
+from gui.views.grid_memory import GridMemory
+from gui.views.tiles import TileDelegate, TileStyle
+
+MARGIN = 16
+EDGES = (96, 128, 160, 200, 256)  # the sizes of tiles; thumbnails are kept per size, so there are only a few
+
+
+class GridView(QAbstractItemView):
+    """Tiles in rows, scrolled vertically, with the selection behaviour of a file manager.
+
+    When the model is reset, the selection, the current item and the place in the list are kept by id.
+
+    Signals:
+        opened: A `QModelIndex` was double-clicked, or Enter was pressed on it.
+        menu_wanted: A global `QPoint` at which the context menu for the selection should open.
+        selection_changed: The selection is another one.
+        edge_changed: The tiles have another size, in pixels.
+    """
+
+    opened = Signal(QModelIndex)
+    menu_wanted = Signal(QPoint)
+    selection_changed = Signal()
+    edge_changed = Signal(int)
+
+    def __init__(
+        self, thumbnails: Thumbnails, style: TileStyle, edge: int = EDGES[2], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+        self._style = style
+        self._edge = edge
+        self._hovered = -1
+        self._kept: GridMemory | None = None
+        self._delegate = TileDelegate(thumbnails, style, self)
+        self.setItemDelegate(self._delegate)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setMouseTracking(True)
+        self.customContextMenuRequested.connect(self._on_menu_requested)
+        self.doubleClicked.connect(self.opened)
+        thumbnails.arrived.connect(self._on_thumbnails_arrived)
+
+    # ---- what pages use
+
+    def show_model(self, model: IdModel) -> None:
+        """Show `model` from now on."""
+        model.modelAboutToBeReset.connect(self._on_about_to_reset)
+        self.setModel(model)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
+
+    def ids_model(self) -> IdModel:
+        model = self.model()
+        assert isinstance(model, IdModel)
+        return model
+
+    def selected_rows(self) -> list[int]:
+        """Ascending."""
+        rows: list[int] = []
+        for span in self.selectionModel().selection():
+            rows.extend(range(span.top(), span.bottom() + 1))
+        return sorted(rows)
+
+    def selected_ids(self) -> list[int]:
+        """The ids of what is selected, in the order of the list."""
+        model = self.ids_model()
+        return [model.id_at(row) for row in self.selected_rows()]
+
+    def select_ids(self, ids: set[int]) -> None:
+        """Select these and nothing else, and bring the first one into view."""
+        rows = self.ids_model().rows_of(ids)
+        self.select_rows(rows)
+        if rows:
+            self.make_current(rows[0])
+            self.scrollTo(self.model().index(rows[0], 0))
+
+    def select_rows(self, rows: list[int]) -> None:
+        """Select these and nothing else."""
+        command = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().select(self._selection_of(ranges_of(rows)), command)
+
+    def make_current(self, row: int) -> None:
+        """Put the keyboard's place on `row` without selecting it."""
+        command = QItemSelectionModel.SelectionFlag.NoUpdate
+        self.selectionModel().setCurrentIndex(self.model().index(row, 0), command)
+
+    def selected_area(self) -> QRect:
+        """The first selected tile, in global coordinates."""
+        rows = self.selected_rows()
+        rect = self.visualRect(self.model().index(rows[0], 0)) if rows else QRect()
+        return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
+
+    @property
+    def edge(self) -> int:
+        """Width and height of a tile's picture."""
+        return self._edge
+
+    def set_edge(self, edge: int) -> None:
+        """Make the tiles `edge` wide, keeping the place in the list."""
+        edge = min(EDGES, key=lambda each: abs(each - edge))
+        if edge == self._edge:
+            return
+        memory = GridMemory.of(self)
+        self._edge = edge
+        self.updateGeometries()
+        memory.restore_place(self)
+        self.viewport().update()
+        self.edge_changed.emit(edge)
+
+    def grow(self, steps: int) -> None:
+        """Larger tiles by so many steps, smaller ones if negative."""
+        place = EDGES.index(self._edge) + steps
+        self.set_edge(EDGES[max(0, min(place, len(EDGES) - 1))])
+
+    # ---- QAbstractItemView: where things are
+
+    def grid(self) -> GridLayout:
+        """The arrangement of now."""
+        model = self.model()
+        count = model.rowCount() if model is not None else 0
+        cell = self._style.cell(self._edge, self.fontMetrics())
+        return GridLayout(count, self.viewport().width(), cell.width(), cell.height(), MARGIN)
+
+    def visualRect(self, index: Index) -> QRect:
+        if not index.isValid():
+            return QRect()
+        return self.grid().rect(index.row()).translated(0, -self.verticalOffset())
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        item = self.grid().item_at(point + QPoint(0, self.verticalOffset()))
+        return QModelIndex() if item is None else self.model().index(item, 0)
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        rect, height = self.visualRect(index), self.viewport().height()
+        bar, scroll = self.verticalScrollBar(), QAbstractItemView.ScrollHint
+        if hint is scroll.PositionAtCenter:
+            bar.setValue(bar.value() + rect.center().y() - height // 2)
+        elif rect.top() < 0 or hint is scroll.PositionAtTop:
+            bar.setValue(bar.value() + rect.top() - MARGIN)
+        elif rect.bottom() > height or hint is scroll.PositionAtBottom:
+            bar.setValue(bar.value() + rect.bottom() - height + MARGIN)
+
+    def horizontalOffset(self) -> int:
+        return 0
+
+    def verticalOffset(self) -> int:
+        return self.verticalScrollBar().value()
+
+    def isIndexHidden(self, index: Index) -> bool:
+        return False
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        return QRegion(self.viewport().rect())
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        grid, move = self.grid(), QAbstractItemView.CursorAction
+        if grid.count == 0:
+            return QModelIndex()
+        if not self.currentIndex().isValid():
+            return self.model().index(0, 0)
+        page = max(1, self.viewport().height() // grid.cell_height) * grid.columns
+        now, last = self.currentIndex().row(), grid.count - 1
+        target = {
+            move.MoveLeft: now - 1,
+            move.MovePrevious: now - 1,
+            move.MoveRight: now + 1,
+            move.MoveNext: now + 1,
+            move.MoveUp: now - grid.columns if now >= grid.columns else now,
+            move.MoveDown: min(now + grid.columns, last) if now // grid.columns < grid.rows - 1 else now,
+            move.MovePageUp: max(now - page, now % grid.columns),
+            move.MovePageDown: now + page,
+            move.MoveHome: 0,
+            move.MoveEnd: last,
+        }[action]
+        return self.model().index(max(0, min(target, last)), 0)
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        """Select the rectangle that the mouse drew, or else everything from the first to the last item in order."""
+        grid, moved = self.grid(), rect.translated(0, self.verticalOffset())
+        if self.state() is QAbstractItemView.State.DragSelectingState:
+            ranges = grid.touching(moved)
+        else:
+            ends = [grid.item_at(moved.topLeft()), grid.item_at(moved.bottomRight())]
+            known = [end for end in ends if end is not None]
+            ranges = [range(min(known), max(known) + 1)] if known else []
+        self.selectionModel().select(self._selection_of(ranges), command)
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        grid, height = self.grid(), self.viewport().height()
+        bar = self.verticalScrollBar()
+        bar.setRange(0, max(0, grid.height - height))
+        bar.setPageStep(height)
+        bar.setSingleStep(max(1, grid.cell_height // 3))
+
+    def reset(self) -> None:
+        super().reset()
+        self.updateGeometries()
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            kept.restore(self)
+
+    # ---- events
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        model, grid, offset = self.ids_model(), self.grid(), self.verticalOffset()
+        visible = grid.between(offset, offset + self.viewport().height())
+        needed = (model.tile(row) for row in self._in_order_of_need(visible))
+        self._delegate.ask_for(needed, self._edge, self.devicePixelRatioF())
+        painter = QPainter(self.viewport())
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        for item in grid.between(event.rect().top() + offset, event.rect().bottom() + offset):
+            index = model.index(item, 0)
+            option.rect = grid.rect(item).translated(0, -offset)
+            option.state = self._state_of(index)
+            self._delegate.paint(painter, option, index)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        memory = GridMemory.of(self)
+        super().resizeEvent(event)
+        self.updateGeometries()
+        if event.oldSize().width() != event.size().width():
+            memory.restore_place(self)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.grow(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHoverEvent):
+            left = event.type() is QEvent.Type.HoverLeave
+            self._set_hovered(-1 if left else self.indexAt(event.position().toPoint()).row())
+        return super().viewportEvent(event)
+
+    # ---- inside
+
+    def _set_hovered(self, row: int) -> None:
+        if row != self._hovered:
+            self._hovered = row
+            self.viewport().update()
+
+    def _state_of(self, index: QModelIndex) -> QStyle.StateFlag:
+        state = QStyle.StateFlag.State_Enabled
+        if self.selectionModel().isSelected(index):
+            state |= QStyle.StateFlag.State_Selected
+        if self.hasFocus() and index == self.currentIndex():
+            state |= QStyle.StateFlag.State_HasFocus
+        if index.row() == self._hovered:
+            state |= QStyle.StateFlag.State_MouseOver
+        return state
+
+    def _in_order_of_need(self, visible: range) -> list[int]:
+        """What is visible, then one screen below, then one above."""
+        count, screen = self.model().rowCount(), len(visible)
+        below = range(visible.stop, min(visible.stop + screen, count))
+        above = range(visible.start - 1, max(visible.start - screen, 0) - 1, -1)
+        return [*visible, *below, *above]
+
+    def _selection_of(self, ranges: list[range]) -> QItemSelection:
+        selection, model = QItemSelection(), self.model()
+        for span in ranges:
+            selection.append(
+                QItemSelectionRange(model.index(span.start, 0), model.index(span.stop - 1, 0))
+            )
+        return selection
+
+    def _on_menu_requested(self, point: QPoint) -> None:
+        if self.selectionModel().hasSelection():
+            self.menu_wanted.emit(self.viewport().mapToGlobal(point))
+
+    def _on_thumbnails_arrived(self, keys: object) -> None:
+        if self.isVisible():
+            self.viewport().update()
+
+    def _on_about_to_reset(self) -> None:
+        self._kept = GridMemory.of(self)

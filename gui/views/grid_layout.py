@@ -1,0 +1,78 @@
+"""Where the tiles of a grid lie: plain arithmetic, the same cost for ten items and for ten million."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect
+
+
+@dataclass(frozen=True, slots=True)
+class GridLayout:
+    """`count` cells of one size in rows, filling `width`; coordinates are of the whole content, in pixels."""
+
+    count: int
+    width: int
+    cell_width: int
+    cell_height: int
+    margin: int = 0
+
+    @property
+    def columns(self) -> int:
+        return max(1, (self.width - 2 * self.margin) // self.cell_width)
+
+    @property
+    def rows(self) -> int:
+        return -(-self.count // self.columns)
+
+    @property
+    def height(self) -> int:
+        return self.rows * self.cell_height + 2 * self.margin
+
+    @property
+    def stride(self) -> float:
+        """From one column to the next: what is left over of the width is spread between the columns."""
+        return max(self.cell_width, (self.width - 2 * self.margin) / self.columns)
+
+    def rect(self, item: int) -> QRect:
+        """The cell of `item`."""
+        row, column = divmod(item, self.columns)
+        left = self.margin + round(column * self.stride + (self.stride - self.cell_width) / 2)
+        return QRect(left, self.margin + row * self.cell_height, self.cell_width, self.cell_height)
+
+    def item_at(self, point: QPoint) -> int | None:
+        """The item whose cell holds `point`."""
+        column = int((point.x() - self.margin) // self.stride)
+        item = (point.y() - self.margin) // self.cell_height * self.columns + column
+        inside = 0 <= column < self.columns and 0 <= item < self.count
+        return item if inside and self.rect(item).contains(point) else None
+
+    def between(self, top: int, bottom: int) -> range:
+        """The items of all rows that touch the strip from `top` to `bottom`."""
+        first = max(0, (top - self.margin) // self.cell_height) * self.columns
+        last = ((bottom - self.margin) // self.cell_height + 1) * self.columns
+        return range(min(first, self.count), max(0, min(last, self.count)))
+
+    def touching(self, area: QRect) -> list[range]:
+        """The items whose cells touch `area`, as one range per row."""
+        area = area.normalized()
+        rows = self.between(area.top(), area.bottom())
+        found = []
+        for start in range(rows.start, rows.stop, self.columns):
+            row = range(start, min(start + self.columns, self.count))
+            hit = [item for item in row if self.rect(item).intersects(area)]
+            if hit:
+                found.append(range(hit[0], hit[-1] + 1))
+        return found
+
+
+def ranges_of(items: Sequence[int]) -> list[range]:
+    """Ascending `items` as runs without gaps."""
+    runs: list[range] = []
+    for item in items:
+        if runs and runs[-1].stop == item:
+            runs[-1] = range(runs[-1].start, item + 1)
+        else:
+            runs.append(range(item, item + 1))
+    return runs

@@ -1,0 +1,60 @@
+"""Keeps the selection and the place in a grid while its list is replaced."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gui.views.grid import GridView
+
+
+@dataclass(frozen=True, slots=True)
+class GridMemory:
+    """What a user would miss, by ids, since rows move when a scan adds photos."""
+
+    selected: frozenset[int]
+    current: int | None
+    current_row: int
+    anchor: int | None  # the first tile in view; None at the very top, where new photos should show
+    shift: int  # pixels of it that are scrolled out of view
+
+    @classmethod
+    def of(cls, view: GridView) -> GridMemory:
+        """The state of `view` now."""
+        model, current = view.ids_model(), view.currentIndex()
+        anchor, shift = _anchor(view)
+        return cls(
+            selected=frozenset(view.selected_ids()),
+            current=model.id_at(current.row()) if current.isValid() else None,
+            current_row=current.row(),
+            anchor=anchor,
+            shift=shift,
+        )
+
+    def restore(self, view: GridView) -> None:
+        """Bring it all back, as far as the ids are still there."""
+        self.restore_place(view)
+        model = view.ids_model()
+        if self.selected:
+            view.select_rows(model.rows_of(self.selected))
+        if self.current is not None and model.count():
+            same = model.rows_of({self.current})
+            view.make_current(same[0] if same else min(self.current_row, model.count() - 1))
+
+    def restore_place(self, view: GridView) -> None:
+        """Scroll back to the tile that was the first in view."""
+        if self.anchor is None:
+            return
+        rows = view.ids_model().rows_of({self.anchor})
+        if rows:
+            view.verticalScrollBar().setValue(view.grid().rect(rows[0]).top() + self.shift)
+
+
+def _anchor(view: GridView) -> tuple[int | None, int]:
+    offset, grid = view.verticalOffset(), view.grid()
+    visible = grid.between(offset, offset + view.viewport().height())
+    if offset == 0 or not visible:
+        return None, 0
+    first = visible.start
+    return view.ids_model().id_at(first), offset - grid.rect(first).top()

@@ -1,0 +1,64 @@
+"""A room whose content is a grid of tiles."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QRect, Qt
+from PySide6.QtWidgets import QSlider
+
+from gui.models.ids import IdModel
+from gui.services import Services
+from gui.views.empty import EmptyState
+from gui.views.grid import EDGES, GridView
+from gui.views.page import Page
+from gui.views.tiles import TileStyle
+
+
+class GridPage(Page):
+    """Adds a slider for the size of the tiles and forwards what the grid tells."""
+
+    def __init__(
+        self, services: Services, model: IdModel, style: TileStyle, edge: int, empty: EmptyState, name: str
+    ) -> None:
+        self.grid = GridView(services.thumbnails, style, edge)
+        self.grid.setAccessibleName(name)
+        self.grid.show_model(model)
+        super().__init__(self.grid, empty)
+        self._size = self._make_slider()
+        self.header.addWidget(self._size)
+        self.grid.edge_changed.connect(self._on_edge_changed)
+        self.grid.selection_changed.connect(self.selection_changed)
+        self.grid.menu_wanted.connect(self.menu_wanted)
+        self.grid.opened.connect(self._on_opened)
+
+    def open_row(self, row: int) -> None:
+        """The user wants to see `row` large."""
+        raise NotImplementedError
+
+    def select_all(self) -> None:
+        self.grid.selectAll()
+
+    def open_selected(self) -> None:
+        index = self.grid.currentIndex()
+        if index.isValid():
+            self.open_row(index.row())
+
+    def selected_area(self) -> QRect:
+        return self.grid.selected_area()
+
+    def grow(self, steps: int) -> None:
+        self.grid.grow(steps)
+
+    def _make_slider(self) -> QSlider:
+        slider = QSlider(Qt.Orientation.Horizontal, minimum=0, maximum=len(EDGES) - 1, pageStep=1)
+        slider.setFixedWidth(110)
+        slider.setValue(EDGES.index(self.grid.edge))
+        slider.setToolTip("Size of the pictures (Ctrl + mouse wheel)")
+        slider.setAccessibleName("Size of the pictures")
+        slider.valueChanged.connect(lambda step: self.grid.set_edge(EDGES[step]))
+        return slider
+
+    def _on_edge_changed(self, edge: int) -> None:
+        self._size.setValue(EDGES.index(edge))
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        self.open_row(index.row())

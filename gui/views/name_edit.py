@@ -1,0 +1,128 @@
+"""Where names are typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QCompleter, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from engine.types import Person
+from gui.controllers.naming import NameBook
+
+
+class NameEdit(QLineEdit):
+    """A line for a name, completed from the names in use.
+
+    Signals:
+        given: Enter was pressed on this name.
+        given_up: Esc was pressed.
+        hint_changed: What the name as it stands would do.
+    """
+
+    given = Signal(str)
+    given_up = Signal()
+    hint_changed = Signal(str)
+
+    def __init__(self, names: NameBook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._names = names
+        self.person: Person | None = None
+        self.setPlaceholderText("Add a name")
+        self.setAccessibleName("Name")
+        self.setCompleter(self._make_completer())
+        self.textChanged.connect(self._on_text_changed)
+        self.returnPressed.connect(self._on_return)
+        names.changed.connect(self._on_text_changed)
+
+    def event(self, event: QEvent) -> bool:
+        # The window's Esc means "back"; while a name is typed it means "never mind".
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if escape and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+            return
+        super().keyPressEvent(event)
+
+    def hint(self) -> str:
+        """What the name as it stands would do."""
+        return self._names.what_happens(self.text(), self.person)
+
+    def _make_completer(self) -> QCompleter:
+        completer = QCompleter(self._names.names, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.activated[str].connect(self._on_text_changed)
+        return completer
+
+    def _on_text_changed(self) -> None:
+        self.hint_changed.emit(self.hint())
+
+    def _on_return(self) -> None:
+        if self.text().strip():
+            self.given.emit(self.text())
+
+
+class NamePopover(QFrame):
+    """A small sheet with a `NameEdit`, laid over the window next to what is named.
+
+    Signals:
+        given: The name.
+    """
+
+    given = Signal(str)
+
+    def __init__(self, names: NameBook, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("popover")
+        self._question = QLabel()
+        self._question.setObjectName("quiet")
+        self.edit = NameEdit(names)
+        self.hint = QLabel(" ")
+        self.hint.setObjectName("quiet")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 10)
+        for widget in (self._question, self.edit, self.hint):
+            column.addWidget(widget)
+        self.edit.hint_changed.connect(lambda hint: self.hint.setText(hint or " "))
+        self.edit.given.connect(self._on_given)
+        self.edit.given_up.connect(self.close_up)
+        self._back_to: QWidget | None = None
+        self.hide()
+
+    def ask(self, question: str, near: QRect, name: str = "", person: Person | None = None) -> None:
+        """Ask for a name; `near` is the thing to be named, in global coordinates."""
+        self._back_to = self.window().focusWidget()
+        self._question.setText(question)
+        self.edit.person = person
+        self.edit.setText(name)
+        self.edit.selectAll()
+        self.setFixedWidth(280)
+        self.adjustSize()
+        self._place(near)
+        self.show()
+        self.raise_()
+        self.edit.setFocus()
+
+    def close_up(self) -> None:
+        """Go away and give the keyboard back."""
+        self.hide()
+        if self._back_to is not None:
+            self._back_to.setFocus()
+            self._back_to = None
+
+    def _place(self, near: QRect) -> None:
+        window = self.parentWidget()
+        centre = window.mapFromGlobal(near.center())
+        bottom = window.mapFromGlobal(near.bottomLeft()).y()
+        left = min(max(centre.x() - self.width() // 2, 8), window.width() - self.width() - 8)
+        top = min(max(bottom - 8, 8), window.height() - self.height() - 8)
+        self.move(left, top)
+
+    def _on_given(self, name: str) -> None:
+        self.close_up()
+        self.given.emit(name)

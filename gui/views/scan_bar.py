@@ -1,0 +1,70 @@
+"""How far the scan is, and the buttons to pause and stop it."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from engine.progress import Progress
+from gui.words import duration
+
+
+class ScanBar(QFrame):
+    """At the bottom of the window, while a scan is running."""
+
+    def __init__(self, pause: QAction, cancel: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bar")
+        self.setAccessibleName("Scan")
+        self._note = QLabel()
+        self._figures = QLabel()
+        self._figures.setObjectName("quiet")
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setAccessibleName("Progress of the scan")
+        self.pause, self.cancel = QPushButton("Pause"), QPushButton("Cancel")
+        self.pause.setToolTip(pause.toolTip())
+        self.cancel.setToolTip(cancel.toolTip())
+        self.pause.clicked.connect(pause.trigger)
+        self.cancel.clicked.connect(cancel.trigger)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 8, 18, 8)
+        row.setSpacing(14)
+        row.addWidget(self._note)
+        row.addWidget(self._bar, 1)
+        for widget in (self._figures, self.pause, self.cancel):
+            row.addWidget(widget)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """All that it says."""
+        return f"{self._note.text()} {self._figures.text()}".strip()
+
+    def set_running(self, running: bool) -> None:
+        self.setVisible(running)
+        if running:
+            self._note.setText("Looking for photos…")
+            self._figures.setText("")
+            self._bar.setRange(0, 0)
+
+    def set_paused(self, paused: bool) -> None:
+        self.pause.setText("Resume" if paused else "Pause")
+        if paused:
+            self._note.setText("Paused")
+
+    def show_progress(self, progress: Progress) -> None:
+        self._note.setText(progress.note or "Scanning…")
+        self._figures.setText(figures(progress))
+        self._bar.setRange(0, progress.total or 0)
+        self._bar.setValue(progress.done if progress.total else 0)
+
+
+def figures(progress: Progress) -> str:
+    """`120 of 4,000 · 12.3 a second · 5 minutes left`, as far as it is known."""
+    done = f"{progress.done:,}"
+    parts = [f"{done} of {progress.total:,}" if progress.total else done]
+    if progress.per_second:
+        parts.append(f"{progress.per_second:.1f} a second")
+    if progress.seconds_left is not None:
+        parts.append(f"{duration(progress.seconds_left)} left")
+    return " · ".join(parts)

@@ -1,0 +1,164 @@
+"""The sidebar: the rooms and the folders, with how much is in each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPalette
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from engine.types import Folder
+from gui.controllers.navigation import Place, Room
+from gui.jobs import Job, Latest
+from gui.models.ids import Index
+from gui.models.sidebar import ENTRY_ROLE, Entry, SidebarModel
+from gui.services import Services
+from gui.theme import icon_pixmap
+
+if TYPE_CHECKING:
+    from engine.library import Counts
+
+LINE = 34
+ICON = 18
+
+
+class Sidebar(QListView):
+    """Signals:
+    place_wanted: The user chose this `Place`.
+    folder_menu_wanted: The context menu of a folder (`Path`) at a global `QPoint`.
+    """
+
+    place_wanted = Signal(object)
+    folder_menu_wanted = Signal(object, QPoint)
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.setObjectName("sidebar")
+        self.setAccessibleName("Rooms and folders")
+        self._services = services
+        self._latest = Latest(services.jobs)
+        self._place = Place(Room.PHOTOS)
+        self._model = SidebarModel()
+        self.setModel(self._model)
+        self.setItemDelegate(EntryDelegate(self))
+        self.setMouseTracking(True)
+        self.setMinimumWidth(190)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._on_menu_requested)
+        self.clicked.connect(self._on_chosen)
+        self.activated.connect(self._on_chosen)
+        services.feed.changed.connect(self.load)
+        services.feed.all_changed.connect(self.load)
+
+    def load(self, *_: object) -> None:
+        """Read the counts and the folders."""
+        library = self._services.library
+
+        def work(_: Job) -> tuple[Counts, list[Folder]]:
+            return library.counts(), library.folders()
+
+        self._latest.start(work, self._on_loaded)
+
+    def show_place(self, place: Place) -> None:
+        """Mark the line of `place`; a person or a photo leaves the mark where it was."""
+        if place.room in (Room.PERSON, Room.PHOTO):
+            return
+        self._place = place
+        row = self._model.row_of(place)
+        if row is not None:
+            self.selectionModel().setCurrentIndex(
+                self._model.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
+
+    def texts(self) -> list[str]:
+        """Every line as a screen reader says it."""
+        role = Qt.ItemDataRole.AccessibleTextRole
+        return [self._model.index(row).data(role) for row in range(self._model.rowCount())]
+
+    def _on_loaded(self, loaded: tuple[Counts, list[Folder]]) -> None:
+        self._model.set_entries(_entries(*loaded))
+        self.show_place(self._place)
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        place = self._model.entry(index.row()).place
+        if place is not None:
+            self.place_wanted.emit(place)
+
+    def _on_menu_requested(self, point: QPoint) -> None:
+        index = self.indexAt(point)
+        place = self._model.entry(index.row()).place if index.isValid() else None
+        if place is not None and place.folder is not None:
+            self.folder_menu_wanted.emit(place.folder, self.viewport().mapToGlobal(point))
+
+
+def _entries(counts: Counts, folders: list[Folder]) -> list[Entry]:
+    rooms = [
+        Entry("All photos", Place(Room.PHOTOS), "photos", counts.photos),
+        Entry("People", Place(Room.PEOPLE), "people", counts.named),
+        Entry("Unnamed", Place(Room.UNNAMED), "unnamed", counts.unnamed),
+        Entry("Hidden", Place(Room.HIDDEN), "hidden", counts.hidden),
+        Entry("Unreadable", Place(Room.UNREADABLE), "unreadable", counts.unreadable),
+    ]
+    return [*rooms, Entry("FOLDERS", None), *map(_folder_entry, folders)] if folders else rooms
+
+
+def _folder_entry(folder: Folder) -> Entry:
+    tip = str(folder.path) if folder.online else f"{folder.path} (this drive is not connected)"
+    name = folder.path.name or str(folder.path)
+    return Entry(name, Place(Room.PHOTOS, folder=Path(folder.path)), "folder", folder.photos, tip, not folder.online)
+
+
+class EntryDelegate(QStyledItemDelegate):
+    """Icon, text, and the count at the right edge."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(160, max(LINE, option.fontMetrics.height() + 14))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        entry: Entry = index.data(ENTRY_ROLE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if entry.place is None:
+            self._paint_heading(painter, option, entry)
+        else:
+            self._paint_line(painter, option, entry)
+        painter.restore()
+
+    def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
+        font = QFont(option.font)
+        font.setPointSizeF(font.pointSizeF() * 0.82)
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
+        line = option.rect.adjusted(12, 0, -12, -4)
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, entry.text)
+
+    def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        self._paint_ground(painter, option, selected)
+        role = QPalette.ColorRole
+        quiet = option.palette.color(role.PlaceholderText)
+        text = option.palette.color(role.Highlight) if selected else option.palette.color(role.Text)
+        line = option.rect.adjusted(10, 0, -12, 0)
+        ratio = painter.device().devicePixelRatioF()
+        pixmap = icon_pixmap(entry.icon, round(ICON * ratio), text if selected else quiet)
+        painter.drawPixmap(QRect(line.left(), line.center().y() - ICON // 2, ICON, ICON), pixmap)
+        count = "" if entry.count is None else f"{entry.count:,}"
+        painter.setPen(quiet)
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
+        room = line.adjusted(ICON + 10, 0, -option.fontMetrics.horizontalAdvance(count) - 8, 0)
+        painter.setPen(quiet if entry.away else text)
+        name = option.fontMetrics.elidedText(entry.text, Qt.TextElideMode.ElideMiddle, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, selected: bool) -> None:
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        if not selected and not focused and not option.state & QStyle.StateFlag.State_MouseOver:
+            return
+        role = QPalette.ColorRole
+        painter.setPen(option.palette.color(role.Highlight) if focused else Qt.PenStyle.NoPen)
+        painter.setBrush(option.palette.color(role.Midlight if selected else role.AlternateBase))
+        painter.drawRoundedRect(option.rect.adjusted(2, 1, -2, -1), 7, 7)

@@ -1,0 +1,58 @@
+"""The files that could not be read, and why."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from engine.types import Unreadable
+from gui.jobs import Latest
+from gui.models.unreadable import UnreadableModel
+from gui.selection import Selection
+from gui.services import Services
+from gui.views.empty import EmptyState
+from gui.views.page import Page
+from gui.words import counted
+
+
+class UnreadablePage(Page):
+    """A table of path and reason."""
+
+    def __init__(self, services: Services, empty: EmptyState) -> None:
+        self._services = services
+        self._model = UnreadableModel()
+        self._latest = Latest(services.jobs)
+        self.table = self._make_table()
+        super().__init__(self.table, empty)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
+
+    def load(self) -> None:
+        library = self._services.library
+        self._latest.start(lambda job: library.unreadable(), self._on_loaded)
+
+    def select_all(self) -> None:
+        self.table.selectAll()
+
+    def selection(self) -> Selection:
+        rows = self.table.selectionModel().selectedRows()
+        return Selection(files=tuple(self._model.file(index.row()).path for index in rows))
+
+    def _on_loaded(self, files: list[Unreadable]) -> None:
+        self._model.set_files(files)
+        self.set_titles("Unreadable", counted(len(files), "file"))
+        self.show_content(bool(files))
+
+    def _make_table(self) -> QTableView:
+        table = QTableView(showGrid=False, alternatingRowColors=True)
+        table.setAccessibleName("Files that could not be read")
+        table.setModel(self._model)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(30)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        table.horizontalHeader().setStretchLastSection(True)
+        table.setColumnWidth(0, 220)
+        table.setColumnWidth(1, 320)
+        return table
