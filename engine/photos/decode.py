@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import functools
 import io
-import struct
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
-from PIL import ExifTags, IcoImagePlugin, Image, ImageFile, JpegImagePlugin, UnidentifiedImageError
+from PIL import IcoImagePlugin, Image, ImageFile, JpegImagePlugin, TiffImagePlugin, UnidentifiedImageError
 
 from engine.errors import UnreadablePhoto
 from engine.photos import memory, metadata, raw
@@ -44,7 +43,7 @@ class DecodedPhoto:
     image: Image.Image  # mode RGB, its longer side at most what was asked for
     width: int  # pixels of the full upright picture
     height: int
-    taken: float | None  # see `metadata.taken`
+    taken: float | None  # see `metadata.CameraData`
     format: str  # "JPEG", "HEIF", "RAW", ...
     complete: bool = True  # False: the file is damaged or cut off, and a part of the picture is missing
 
@@ -93,7 +92,7 @@ def _decode_raw(file: BinaryIO, kind: str | None, longest: int) -> DecodedPhoto:
 
 def _decode_picture(file: BinaryIO, kind: str | None, longest: int) -> DecodedPhoto:
     with _opened(file, kind) as image:
-        if image.format == "TIFF" and _DNG_VERSION in image.getexif():
+        if isinstance(image, TiffImagePlugin.TiffImageFile) and _DNG_VERSION in image.tag_v2:
             return _decode_raw(file, "RAW", longest)
         size = image.size
         try:
@@ -116,10 +115,8 @@ def _opened(file: BinaryIO, kind: str | None) -> Image.Image:
         several = kind in _SEVERAL_KINDS
         words = f"damaged, or a kind of {kind} that is not supported yet" if several else DAMAGED
         raise UnreadablePhoto(words) from error
-    if isinstance(
-        image, IcoImagePlugin.IcoImageFile
-    ):  # its directory may lie about the size of what it holds
-        return image.ico.getimage(image.size)
+    if isinstance(image, IcoImagePlugin.IcoImageFile):
+        return image.ico.getimage(image.size)  # the icon's directory may lie about its size
     return image
 
 
@@ -144,15 +141,15 @@ def _rescued(image: Image.Image, file: BinaryIO, longest: int, error: OSError) -
 
 
 def _photo(
-    image: Image.Image, size: tuple[int, int], pixels: Image.Image, orientation: int | None = None
+    image: Image.Image, size: tuple[int, int], pixels: Image.Image, orientation: int = 1
 ) -> DecodedPhoto:
     """`pixels` turned upright by what `image`, of `size` before decoding, says, or else by `orientation`."""
-    exif = _exif(image)
-    orientation = exif.get(ExifTags.Base.Orientation, orientation)
+    camera = metadata.read(image)
+    orientation = camera.orientation or orientation
     if orientation in _TURNS:
         pixels = pixels.transpose(_TURNS[orientation])
     width, height = reversed(size) if orientation in _SIDEWAYS else size
-    return DecodedPhoto(pixels, width, height, metadata.taken(exif), image.format or "ICO")
+    return DecodedPhoto(pixels, width, height, camera.taken, image.format or "ICO")
 
 
 def _share_of_rows(image: Image.Image) -> float:
@@ -160,13 +157,6 @@ def _share_of_rows(image: Image.Image) -> float:
     rows = np.asarray(image)
     different = (rows != rows[-1]).any(axis=(1, 2))
     return float(different.nonzero()[0].max(initial=-1) + 1) / len(rows)
-
-
-def _exif(image: Image.Image) -> Image.Exif:
-    try:
-        return image.getexif()
-    except (SyntaxError, ValueError, OSError, struct.error, KeyError, TypeError, IndexError):
-        return Image.Exif()  # damaged camera data is no reason to lose a picture
 
 
 @functools.cache

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import math
+from collections.abc import Iterator
 
 import numpy as np
 from PIL import Image, ImageCms
@@ -17,27 +19,30 @@ Levels = tuple[float, float]
 
 
 def flatten(image: Image.Image, longest: int) -> Image.Image:
-    """`image` (loaded) as 8-bit sRGB on white, its longer side at most `longest` pixels."""
-    factor = max(1, max(image.size) // (longest * _REDUCING_GAP))
-    small = _reduce(image, factor)
-    small = _to_srgb(small, image.info.get("icc_profile"))
-    if max(small.size) <= longest:
-        return small
-    return small.resize(_fitted(image.size, longest), Image.Resampling.LANCZOS)
+    """`image` (loaded here if it isn't) as 8-bit sRGB on white, its longer side at most `longest` pixels."""
+    image.load()
+    small = _reduce(image, max(1, max(image.size) // (longest * _REDUCING_GAP)))
+    small.thumbnail((longest, longest), Image.Resampling.BICUBIC, reducing_gap=None)
+    return _to_srgb(small, image.info.get("icc_profile"))
 
 
 def _reduce(image: Image.Image, factor: int) -> Image.Image:
-    width, height = image.size
     levels = _levels(image)
-    rows = max(1, _BAND_PIXELS // (width * factor)) * factor
     small: Image.Image | None = None
-    for top in range(0, height, rows):
-        band = _plain(image.crop((0, top, width, min(top + rows, height))), levels).reduce(factor)
-        small = small or Image.new(band.mode, (band.width, math.ceil(height / factor)))
-        small.paste(band, (0, top // factor))
+    for top, band in _bands(image, factor):
+        part = _plain(band, levels).reduce(factor)
+        small = small or Image.new(part.mode, (part.width, math.ceil(image.height / factor)))
+        small.paste(part, (0, top // factor))
     if small is None:
         raise ValueError("a picture without pixels")
     return small
+
+
+def _bands(image: Image.Image, factor: int = 1) -> Iterator[tuple[int, Image.Image]]:
+    """One band after the other, with its top; their heights are multiples of `factor`, but for the last."""
+    rows = max(1, _BAND_PIXELS // (image.width * factor)) * factor
+    for top in range(0, image.height, rows):
+        yield top, image.crop((0, top, image.width, min(top + rows, image.height)))
 
 
 def _plain(band: Image.Image, levels: Levels | None) -> Image.Image:
@@ -70,9 +75,13 @@ def _levels(image: Image.Image) -> Levels | None:
 
 
 def _extrema(image: Image.Image) -> Levels:
-    values = np.asarray(image)
-    finite = values[np.isfinite(values)]
-    return (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
+    low, high = math.inf, -math.inf
+    for _, band in _bands(image):
+        values = np.asarray(band)
+        finite = np.isfinite(values)
+        low = min(low, float(values.min(where=finite, initial=math.inf)))
+        high = max(high, float(values.max(where=finite, initial=-math.inf)))
+    return (low, high) if low <= high else (0, 1)
 
 
 def _to_8_bits(band: Image.Image, levels: Levels) -> Image.Image:
@@ -83,17 +92,15 @@ def _to_8_bits(band: Image.Image, levels: Levels) -> Image.Image:
 
 def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     if profile and image.mode in {"RGB", "CMYK"}:
-        try:
-            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            converted = ImageCms.profileToProfile(
-                image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
-            )
-            return converted or image
-        except (ImageCms.PyCMSError, OSError, ValueError):
-            pass  # a broken profile, or one for another kind of picture: slightly wrong colours do no harm
+        # A broken profile, or one for another kind of picture: slightly wrong colours do no harm.
+        with contextlib.suppress(ImageCms.PyCMSError, OSError, ValueError):
+            return _through_profile(image, profile)
     return image.convert("RGB")
 
 
-def _fitted(size: tuple[int, int], longest: int) -> tuple[int, int]:
-    scale = longest / max(size)
-    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+def _through_profile(image: Image.Image, profile: bytes) -> Image.Image:
+    source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+    if image.mode == "RGB" and "sRGB" in (source.profile.profile_description or ""):
+        return image  # as in most photos, and working out that nothing changes takes longer than the resizing
+    turned = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    return turned or image.convert("RGB")

@@ -5,7 +5,8 @@ from __future__ import annotations
 RAW_SUFFIXES = frozenset(
     {
         ".3fr", ".arw", ".cr2", ".cr3", ".crw", ".dcr", ".dng", ".erf", ".gpr", ".iiq", ".kdc", ".mef",
-        ".mos", ".mrw", ".nef", ".nrw", ".orf", ".pef", ".raf", ".rw2", ".rwl", ".sr2", ".srf", ".srw", ".x3f",
+        ".mos", ".mrw", ".nef", ".nrw", ".orf", ".pef", ".raf", ".rw2", ".rwl", ".sr2", ".srf", ".srw",
+        ".x3f",
     }
 )  # fmt: skip
 PHOTO_SUFFIXES = RAW_SUFFIXES | {

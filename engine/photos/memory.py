@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import IO
 
-from PIL import Image, JpegImagePlugin
+from PIL import Image, JpegImagePlugin, TiffImagePlugin
 
 from engine.errors import UnreadablePhoto
 
@@ -17,8 +19,12 @@ MOST_PIXELS = 250_000_000  # of formats that can only be decoded whole
 MOST_JPEG_PIXELS = 1_000_000_000  # JPEG is decoded at an eighth of the size, row by row
 
 # Peak bytes per pixel while the format's decoder works, where that is more than Pillow's own copy (measured).
-_DECODER_BYTES = {"WEBP": 20, "AVIF": 16, "HEIF": 16, "JPEG2000": 20}
+_DECODER_BYTES = {"WEBP": 17, "AVIF": 12, "HEIF": 12, "JPEG2000": 20}
 _STORED_BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "I;16L": 2}  # all others 4, RGB too
+
+_START_OF_SCAN = b"\xff\xda"
+_BITS_PER_SAMPLE, _ORIENTATION, _ROWS_PER_STRIP, _STRIP_BYTES = 258, 274, 278, 279
+_TILE_WIDTH, _TILE_HEIGHT, _TILE_BYTES = 322, 323, 325
 
 
 class MemoryBudget:
@@ -52,13 +58,15 @@ def room_for(image: Image.Image, longest: int) -> Iterator[None]:
 
     JPEG is set to decode at the smallest of 1/1, 1/2, 1/4 and 1/8 that still has `longest` pixels.
     """
-    (width, height), size, most_pixels = image.size, 0, MOST_PIXELS
+    (width, height), extra, most_pixels = image.size, 0, MOST_PIXELS
     if isinstance(image, JpegImagePlugin.JpegImageFile):
-        size, most_pixels = _coefficients(image), MOST_JPEG_PIXELS
+        extra, most_pixels = _kept_by_jpeg(image), MOST_JPEG_PIXELS
         scale = longest / max(width, height)
         image.draft(None, (math.ceil(width * scale), math.ceil(height * scale)))
-    size += image.width * image.height * _bytes_per_pixel(image)
-    with room(width, height, size, most_pixels):
+    elif isinstance(image, TiffImagePlugin.TiffImageFile):
+        extra = _kept_by_tiff(image)
+    each = max(_stored_bytes(image), _DECODER_BYTES.get(image.format or "", 0))
+    with room(width, height, image.width * image.height * each + extra, most_pixels):
         yield
 
 
@@ -71,13 +79,39 @@ def room(width: int, height: int, size: int, most_pixels: int = MOST_PIXELS) -> 
         yield
 
 
-def _coefficients(image: JpegImagePlugin.JpegImageFile) -> int:
-    """Bytes that a progressive JPEG keeps until its last scan; a baseline one keeps none."""
-    if not image.info.get("progressive"):
+def _stored_bytes(image: Image.Image) -> int:
+    return _STORED_BYTES.get(image.mode, 4)
+
+
+def _kept_by_jpeg(image: JpegImagePlugin.JpegImageFile) -> int:
+    """Bytes of the frequencies, which libjpeg keeps until the last scan of a JPEG that has several."""
+    file = image.fp
+    several = image.info.get("progressive") or (file is not None and _has_scans(file, len(image.layer)))
+    if not image.layer or not several:
         return 0
     samples = [across * down for _, across, down, _ in image.layer]
     return 2 * image.width * image.height * sum(samples) // max(samples)
 
 
-def _bytes_per_pixel(image: Image.Image) -> int:
-    return max(_STORED_BYTES.get(image.mode, 4), _DECODER_BYTES.get(image.format or "", 0))
+def _has_scans(file: IO[bytes], colours: int) -> bool:
+    """Whether the first scan of a baseline JPEG holds only some of its colours, so that others follow."""
+    place = file.tell()
+    file.seek(2)
+    segment = file.read(5)  # marker, length, and what is the number of colours in a scan's header
+    while len(segment) == 5 and segment[:2] != _START_OF_SCAN:
+        file.seek(max(2, int.from_bytes(segment[2:4])) - 3, os.SEEK_CUR)
+        segment = file.read(5)
+    file.seek(place)
+    return len(segment) == 5 and segment[4] < colours
+
+
+def _kept_by_tiff(image: TiffImagePlugin.TiffImageFile) -> int:
+    """Bytes of one strip or tile, packed and unpacked (it may be the whole picture), and of turning it."""
+    tags = image.tag_v2
+    turned = image.width * image.height * _stored_bytes(image) if tags.get(_ORIENTATION, 1) != 1 else 0
+    if image.info.get("compression") == "raw":
+        return turned
+    width = tags.get(_TILE_WIDTH, image.width)
+    height = tags.get(_TILE_HEIGHT) or min(tags.get(_ROWS_PER_STRIP, image.height), image.height)
+    strip: int = width * height * sum(tags.get(_BITS_PER_SAMPLE, (1,))) // 8
+    return turned + strip + max(tags.get(_STRIP_BYTES) or tags.get(_TILE_BYTES) or (0,))

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import struct
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from PIL import ExifTags, Image
 
@@ -14,15 +18,53 @@ _MOMENTS = (
     (ExifTags.Base.DateTime, ExifTags.Base.SubsecTime),
 )
 _DATE = re.compile(r"(\d{4})[:/.-](\d{1,2})[:/.-](\d{1,2})[ T](\d{1,2}):(\d{1,2}):(\d{1,2})")
+_ORIENTATIONS = range(1, 9)
 _FIRST_YEAR, _LAST_YEAR = 1826, 2100  # the oldest photograph there is; a clock beyond the other end is broken
 
 
-def taken(exif: Image.Exif) -> float | None:
-    """Seconds since 1970 at which the photo was taken, as the camera's clock said, or None.
+# What Pillow throws on damaged camera data, which is no reason to lose the picture.
+_BROKEN = (
+    SyntaxError,
+    ValueError,
+    OSError,
+    struct.error,
+    LookupError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+)
 
-    Cameras seldom say their time zone, so the clock is read as if it were UTC: good for sorting.
-    """
-    details = exif.get_ifd(ExifTags.IFD.Exif)
+Values = Mapping[int, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CameraData:
+    """What a photo's file says of how it came about."""
+
+    orientation: int | None = None  # EXIF's, 1 to 8, of the pixels as Pillow gives them
+    taken: float | None = (
+        None  # seconds since 1970 as the camera's clock said, which seldom knows its time zone
+    )
+
+
+def read(image: Image.Image) -> CameraData:
+    """The camera data of a loaded picture; damaged data counts as none."""
+    exif: Values = _or_nothing(image.getexif)
+    details: Values = (
+        _or_nothing(lambda: exif.get_ifd(ExifTags.IFD.Exif)) if isinstance(exif, Image.Exif) else {}
+    )
+    orientation = exif.get(ExifTags.Base.Orientation)
+    return CameraData(orientation if orientation in _ORIENTATIONS else None, _taken(exif, details))
+
+
+def _or_nothing(read_values: Callable[[], Values]) -> Values:
+    try:
+        return read_values()
+    except _BROKEN:
+        return {}
+
+
+def _taken(exif: Values, details: Values) -> float | None:
     for date, fraction in _MOMENTS:
         values = exif if date is ExifTags.Base.DateTime else details
         moment = _moment(values.get(date), details.get(fraction))

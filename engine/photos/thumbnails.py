@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from engine.errors import UserProblem
 from engine.types import Box
 
 _QUALITY = 85
@@ -23,25 +24,27 @@ _log = logging.getLogger(__name__)
 
 def make_thumbnail(image: Image.Image, longest: int = 320) -> bytes:
     """`image` (RGB, upright) as a JPEG whose longer side is at most `longest` pixels; never enlarged."""
-    small = image.copy() if max(image.size) <= longest else _shrunk(image, longest)
+    small = image.copy()
+    small.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     return _jpeg(small)
 
 
 def make_face_thumbnail(image: Image.Image, box: Box, side: int = 192, room: float = 0.35) -> bytes:
     """The face in `box` as a square JPEG of `side` pixels, with `room` of its longer side around it.
 
-    The square is moved into the picture where it would reach outside; what is larger than the picture is
-    padded with grey. `image` (RGB, upright) may be of any scale.
+    The square is moved into the picture where it would reach outside; if the picture is narrower than the
+    face is long, grey fills the rest. `image` (RGB, upright) may be of any scale.
     """
-    square = _square(box.in_pixels(*image.size), image.size, room)
-    face = Image.new("RGB", (side, side), _PADDING)
-    left, top, edge = square
+    left, top, edge = _square(box.in_pixels(*image.size), image.size, room)
     seen = (max(0.0, left), max(0.0, top), min(image.width, left + edge), min(image.height, top + edge))
-    scale = side / edge
-    x, y = round((seen[0] - left) * scale), round((seen[1] - top) * scale)
-    width, height = (max(1, round((seen[2] - seen[0]) * scale)), max(1, round((seen[3] - seen[1]) * scale)))
-    face.paste(image.resize((width, height), Image.Resampling.LANCZOS, box=seen, reducing_gap=2), (x, y))
-    return _jpeg(face)
+    start_x, start_y, end_x, end_y = (
+        round((at - origin) * side / edge) for at, origin in zip(seen, (left, top) * 2, strict=True)
+    )
+    size = (max(1, end_x - start_x), max(1, end_y - start_y))
+    thumbnail = Image.new("RGB", (side, side), _PADDING)
+    part = image.resize(size, Image.Resampling.LANCZOS, box=seen, reducing_gap=2)
+    thumbnail.paste(part, (start_x, start_y))
+    return _jpeg(thumbnail)
 
 
 def _square(
@@ -61,18 +64,13 @@ def _moved_in(centre: float, edge: float, length: int) -> float:
     return min(max(0.0, centre - edge / 2), length - edge)
 
 
-def _shrunk(image: Image.Image, longest: int) -> Image.Image:
-    scale = longest / max(image.size)
-    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2)
-
-
 def _jpeg(image: Image.Image) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=_QUALITY)
     return buffer.getvalue()
 
 
+_VERSION = 1  # of the table; a file of another version is begun anew
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS thumbnails (
     key TEXT PRIMARY KEY,
@@ -94,11 +92,14 @@ class ThumbnailStore:
     """
 
     def __init__(self, file: Path, limit: int = 2_000_000_000) -> None:
-        """Open or create `file`; `limit` bounds the bytes of the pictures in it."""
+        """Open or create `file`; `limit` bounds the bytes of the pictures in it. Raises `UserProblem`."""
         self._file = file
         self._limit = limit
         self._lock = threading.Lock()
-        self._open_or_begin_anew()
+        try:
+            self._open_or_begin_anew()
+        except (OSError, sqlite3.OperationalError) as error:
+            raise UserProblem(f"The thumbnails can't be kept in {file}: {error}") from error
 
     def get(self, key: str) -> bytes | None:
         """The picture that was put under `key`, if it is still there."""
@@ -106,12 +107,14 @@ class ThumbnailStore:
             return self._tried(self._get, key)
 
     def put(self, key: str, image: bytes) -> None:
+        """Keep `image` under `key`, in place of what was there."""
         with self._lock:
             self._tried(self._put, key, image)
 
-    def drop(self, key: str) -> None:
+    def drop(self, *keys: str) -> None:
+        """Forget the pictures under `keys`; those that aren't there don't matter."""
         with self._lock:
-            self._tried(self._drop, key)
+            self._tried(self._drop, *keys)
 
     def close(self) -> None:
         with self._lock:
@@ -122,7 +125,7 @@ class ThumbnailStore:
             with self._connection:
                 return work(*values)
         except sqlite3.OperationalError as error:  # disk full, locked by another process, the drive is away
-            _log.warning("thumbnail not kept: %s", error)
+            _log.warning("a thumbnail is not kept: %s", error)
         except sqlite3.DatabaseError as error:
             self._begin_anew(error)
         return None
@@ -146,14 +149,14 @@ class ThumbnailStore:
         if self._size > self._limit:
             self._make_room()
 
-    def _drop(self, key: str) -> None:
-        gone = self._connection.execute(
-            "DELETE FROM thumbnails WHERE key = ? RETURNING size", (key,)
-        ).fetchall()
-        self._size -= sum(size for (size,) in gone)
+    def _drop(self, *keys: str) -> None:
+        for key in keys:
+            gone = self._connection.execute("DELETE FROM thumbnails WHERE key = ? RETURNING size", (key,))
+            self._size -= sum(size for (size,) in gone.fetchall())
 
     def _make_room(self) -> None:
         rows = self._connection.execute("SELECT key, size FROM thumbnails ORDER BY used, rowid").fetchall()
+        self._size = sum(size for _, size in rows)
         for key, _ in rows:
             if self._size <= self._limit * _KEPT_WHEN_FULL:
                 break
@@ -168,7 +171,7 @@ class ThumbnailStore:
             self._begin_anew(error)
 
     def _begin_anew(self, error: sqlite3.DatabaseError) -> None:
-        _log.warning("the thumbnails' file is damaged and begun anew: %s", error)
+        _log.warning("the thumbnails' file is begun anew: %s", error)
         self._connection.close()
         for end in ("", "-wal", "-shm"):
             self._file.with_name(self._file.name + end).unlink(missing_ok=True)
@@ -181,5 +184,9 @@ class ThumbnailStore:
         self._connection = sqlite3.connect(self._file, timeout=5, check_same_thread=False)
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = NORMAL")
+        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+        if version not in {0, _VERSION}:
+            raise sqlite3.DatabaseError(f"it is of version {version}")
         self._connection.execute(_SCHEMA)
+        self._connection.execute(f"PRAGMA user_version = {_VERSION}")
         (self._size,) = self._connection.execute("SELECT coalesce(sum(size), 0) FROM thumbnails").fetchone()

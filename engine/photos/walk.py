@@ -1,6 +1,7 @@
 """Walking folders: what lies where, without opening a single file."""
 
-# ruff: noqa: PTH - paths stay strings here: a Path for every one of a million files takes five times as long
+# Paths stay strings here: a Path for every one of a million files takes five times as long.
+# ruff: noqa: PTH100, PTH116, PTH118, PTH122
 
 from __future__ import annotations
 
@@ -75,7 +76,10 @@ class _Walk:
         for root in roots:
             yield from self._tree(os.path.abspath(root))
         while self._linked:
-            yield from self._tree(self._linked.pop(0))
+            linked = sorted(self._linked)
+            self._linked.clear()
+            for folder in linked:
+                yield from self._tree(folder)
 
     def _tree(self, top: str) -> Iterator[FolderListing]:
         waiting = [top]  # a stack of our own: trees may be deeper than Python's
@@ -99,10 +103,7 @@ class _Walk:
             with os.scandir(folder) as entries:
                 for entry in entries:
                     self._cancel.check()
-                    try:
-                        self._sort_in(entry, inside, files)
-                    except FileNotFoundError:
-                        continue  # deleted since the folder was read
+                    problem = self._sort_in(entry, inside, files) or problem
         except OSError as error:
             problem = _problem(error)
         photos = sorted((file for file in files if isinstance(file, FileStat)), key=lambda file: file.name)
@@ -113,14 +114,30 @@ class _Walk:
 
     def _sort_in(
         self, entry: os.DirEntry[str], inside: list[str], files: list[FileStat | SkippedFile]
-    ) -> None:
-        if not entry.is_dir():
-            files.append(_file(entry))
-        elif not _kept_to_themselves(entry.name):
-            if entry.is_symlink():
-                self._linked.append(entry.path)
-            else:
-                inside.append(entry.name)
+    ) -> str | None:
+        """Put `entry` where it belongs; returns the problem if even what it is can't be found out."""
+        try:
+            if not _is_folder(entry):
+                files.append(_file(entry))
+            elif not _kept_to_themselves(entry.name):
+                if entry.is_symlink():
+                    self._linked.append(entry.path)
+                else:
+                    inside.append(entry.name)
+        except FileNotFoundError:
+            return None  # deleted since the folder was read
+        except OSError as error:
+            return _problem(error)
+        return None
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        if entry.is_symlink():  # a ring of links
+            return False
+        raise
 
 
 def _file(entry: os.DirEntry[str]) -> FileStat | SkippedFile:
@@ -129,9 +146,7 @@ def _file(entry: os.DirEntry[str]) -> FileStat | SkippedFile:
     except OSError:
         if not entry.is_symlink():
             raise
-        return SkippedFile(
-            _stat(entry.name, entry.stat(follow_symlinks=False)), "a link to a file that is gone"
-        )
+        return SkippedFile(_stat(entry.name, entry.stat(follow_symlinks=False)), "a link that leads nowhere")
     file = _stat(entry.name, about)
     reason = _why_no_photo(entry.name) if stat.S_ISREG(about.st_mode) else "not a file that can be read"
     return SkippedFile(file, reason) if reason else file
@@ -171,6 +186,8 @@ def _identity(folder: str | Path) -> object:
 def _problem(error: OSError) -> str:
     if isinstance(error, PermissionError):
         return "no permission to look into this folder"
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
+    if isinstance(error, NotADirectoryError):
+        return "this is not a folder"
+    if isinstance(error, FileNotFoundError):
         return "this folder is gone"
     return f"this folder can't be read: {error.strerror}"
