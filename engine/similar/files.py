@@ -18,7 +18,7 @@ import xxhash
 
 FORMAT = 1
 KINDS = ("annoy", "rows.npy", "vectors.npy")
-# Hashing this much takes some ten milliseconds. Of larger files only the ends are read: the window is waiting.
+# Hashing this much takes some ten milliseconds. Of larger files only the ends are read: someone waits.
 WHOLE_LIMIT = 64 * 2**20
 END = 2**20
 
