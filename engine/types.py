@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -161,3 +162,16 @@ class GroupReport:
     groups: int
     ungrouped: int
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """An embedder, as people choose one."""
+
+    id: str
+    title: str
+    installed: bool
+    default: bool  # the one that a new library gets
+    dimensions: int
+    licence: str
+    figures: Mapping[str, str]  # what was measured for it, by what it was measured on

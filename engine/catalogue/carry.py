@@ -5,11 +5,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from engine.catalogue.faces import photos_of
 from engine.catalogue.rows import ids
 from engine.types import Box, Changes, FaceId, PersonId, PhotoId
 
-_SAME_FACE = 0.4  # intersection over union from which on two boxes are taken for one face
+_SAME_PLACE = 0.4  # intersection over union from which on two boxes are taken for one
+_SAME_LOOK = 0.3  # cosine: an edit hardly moves a vector, whereas two people's seldom come so near
+
+Vectors = dict[FaceId, dict[str, NDArray[np.float32]]]
 
 
 def carry_over(connection: sqlite3.Connection, old: PhotoId, new: PhotoId) -> Changes:
@@ -18,24 +24,35 @@ def carry_over(connection: sqlite3.Connection, old: PhotoId, new: PhotoId) -> Ch
     Best overlapping boxes pair up first (IoU >= 0.4, one to one), and the two faces of a pair change places:
     the one that the user knows gets the box, landmarks and vectors found in the new picture. So no word of
     the user's and no step of the journal needs to be rewritten, and taking the edit of the file back brings
-    everything back. A face that the user spoke about and that has no partner goes over with its old box and
-    leaves a copy behind.
+    everything back. A named face that has no partner goes over with its old box and leaves a copy behind.
 
-    Nothing happens while another file still holds `old`. Call it after `add_faces`, `add_embeddings` and
-    `record_file`. Returns the faces that now look different: what was made from their pixels is out of date.
+    Nothing happens while another file still holds `old`; if `new` came from elsewhere, as when files exchange
+    their names; or if somebody else looks out of the same places, as when a file is overwritten by another
+    photo. Call it after `add_faces`, `add_embeddings` and `record_file`.
+
+    Returns the faces that now look different: what was made from their pixels is out of date.
     """
-    if _is_held(connection, old):
+    if not _is_edit(connection, old, new) or _is_held(connection, old):
         return Changes()
-    before, found = _boxes(connection, old), _boxes(connection, new)
-    taken = _spoken_about(connection, new)
-    pairs = _pairs(before, {face: box for face, box in found.items() if face not in taken})
+    pairs, displaced = _pair_up(connection, old, new)
+    if displaced and not pairs:
+        return Changes()
+    left = [face for face in _named(connection, old) if face not in pairs and face not in displaced]
     for known, seen in pairs.items():
         _change_places(connection, known, seen)
-    left = [face for face in _spoken_about(connection, old) if face not in pairs]
     for face in left:
         _send_over(connection, face, new)
     touched = frozenset([*pairs, *pairs.values(), *left])
     return Changes(photos_of(connection, touched), touched, _people_of(connection, touched))
+
+
+def _is_edit(connection: sqlite3.Connection, old: PhotoId, new: PhotoId) -> bool:
+    """Whether `new` was first met in place of `old`. Remembered, because a second copy of `old` may follow."""
+    files = connection.execute("SELECT count(*) FROM file WHERE photo_id = ?", (new,)).fetchone()[0]
+    if files == 1:
+        connection.execute("UPDATE photo SET edited_from = ? WHERE id = ?", (old, new))
+    origin = connection.execute("SELECT edited_from FROM photo WHERE id = ?", (new,)).fetchone()[0]
+    return bool(origin == old)
 
 
 def _is_held(connection: sqlite3.Connection, photo: PhotoId) -> bool:
@@ -43,26 +60,58 @@ def _is_held(connection: sqlite3.Connection, photo: PhotoId) -> bool:
     return connection.execute(query, (photo,)).fetchone() is not None
 
 
+def _pair_up(
+    connection: sqlite3.Connection, old: PhotoId, new: PhotoId
+) -> tuple[dict[FaceId, FaceId], set[FaceId]]:
+    """Old face -> new face, greedily by overlap; and the old faces in whose place is somebody else."""
+    before, found = _boxes(connection, old), _boxes(connection, new)
+    vectors = _vectors_in(connection, old) | _vectors_in(connection, new)
+    taken = _spoken_about(connection, new)
+    pairs: dict[FaceId, FaceId] = {}
+    displaced: set[FaceId] = set()
+    overlaps = [(a.overlap(b), known, seen) for known, a in before.items() for seen, b in found.items()]
+    for _, known, seen in sorted(each for each in overlaps if each[0] >= _SAME_PLACE)[::-1]:
+        if seen in taken or not _alike(vectors.get(known, {}), vectors.get(seen, {})):
+            displaced.add(known)
+        elif known not in pairs and seen not in pairs.values():
+            pairs[known] = seen
+    return pairs, displaced - pairs.keys()
+
+
+def _alike(a: dict[str, NDArray[np.float32]], b: dict[str, NDArray[np.float32]]) -> bool:
+    """Whether two faces may be one, by the models that have seen both; without any, they may."""
+    return all(_cosine(a[model], b[model]) >= _SAME_LOOK for model in a.keys() & b.keys())
+
+
+def _cosine(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
+    return float(a @ b / max(float(np.linalg.norm(a) * np.linalg.norm(b)), 1e-12))
+
+
 def _boxes(connection: sqlite3.Connection, photo: PhotoId) -> dict[FaceId, Box]:
-    rows = connection.execute("SELECT id, x, y, w, h FROM face WHERE photo_id = ? ORDER BY id", (photo,))
+    rows = connection.execute("SELECT id, x, y, w, h FROM face WHERE photo_id = ?", (photo,))
     return {FaceId(row[0]): Box(*row[1:]) for row in rows}
 
 
-def _spoken_about(connection: sqlite3.Connection, photo: PhotoId) -> list[FaceId]:
+def _vectors_in(connection: sqlite3.Connection, photo: PhotoId) -> Vectors:
+    faces = connection.execute("SELECT id FROM face WHERE photo_id = ?", (photo,)).fetchall()
+    return {
+        face: {model: np.frombuffer(vector, "<f4") for model, vector in _vectors(connection, face)}
+        for (face,) in faces
+    }
+
+
+def _spoken_about(connection: sqlite3.Connection, photo: PhotoId) -> set[FaceId]:
     query = """
         SELECT id FROM face WHERE photo_id = ?
-          AND (id IN (SELECT face_id FROM said) OR id IN (SELECT face_id FROM rejected)) ORDER BY id"""
+          AND (id IN (SELECT face_id FROM said) OR id IN (SELECT face_id FROM rejected))"""
+    return {FaceId(row[0]) for row in connection.execute(query, (photo,))}
+
+
+def _named(connection: sqlite3.Connection, photo: PhotoId) -> list[FaceId]:
+    query = """
+        SELECT face.id FROM face JOIN said ON said.face_id = face.id
+        WHERE face.photo_id = ? AND said.person_id IS NOT NULL ORDER BY face.id"""
     return [FaceId(row[0]) for row in connection.execute(query, (photo,))]
-
-
-def _pairs(before: dict[FaceId, Box], found: dict[FaceId, Box]) -> dict[FaceId, FaceId]:
-    """Old face -> new face, greedily by overlap."""
-    overlaps = [(a.overlap(b), old, new) for old, a in before.items() for new, b in found.items()]
-    pairs: dict[FaceId, FaceId] = {}
-    for overlap, old, new in sorted(overlaps, key=lambda each: (-each[0], each[1], each[2])):
-        if overlap >= _SAME_FACE and old not in pairs and new not in pairs.values():
-            pairs[old] = new
-    return pairs
 
 
 def _change_places(connection: sqlite3.Connection, a: FaceId, b: FaceId) -> None:

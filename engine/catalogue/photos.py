@@ -109,6 +109,14 @@ def content_hash(connection: sqlite3.Connection, photo_id: PhotoId) -> bytes:
     return digest
 
 
+def shown_files(connection: sqlite3.Connection, photo_id: PhotoId) -> list[Path]:
+    """The files that hold the photo, are there, and lie in a root."""
+    query = """
+        SELECT folder.path, name FROM file JOIN folder ON folder.id = file.folder_id
+        WHERE photo_id = ? AND missing = 0 AND problem IS NULL AND shown = 1 ORDER BY file.id"""
+    return [to_path(*row) for row in connection.execute(query, (photo_id,))]
+
+
 def photos_lacking_embeddings(connection: sqlite3.Connection, model: str, root: Path) -> list[PhotoId]:
     """Shown photos in and below `root` with a face without a vector of `model`: to be read again."""
     query = """
@@ -117,6 +125,7 @@ def photos_lacking_embeddings(connection: sqlite3.Connection, model: str, root: 
         JOIN photo ON photo.id = file.photo_id AND photo.shown = 1
         JOIN face ON face.photo_id = photo.id
         WHERE (folder.path = ? OR (folder.path >= ? AND folder.path < ?))
+          AND face.not_a_face = 0
           AND NOT EXISTS (SELECT 1 FROM embedding WHERE face_id = face.id AND model = ?)
         ORDER BY photo.id"""
     top = to_bytes(root)

@@ -70,9 +70,8 @@ def _developed(camera: rawpy.RawPy) -> RawPicture:
     sizes = camera.sizes
     size = sizes.raw_width * sizes.raw_height * _BYTES_PER_PIXEL
     with memory.room(sizes.raw_width, sizes.raw_height, size):
-        pixels = camera.postprocess(half_size=True, use_camera_wb=True, user_flip=0)
-    image = Image.fromarray(pixels)
-    return RawPicture(image, _orientation(camera, image), _taken(camera))
+        pixels = camera.postprocess(half_size=True, use_camera_wb=True)  # turned upright by LibRaw
+    return RawPicture(Image.fromarray(pixels), 1, _taken(camera))
 
 
 def _orientation(camera: rawpy.RawPy, image: Image.Image) -> int:

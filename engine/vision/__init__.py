@@ -1,1 +1,1 @@
-"""Seeing: from an upright picture to faces and their embeddings. Importing a module here imports torch."""
+"""Seeing: from an upright picture to faces and their embeddings. `registry`, `source` and `choice` do without torch."""

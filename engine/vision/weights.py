@@ -1,50 +1,34 @@
-"""From a file of published weights to tensors ready to run: found, checked, converted once, then memory-mapped."""
+"""From a file of published weights to tensors ready to run: checked, converted once, then memory-mapped."""
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import importlib.metadata
+import logging
 import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from engine.errors import ModelMissing, UserProblem
-from engine.paths import make_private, weights_dir
+from engine.errors import ModelMissing
+from engine.paths import make_private
 from engine.vision.registry import ModelSpec
-
-# Raised whenever a converter or a network changes, so that old conversions are made anew.
-_CONVERSION = 1
+from engine.vision.source import check, converted_file, source_file
 
 State = dict[str, Tensor]
 
-
-def source_file(spec: ModelSpec) -> Path | None:
-    """Where this model's published weights lie on this machine, or None."""
-    if spec.distribution is not None:
-        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
-            located = Path(str(importlib.metadata.distribution(spec.distribution).locate_file(spec.file or "")))
-            return located if located.is_file() else None
-        return None
-    fetched = weights_dir() / spec.source_name
-    return fetched if fetched.is_file() else None
-
-
-def installed(spec: ModelSpec) -> bool:
-    """Whether this model can run here."""
-    return _converted_file(spec).is_file() or source_file(spec) is not None
+log = logging.getLogger(__name__)
 
 
 def load_state(spec: ModelSpec) -> State:
     """The network's tensors. Raises `ModelMissing` if they aren't here or aren't what was published."""
-    converted = _converted_file(spec)
+    converted = converted_file(spec)
     if converted.is_file():
-        with contextlib.suppress(Exception):  # a damaged conversion is only a cache: make it anew
+        try:
             return load_file(str(converted))
+        except (SafetensorError, OSError) as error:
+            log.warning("%s is damaged (%s) and is made anew.", converted, error)
     source = source_file(spec)
     if source is None:
         raise ModelMissing(_how_to_get(spec))
@@ -54,42 +38,15 @@ def load_state(spec: ModelSpec) -> State:
     return state
 
 
-def check(file: Path, spec: ModelSpec) -> None:
-    """Raise `ModelMissing` unless `file` is byte for byte the one whose SHA-256 we know."""
-    with file.open("rb") as opened:
-        found = hashlib.file_digest(opened, "sha256").hexdigest()
-    if found != spec.sha256:
-        raise ModelMissing(
-            f"The weights in {file} are not the published ones of {spec.id} (their SHA-256 differs), "
-            "so they are not loaded; install or fetch them again."
-        )
-
-
-def import_weights(spec: ModelSpec, file: Path) -> None:
-    """Take a model's published weights from a file that the user has; only the published ones are taken."""
-    if not file.is_file():
-        raise UserProblem(f"There is no file {file}.")
-    check(file, spec)
-    target = make_private(weights_dir()) / spec.source_name
-    partial = target.with_name(target.name + ".copying")
-    shutil.copyfile(file, partial)
-    os.replace(partial, target)
-
-
-def _converted_file(spec: ModelSpec) -> Path:
-    # The name holds what it was made from, so a conversion of other weights is never taken for this one.
-    return weights_dir() / f"{spec.id}-{spec.sha256[:12]}-v{_CONVERSION}.safetensors"
-
-
 def _save(state: State, target: Path) -> None:
     """Atomically: two programs that start together may both convert."""
-    make_private(target.parent)
     partial = target.with_name(f"{target.name}.{os.getpid()}")
     try:
+        make_private(target.parent)
         save_file({key: value.contiguous() for key, value in state.items()}, str(partial))
         os.replace(partial, target)
-    except OSError:
-        # Without room for the converted file we are slower at the next start, no more.
+    except (SafetensorError, OSError) as error:
+        log.warning("The converted weights can't be kept (%s): every start will convert them.", error)
         partial.unlink(missing_ok=True)
 
 

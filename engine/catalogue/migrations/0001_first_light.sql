@@ -22,6 +22,7 @@ CREATE TABLE photo (  -- a picture is its content: several files may hold it
     height INTEGER NOT NULL,
     taken REAL,  -- seconds by the camera's clock
     detector TEXT NOT NULL,  -- what looked for its faces
+    edited_from INTEGER REFERENCES photo,  -- the photo in whose place it was first met; kept by carry.py
     shown INTEGER NOT NULL DEFAULT 0,  -- derived: some file holds it; kept by the triggers below
     moment REAL NOT NULL DEFAULT 0  -- derived: taken, else the oldest file's time; likewise
 ) STRICT;

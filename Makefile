@@ -1,0 +1,69 @@
+# Two commands on a fresh machine: `make run` and `make test`. Both set up what they need and say so.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PHOTOS := $(VENV)/demo-photos
+SOURCES := main.py engine gui tests
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check bench screenshots lock clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: $(READY) ## open the window
+	@$(BIN)/python main.py
+
+demo: $(READY) $(PHOTOS)/.ready ## a small library of photographs that come with packages
+	@$(BIN)/python tests/demo.py $(PHOTOS)
+
+test: check $(PHOTOS)/.ready ## every check and every test
+	@echo "== engine tests, with Qt out of reach"
+	@KITH_WITHOUT_QT=1 KITH_PHOTOS=$(PHOTOS) $(BIN)/pytest -p no:pytest-qt tests/engine tests/test_command_line.py
+	@echo "== window tests"
+	@QT_QPA_PLATFORM=offscreen KITH_PHOTOS=$(PHOTOS) $(BIN)/pytest tests/gui
+
+check: $(READY) ## lint, types and the direction of imports
+	@echo "== ruff, mypy, import-linter"
+	@$(BIN)/ruff check $(SOURCES)
+	@$(BIN)/ruff format --check $(SOURCES)
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(READY) $(PHOTOS)/.ready ## speed and quality, as ratios against named baselines
+	@KITH_PHOTOS=$(PHOTOS) $(BIN)/python -m tests.bench
+
+screenshots: $(READY) $(PHOTOS)/.ready ## pictures of the window, into build/screenshots
+	@QT_QPA_PLATFORM=offscreen KITH_PHOTOS=$(PHOTOS) KITH_SCREENSHOTS=build/screenshots $(BIN)/pytest -q tests/gui -k screenshot
+
+lock: ## write requirements.lock anew from pyproject.toml (needs uv)
+	uv pip compile --universal --generate-hashes --group dev --no-emit-index-url --no-annotate \
+	    --python-version 3.11 pyproject.toml -o requirements.lock
+
+clean: ## forget the virtual environment and all caches
+	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# The stamp is written last, so an installation that was broken off is begun again.
+$(READY): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
+	    { echo "Kith needs Python 3.11, 3.12 or 3.13; try: make $(MAKECMDGOALS) PYTHON=python3.11"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || \
+	    { echo "This Python can't make virtual environments; on Debian: apt install python3-venv"; exit 1; }
+	@echo "== setting up $(VENV): the first time this downloads about 3 GB (PyTorch) and takes some minutes"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock || \
+	    { echo "The installation failed. annoy is compiled here and needs a C++ compiler and Python's headers; on Debian:"; \
+	      echo "apt install g++ python3-dev"; exit 1; }
+	@touch $@
+	@echo "== $(VENV) is ready"
+
+# Photographs for the demo and the tests come from a source package's archive; nothing in it is run by us.
+$(PHOTOS)/.ready: $(READY) resources/demo.lock tests/demo_photos.py
+	@echo "== fetching photographs for the demo and the tests"
+	@mkdir -p $(PHOTOS)
+	@$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --no-binary face-recognition \
+	    --require-hashes -r resources/demo.lock -d $(PHOTOS)
+	@$(BIN)/python tests/demo_photos.py $(PHOTOS)
+	@touch $@

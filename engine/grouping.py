@@ -1,0 +1,144 @@
+"""From vectors to people: group all faces of the library, then let the user's words have the last say."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.catalogue import embeddings, faces, guesses, people
+from engine.catalogue.connection import Catalogue
+from engine.errors import UserProblem
+from engine.people.dbscan import dbscan
+from engine.people.default import default
+from engine.people.kmeans import kmeans
+from engine.people.reconcile import Assignment, UserWords, reconcile
+from engine.progress import CancelToken, ReportProgress, ignore_progress
+from engine.types import Changes, FaceId, GroupReport, PersonId
+from engine.vision.registry import ModelSpec
+
+METHODS = ("default", "dbscan", "kmeans")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupingChoice:
+    """How to group; what is left at None takes the model's measured value."""
+
+    method: str = "default"
+    eps: float | None = None
+    min_samples: int | None = None
+    clusters: int | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Faces:
+    ids: NDArray[np.int64]  # (n,)
+    vectors: NDArray[np.float32]  # (n, d)
+    quality: NDArray[np.float32]  # (n,)
+
+
+def group_library(
+    catalogue: Catalogue,
+    spec: ModelSpec,
+    choice: GroupingChoice,
+    on_progress: ReportProgress = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> tuple[GroupReport, Changes]:
+    """Group every face that has a vector of `spec`; store the guesses. Nothing that the user said is touched.
+
+    Raises `UserProblem` for a choice that makes no sense, `Cancelled` before anything was stored.
+    """
+    began = time.monotonic()
+    check_choice(choice)
+    found = catalogue.query(lambda reader: _read_faces(reader, spec.id))
+    labels = _labels(found, spec, choice, on_progress, cancel)
+    changes = catalogue.write(lambda writer: _store(writer, found, labels))
+    grouped = catalogue.query(lambda reader: {person.id: person.faces for person in people.people(reader)})
+    report = GroupReport(
+        method=choice.method,
+        faces=len(found.ids),
+        groups=len(grouped),
+        ungrouped=max(len(found.ids) - sum(grouped.values()), 0),
+        seconds=time.monotonic() - began,
+    )
+    return report, changes
+
+
+def check_choice(choice: GroupingChoice) -> None:
+    """Raise `UserProblem` for a choice that makes no sense."""
+    if choice.method not in METHODS:
+        raise UserProblem(f"There is no method “{choice.method}”; choose one of {', '.join(METHODS)}.")
+    if choice.method == "kmeans" and not choice.clusters:
+        raise UserProblem("KMeans can't find out how many people there are; say it with --clusters.")
+    if choice.eps is not None and not 0 < choice.eps < 1:
+        raise UserProblem("The distance (eps) lies between 0 and 1.")
+    if choice.min_samples is not None and choice.min_samples < 1:
+        raise UserProblem("A group takes at least one face (min-samples).")
+
+
+def _read_faces(reader: sqlite3.Connection, model: str) -> _Faces:
+    ids, _, vectors = embeddings.vectors(reader, model)
+    return _Faces(ids, vectors, faces.qualities(reader, ids))
+
+
+def _labels(
+    found: _Faces,
+    spec: ModelSpec,
+    choice: GroupingChoice,
+    on_progress: ReportProgress,
+    cancel: CancelToken | None,
+) -> NDArray[np.int64]:
+    if not len(found.ids):
+        return np.empty(0, np.int64)
+    if choice.method == "kmeans":
+        return kmeans(found.vectors, choice.clusters or 1)
+    eps = choice.eps or spec.thresholds["eps"]
+    min_samples = choice.min_samples or 2
+    if choice.method == "dbscan":
+        return dbscan(found.vectors, eps, min_samples, on_progress=on_progress, cancel=cancel)
+    return default(
+        found.vectors,
+        found.quality,
+        eps=eps,
+        min_quality=spec.thresholds["min_quality"],
+        min_samples=min_samples,
+        on_progress=on_progress,
+        cancel=cancel,
+    )
+
+
+def _store(writer: sqlite3.Connection, found: _Faces, labels: NDArray[np.int64]) -> Changes:
+    """Read the user's words in the same transaction that writes the guesses: none can slip in between."""
+    held = dict(zip(*(column.tolist() for column in guesses.assignments(writer)), strict=True))
+    previous = {FaceId(face): PersonId(person) for face, person in held.items()}
+    words = _words(writer)
+    result = reconcile(labels, [FaceId(face) for face in found.ids.tolist()], found.vectors, words, previous)
+    person_of = _with_new_groups(writer, result)
+    people_ids = np.array([person_of.get(FaceId(face), 0) for face in found.ids.tolist()], np.int64)
+    changes = guesses.store_guesses(writer, found.ids, people_ids)
+    guesses.prune_people(writer)
+    return changes
+
+
+def _words(writer: sqlite3.Connection) -> UserWords:
+    said = guesses.constraints(writer)
+    rejected: defaultdict[FaceId, set[PersonId]] = defaultdict(set)
+    for face, person in zip(said.rejected_faces.tolist(), said.rejected_persons.tolist(), strict=True):
+        rejected[face].add(person)
+    return UserWords(
+        said=dict(zip(said.said_faces.tolist(), said.said_persons.tolist(), strict=True)),
+        rejected=rejected,
+        not_faces=frozenset(said.not_faces.tolist()),
+        kept=people.kept(writer),
+    )
+
+
+def _with_new_groups(writer: sqlite3.Connection, result: Assignment) -> dict[FaceId, PersonId]:
+    person_of = dict(result.people)
+    for members, person in zip(result.new, guesses.new_groups(writer, len(result.new)).tolist(), strict=True):
+        person_of.update(dict.fromkeys(members, PersonId(person)))
+    return person_of

@@ -1,0 +1,307 @@
+"""The one way into the engine, for the window and for the command line.
+
+Opening a library is quick: torch and scikit-learn are imported by the first call that needs them, so such calls
+belong into a worker thread. Every method may be called from any thread.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from engine import grouping
+from engine.catalogue import commands, faces, files, journal, people, photos, roots
+from engine.catalogue.connection import Catalogue
+from engine.catalogue.photos import Counts
+from engine.finder import Finder
+from engine.grouping import GroupingChoice
+from engine.lock import library_lock
+from engine.paths import default_library, make_private
+from engine.photos.thumbnails import ThumbnailStore
+from engine.photos.walk import offline
+from engine.pictures import Picture, Pictures
+from engine.progress import CancelToken, ReportProgress, ignore_progress
+from engine.settings import Settings, load_settings, save_settings
+from engine.types import (
+    Box,
+    Changes,
+    Face,
+    FaceId,
+    Folder,
+    GroupReport,
+    Match,
+    ModelInfo,
+    PeopleSection,
+    Person,
+    PersonId,
+    Photo,
+    PhotoId,
+    ScanReport,
+    Unreadable,
+)
+
+if TYPE_CHECKING:
+    from engine.scanner import Scanner
+    from engine.vectors import Vectors
+
+OnChanges = Callable[[Changes], None]
+
+
+class Library:
+    """A folder with the catalogue, thumbnails and indexes of someone's photos; the photos lie elsewhere."""
+
+    def __init__(self, directory: Path | None = None) -> None:
+        """Open the library in `directory`, or begin one there. Raises `UserProblem`."""
+        self.directory = make_private((directory or default_library()).absolute())
+        self._catalogue = Catalogue(self.directory / "catalogue.sqlite")
+        self._thumbnails = ThumbnailStore(self.directory / "thumbnails.sqlite")
+        self._pictures = Pictures(self._catalogue, self._thumbnails)
+        self._settings = load_settings(self.directory)
+        self._late = threading.Lock()
+        self._finders: dict[str, Finder] = {}
+        self._scanners: dict[tuple[str, str], Scanner] = {}
+
+    def close(self) -> None:
+        """Finish what is being written and let go of the files."""
+        self._catalogue.close()
+        self._thumbnails.close()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # ---------------------------------------------------------------- reading
+
+    def folders(self) -> list[Folder]:
+        """The folders that were scanned, in the order in which they were added."""
+        found = self._catalogue.query(roots.roots)
+        return [Folder(root.path, root.photos, online=not offline(root.path)) for root in found]
+
+    def photo_ids(
+        self, *, folder: Path | None = None, person: PersonId | None = None, without_faces: bool = False
+    ) -> list[PhotoId]:
+        """The shown photos, newest first; only those below `folder`, with `person`, or without faces."""
+        return self._catalogue.query(lambda reader: photos.photo_ids(reader, folder, person, without_faces))
+
+    def photos(self, ids: Sequence[PhotoId]) -> list[Photo]:
+        """In the order asked for; those that are gone are left out."""
+        return self._catalogue.query(lambda reader: photos.photos(reader, ids))
+
+    def photo(self, photo_id: PhotoId) -> Photo:
+        """One photo; raises `UserProblem` if it is gone."""
+        return self._catalogue.query(lambda reader: photos.photo(reader, photo_id))
+
+    def photo_files(self, photo_id: PhotoId) -> list[Path]:
+        """Every file that holds the photo, those that are there first."""
+        return self._catalogue.query(lambda reader: photos.photo_files(reader, photo_id))
+
+    def shown_files(self, photo_id: PhotoId) -> list[Path]:
+        """The files in scanned folders that hold the photo now."""
+        return self._catalogue.query(lambda reader: photos.shown_files(reader, photo_id))
+
+    def faces_in(self, photo_id: PhotoId) -> list[Face]:
+        """The faces in a photo, left to right, without those that the user said are none."""
+        return self._catalogue.query(lambda reader: faces.faces_in(reader, photo_id))
+
+    def faces_of(self, person_id: PersonId) -> list[Face]:
+        """A person's faces, the best first."""
+        return self._catalogue.query(lambda reader: faces.faces_of(reader, person_id))
+
+    def faces(self, ids: Sequence[FaceId]) -> list[Face]:
+        """In the order asked for; those that are gone are left out."""
+        return self._catalogue.query(lambda reader: faces.faces(reader, ids))
+
+    def people(self, section: PeopleSection | None = None) -> list[Person]:
+        """Those with most faces first; nobody without a face."""
+        return self._catalogue.query(lambda reader: people.people(reader, section))
+
+    def person(self, person_id: PersonId) -> Person:
+        """One person; raises `UserProblem` if there is none with that id."""
+        return self._catalogue.query(lambda reader: people.person(reader, person_id))
+
+    def names(self) -> list[str]:
+        """Every name, the most used first."""
+        return self._catalogue.query(people.names)
+
+    def unreadable(self, *, skipped: bool = False) -> list[Unreadable]:
+        """Files that gave no photo, and why; with `skipped` also those that are none."""
+        return self._catalogue.query(lambda reader: files.unreadable(reader, skipped))
+
+    def counts(self) -> Counts:
+        """The numbers beside the shelves."""
+        return self._catalogue.query(photos.counts)
+
+    def thumbnail(self, photo_id: PhotoId) -> bytes:
+        """See `Pictures.thumbnail`."""
+        return self._pictures.thumbnail(photo_id)
+
+    def face_thumbnail(self, face_id: FaceId) -> bytes:
+        """See `Pictures.face_thumbnail`."""
+        return self._pictures.face_thumbnail(face_id)
+
+    def picture(self, photo_id: PhotoId, longest: int) -> Picture:
+        """See `Pictures.picture`."""
+        return self._pictures.picture(photo_id, longest)
+
+    # ---------------------------------------------------------------- what the user says
+
+    def name_person(self, person_id: PersonId, name: str) -> Changes:
+        """Name a group; if somebody bears the name already, the two are one. Raises `UserProblem`."""
+        return self._catalogue.write(lambda writer: commands.name_person(writer, person_id, name))
+
+    def move_faces(self, face_ids: Sequence[FaceId], person_id: PersonId) -> Changes:
+        """These faces are that person."""
+        return self._catalogue.write(lambda writer: commands.move_faces(writer, face_ids, person_id))
+
+    def move_faces_to_name(self, face_ids: Sequence[FaceId], name: str) -> Changes:
+        """These faces are whoever bears that name, a new person if nobody does. Raises `UserProblem`."""
+        return self._catalogue.write(lambda writer: commands.move_faces_to_name(writer, face_ids, name))
+
+    def take_out(self, face_ids: Sequence[FaceId]) -> Changes:
+        """Each of these faces is not the person that it is in; that is remembered."""
+        return self._catalogue.write(lambda writer: commands.take_out(writer, face_ids))
+
+    def mark_not_a_face(self, face_ids: Sequence[FaceId]) -> Changes:
+        """These are no faces."""
+        return self._catalogue.write(lambda writer: commands.mark_not_a_face(writer, face_ids))
+
+    def confirm(self, face_ids: Sequence[FaceId]) -> Changes:
+        """Yes, each of these faces is the person that it is in."""
+        return self._catalogue.write(lambda writer: commands.confirm(writer, face_ids))
+
+    def set_hidden(self, person_id: PersonId, hidden: bool) -> Changes:
+        """Put a person out of sight, or back."""
+        return self._catalogue.write(lambda writer: commands.set_hidden(writer, person_id, hidden))
+
+    def set_cover(self, person_id: PersonId, face_id: FaceId) -> Changes:
+        """Show this face for the person."""
+        return self._catalogue.write(lambda writer: commands.set_cover(writer, person_id, face_id))
+
+    def undo(self) -> Changes:
+        """Take the last of these commands back; also one from before a restart."""
+        return self._catalogue.write(journal.undo)
+
+    def redo(self) -> Changes:
+        """Do the last undone command again."""
+        return self._catalogue.write(journal.redo)
+
+    def undo_label(self) -> str | None:
+        """What `undo` would take back."""
+        return self._catalogue.query(journal.undo_label)
+
+    def redo_label(self) -> str | None:
+        """What `redo` would do again."""
+        return self._catalogue.query(journal.redo_label)
+
+    # ---------------------------------------------------------------- long work
+
+    def scan(
+        self,
+        folders: Sequence[Path],
+        *,
+        model: str | None = None,
+        device: str | None = None,
+        on_progress: ReportProgress = ignore_progress,
+        cancel: CancelToken | None = None,
+        on_changes: OnChanges | None = None,
+    ) -> ScanReport:
+        """Find what is new in `folders`, look for faces in it, and group. Once scanned, a folder is remembered.
+
+        What was done when the scan stops, for whatever reason, stays done. `on_changes` is told every few seconds
+        what has been stored. Raises `UserProblem` (`LibraryBusy` if another scan is running) and `Cancelled`.
+        """
+        chosen, where = model or self.model, device or self._settings.device
+        with library_lock(self.directory, "scanning"):
+            self._choose(chosen)
+            scanner = self._scanner(chosen, where)
+            return scanner.scan(folders, on_progress, cancel or CancelToken(), on_changes or (lambda _: None))
+
+    def group(
+        self,
+        method: str = "default",
+        *,
+        eps: float | None = None,
+        min_samples: int | None = None,
+        clusters: int | None = None,
+        on_progress: ReportProgress = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> GroupReport:
+        """Group all faces anew, without scanning; what the user said stays. Raises `UserProblem`, `Cancelled`."""
+        choice = GroupingChoice(method, eps, min_samples, clusters)
+        with library_lock(self.directory, "grouping"):
+            spec = self._finder(self.model).spec
+            report, _ = grouping.group_library(self._catalogue, spec, choice, on_progress, cancel)
+        return report
+
+    def forget_folder(self, folder: Path) -> Changes:
+        """Stop showing a folder's photos. What is known and said of them is kept, should it come back."""
+        return self._catalogue.write(lambda writer: roots.remove_root(writer, folder))
+
+    def similar_faces(self, face_ids: Sequence[FaceId], count: int = 20) -> list[Match]:
+        """The faces most like any of these, best first."""
+        return self._finder(self.model).like_faces(face_ids, count)
+
+    def faces_in_picture(self, path: Path) -> list[Box]:
+        """Where the faces are in a picture that need not be in the library, left to right."""
+        return [found.box for found in self._scanner(self.model, self._settings.device).look_at(path)]
+
+    def similar_to_picture(self, path: Path, face: int | None = None, count: int = 20) -> list[Match]:
+        """The faces most like one in a picture that need not be in the library, best first.
+
+        `face` counts from 0, left to right; None is the largest. Raises `UserProblem` if it isn't there.
+        """
+        query = self._scanner(self.model, self._settings.device).face_in(path, face)
+        return self._finder(self.model).like_vector(query.vector, count, query.known)
+
+    def vectors(self) -> Vectors:
+        """The embeddings of all shown faces by the model in use."""
+        from engine.vectors import read_vectors
+
+        return self._catalogue.query(lambda reader: read_vectors(reader, self.model))
+
+    # ---------------------------------------------------------------- models
+
+    @property
+    def model(self) -> str:
+        """The id of the model in use: the one chosen last, else the best that is installed."""
+        from engine.vision.choice import default_model
+
+        return self._settings.model or default_model()
+
+    def models(self) -> list[ModelInfo]:
+        """Every model that Kith knows, best first."""
+        from engine.vision.choice import model_infos
+
+        return model_infos()
+
+    def _choose(self, model: str) -> None:
+        if model != self._settings.model:
+            self._settings = Settings(model, self._settings.device)
+            save_settings(self.directory, self._settings)
+
+    def _finder(self, model: str) -> Finder:
+        from engine.vision.registry import find_model
+
+        with self._late:
+            if model not in self._finders:
+                self._finders[model] = Finder(self._catalogue, self.directory / "index", find_model(model))
+            finder = self._finders[model]
+        return finder
+
+    def _scanner(self, model: str, device: str) -> Scanner:
+        """The networks, loaded once; this is what imports torch."""
+        from engine.scanner import Scanner
+
+        finder = self._finder(model)
+        with self._late:
+            if (model, device) not in self._scanners:
+                made = Scanner(self._catalogue, self._thumbnails, finder, device, self.directory)
+                self._scanners[model, device] = made
+            return self._scanners[model, device]

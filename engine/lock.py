@@ -1,0 +1,42 @@
+"""One scan or grouping at a time in a library, whichever process it runs in."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from engine.errors import LibraryBusy
+
+
+@contextlib.contextmanager
+def library_lock(directory: Path, work: str) -> Iterator[None]:
+    """Hold the library for `work` ("scanning"); raises `LibraryBusy`, saying who holds it, if another does.
+
+    The system frees the lock when its holder dies, however it dies.
+    """
+    lock = FileLock(directory / "lock")
+    holder = directory / "lock-holder.json"
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise LibraryBusy(_who_holds(holder)) from None
+    try:
+        holder.write_text(json.dumps({"pid": os.getpid(), "work": work}), encoding="utf-8")
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def _who_holds(holder: Path) -> str:
+    try:
+        said = json.loads(holder.read_text(encoding="utf-8"))
+        who = f"Process {said['pid']} is {said['work']}"
+    except (OSError, ValueError, KeyError):
+        who = "Another copy of Kith is working"
+    return f"{who} in this library; wait for it to finish, or stop it there."

@@ -1,0 +1,71 @@
+"""Pictures for looking at: thumbnails, faces cut out, and photos at the size of the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.catalogue import faces, photos
+from engine.catalogue.connection import Catalogue
+from engine.errors import UnreadablePhoto, UserProblem
+from engine.photos.decode import DecodedPhoto, open_photo
+from engine.photos.thumbnails import ThumbnailStore, make_face_thumbnail, make_thumbnail
+from engine.types import FaceId, PhotoId
+
+# Enough pixels around a face that its cut-out is sharp also where it is small in the photo.
+_SIZE_FOR_FACES = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Upright RGB pixels, three bytes each, rows without padding."""
+
+    width: int
+    height: int
+    data: bytes
+
+
+class Pictures:
+    """Keeps what was made once. Safe from any thread; decoding takes its time, so not for the window's thread."""
+
+    def __init__(self, catalogue: Catalogue, store: ThumbnailStore) -> None:
+        self._catalogue = catalogue
+        self._store = store
+
+    def thumbnail(self, photo_id: PhotoId) -> bytes:
+        """A JPEG whose longer side is 320 pixels. Raises `UnreadablePhoto`."""
+        key = self._catalogue.query(lambda reader: photos.content_hash(reader, photo_id)).hex()
+        kept = self._store.get(key)
+        if kept is None:
+            kept = make_thumbnail(self._open(photo_id, 640).image)
+            self._store.put(key, kept)
+        return kept
+
+    def face_thumbnail(self, face_id: FaceId) -> bytes:
+        """A JPEG of 192 x 192 pixels: the face with some room around it. Raises `UnreadablePhoto`."""
+        key = f"face-{face_id}"
+        kept = self._store.get(key)
+        if kept is None:
+            found = self._catalogue.query(lambda reader: faces.faces(reader, [face_id]))
+            if not found:
+                raise UserProblem("This face is no longer in the library.")
+            image = self._open(found[0].photo_id, _SIZE_FOR_FACES).image
+            kept = make_face_thumbnail(image, found[0].box)
+            self._store.put(key, kept)
+        return kept
+
+    def picture(self, photo_id: PhotoId, longest: int) -> Picture:
+        """The photo, its longer side at most `longest` pixels. Raises `UnreadablePhoto`."""
+        image = self._open(photo_id, longest).image
+        return Picture(image.width, image.height, image.tobytes())
+
+    def _open(self, photo_id: PhotoId, longest: int) -> DecodedPhoto:
+        """Any file that holds the photo will do."""
+        paths: list[Path] = self._catalogue.query(lambda reader: photos.photo_files(reader, photo_id))
+        problem = UnreadablePhoto("This photo is no longer in the library.")
+        for path in paths:
+            try:
+                return open_photo(path, longest)
+            except UnreadablePhoto as error:
+                problem = UnreadablePhoto(f"{path} can't be shown: {error}.")
+        raise problem

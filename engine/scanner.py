@@ -1,0 +1,231 @@
+"""A whole scan: walk, analyse, group, index; and the same networks for single pictures from outside."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.catalogue import embeddings, faces, files, people, photos, roots
+from engine.catalogue.connection import Catalogue
+from engine.errors import Cancelled, UserProblem
+from engine.finder import Finder
+from engine.grouping import GroupingChoice, group_library
+from engine.photos.content_hash import content_hash
+from engine.photos.decode import open_photo
+from engine.photos.thumbnails import ThumbnailStore
+from engine.photos.walk import offline
+from engine.pipeline import DECODED_SIZE, Analysis, Stored
+from engine.progress import CancelToken, Progress, ReportProgress
+from engine.scan import Plan, plan_scan
+from engine.types import Box, Changes, FaceId, ScanReport
+from engine.vision.detector import MtcnnDetector
+from engine.vision.device import pick_device
+from engine.vision.embedder import NetworkEmbedder
+
+# While a scan runs its faces are grouped each time their number has grown by this share, so albums fill early.
+_GROUP_EVERY = 0.5
+_GROUP_FIRST = 60
+
+OnChanges = Callable[[Changes], None]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFace:
+    """A face in a picture that need not be in the library; `face_id` if it is."""
+
+    box: Box
+    face_id: FaceId | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Query:
+    """What to look for, and which faces of the library not to answer with."""
+
+    vector: NDArray[np.float32]  # (d,), of length 1
+    known: list[FaceId]
+
+
+class Scanner:
+    """One model's networks on one device, over one library."""
+
+    def __init__(
+        self, catalogue: Catalogue, thumbnails: ThumbnailStore, finder: Finder, device: str, directory: Path
+    ) -> None:
+        where = pick_device(device)
+        self._catalogue = catalogue
+        self._thumbnails = thumbnails
+        self._finder = finder
+        self._directory = directory
+        self._detector = MtcnnDetector(where)
+        self._embedder = NetworkEmbedder(finder.spec, device)
+
+    def scan(
+        self,
+        wanted: Sequence[Path],
+        on_progress: ReportProgress,
+        cancel: CancelToken,
+        on_changes: OnChanges,
+    ) -> ScanReport:
+        """See `Library.scan`; the caller holds the library's lock."""
+        began = time.monotonic()
+        folders = [folder.absolute() for folder in wanted]
+        self._check(folders)
+        for folder in folders:
+            on_changes(self._catalogue.write(lambda writer, path=folder: roots.add_root(writer, path)))
+        on_progress(Progress(0, None, "Looking for photos"))
+        plan = plan_scan(self._catalogue, folders, self._embedder.spec.id, cancel, self._directory)
+        on_changes(plan.changes)
+        try:
+            analysed, redrawn = self._analyse(plan, on_progress, cancel, on_changes)
+        except Cancelled:
+            self._group(on_changes)
+            raise
+        on_progress(Progress(len(plan.pending), len(plan.pending), "Grouping faces"))
+        self._group(on_changes)
+        on_progress(Progress(len(plan.pending), len(plan.pending), "Building the index"))
+        self._finder.rebuild_if_due(force=redrawn, cancel=cancel)
+        return self._report(folders, analysed, time.monotonic() - began)
+
+    def look_at(self, path: Path) -> list[FoundFace]:
+        """The faces in a picture, left to right. Raises `UnreadablePhoto`."""
+        known = self._known_faces(path)
+        if known:
+            return known
+        image = open_photo(path, DECODED_SIZE).image
+        found = [
+            Box.from_pixels(box.left, box.top, box.right - box.left, box.bottom - box.top, *image.size)
+            for box in (detection.box for detection in self._detector.detect([image])[0])
+        ]
+        return [FoundFace(box, None) for box in sorted(found, key=lambda box: box.x)]
+
+    def face_in(self, path: Path, number: int | None) -> Query:
+        """The vector of one face in a picture: the `number`th from the left, from 0, or the largest."""
+        try:
+            found = self.look_at(path)
+            chosen = _choose(found, number, path)
+            if chosen.face_id is not None:
+                stored = self._stored_vector(chosen.face_id)
+                if stored is not None:
+                    return Query(stored, [chosen.face_id])
+            return Query(self._embed(path, chosen), [chosen.face_id] if chosen.face_id else [])
+        except UserProblem as problem:
+            if str(path) in str(problem):
+                raise
+            raise UserProblem(f"{path} can't be searched for: {problem}.") from problem
+
+    def _known_faces(self, path: Path) -> list[FoundFace]:
+        digest = content_hash(path)
+        photo_id = self._catalogue.query(lambda reader: photos.find_photo(reader, digest))
+        if photo_id is None:
+            return []
+        known = self._catalogue.query(lambda reader: faces.faces_in(reader, photo_id))
+        return [FoundFace(face.box, face.id) for face in known]
+
+    def _stored_vector(self, face_id: FaceId) -> NDArray[np.float32] | None:
+        model = self._embedder.spec.id
+        found = self._catalogue.query(lambda reader: embeddings.vectors_of(reader, model, [face_id]))
+        return found[0] if len(found) else None
+
+    def _embed(self, path: Path, wanted: FoundFace) -> NDArray[np.float32]:
+        image = open_photo(path, DECODED_SIZE).image
+        found = self._detector.detect([image])[0]
+        detection = max(
+            found,
+            key=lambda each: wanted.box.overlap(
+                Box.from_pixels(
+                    each.box.left,
+                    each.box.top,
+                    each.box.right - each.box.left,
+                    each.box.bottom - each.box.top,
+                    *image.size,
+                )
+            ),
+        )
+        crop = self._embedder.crop(image, detection.box, detection.landmarks)
+        vector: NDArray[np.float32] = self._embedder.embed([crop])[0]
+        return vector
+
+    def _check(self, folders: Sequence[Path]) -> None:
+        known = {root.path for root in self._catalogue.query(roots.roots)}
+        for folder in folders:
+            if folder.is_file():
+                raise UserProblem(f"{folder} is a file; name the folder that it lies in.")
+            if offline(folder) and folder not in known:
+                raise UserProblem(f"There is no folder {folder}.")
+
+    def _analyse(
+        self, plan: Plan, on_progress: ReportProgress, cancel: CancelToken, on_changes: OnChanges
+    ) -> tuple[int, bool]:
+        """How many photos were decoded, and whether faces of edited photos changed their looks."""
+        analysis = Analysis(self._catalogue, self._thumbnails, self._detector, self._embedder)
+        meter = _Meter(len(plan.pending), on_progress)
+        analysed, redrawn, new_faces, grouped_at = 0, False, 0, 0
+        for stored in analysis.run(plan.pending, cancel):
+            meter.advance(stored)
+            analysed += stored.decoded
+            redrawn = redrawn or bool(stored.redrawn)
+            new_faces += len(stored.changes.faces)
+            on_changes(stored.changes)
+            if new_faces >= max(_GROUP_FIRST, grouped_at * (1 + _GROUP_EVERY)):
+                grouped_at = new_faces
+                self._group(on_changes)
+        return analysed, redrawn
+
+    def _group(self, on_changes: OnChanges) -> None:
+        _, changes = group_library(self._catalogue, self._embedder.spec, GroupingChoice())
+        self._finder.refresh()
+        on_changes(changes)
+
+    def _report(self, folders: Sequence[Path], analysed: int, seconds: float) -> ScanReport:
+        readable = {
+            path for folder in folders for path in self._catalogue.query(
+                lambda reader, top=folder: files.with_photos(reader, top)
+            )
+        }  # fmt: skip
+        problems = self._catalogue.query(lambda reader: files.unreadable(reader, skipped=True))
+        here = [each for each in problems if any(each.path.is_relative_to(folder) for folder in folders)]
+        return ScanReport(
+            photos=len(readable),
+            analysed=analysed,
+            faces=self._catalogue.query(photos.counts).faces,
+            groups=len(self._catalogue.query(people.people)),
+            unreadable=sum(not each.skipped for each in here),
+            skipped=sum(each.skipped for each in here),
+            seconds=seconds,
+        )
+
+
+class _Meter:
+    """Photos per second over the last half minute or so, and the time that is left."""
+
+    def __init__(self, total: int, on_progress: ReportProgress) -> None:
+        self._total = total
+        self._tell = on_progress
+        self._done = 0
+        self._marks: list[tuple[float, int]] = [(time.monotonic(), 0)]
+        self._tell(Progress(0, total, "Looking for faces"))
+
+    def advance(self, stored: Stored) -> None:
+        self._done += stored.files
+        now = time.monotonic()
+        self._marks = [mark for mark in self._marks if now - mark[0] < 30][-50:] or self._marks[-1:]
+        since, then = self._marks[0]
+        self._marks.append((now, self._done))
+        speed = (self._done - then) / (now - since) if now > since else None
+        left = (self._total - self._done) / speed if speed else None
+        self._tell(Progress(self._done, self._total, "Looking for faces", speed, left))
+
+
+def _choose(found: Sequence[FoundFace], number: int | None, path: Path) -> FoundFace:
+    if not found:
+        raise UserProblem(f"No face was found in {path}.")
+    if number is None:
+        return max(found, key=lambda face: face.box.w * face.box.h)
+    if not 0 <= number < len(found):
+        raise UserProblem(f"{path} has {len(found)} face(s); count them from 0, left to right.")
+    return found[number]

@@ -1,0 +1,41 @@
+"""What the user chose for one library, in a small file beside its catalogue."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import logging
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The defaults are what a new library starts with."""
+
+    model: str | None = None  # None: the best that is installed
+    device: str = "auto"
+
+
+def load_settings(directory: Path) -> Settings:
+    """The library's settings; what can't be read is left at its default."""
+    try:
+        stored = json.loads((directory / "settings.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError):
+        log.warning("The settings in %s can't be read; using the defaults.", directory)
+        return Settings()
+    known = {field.name for field in dataclasses.fields(Settings)}
+    return Settings(**{key: value for key, value in stored.items() if key in known and isinstance(value, str)})
+
+
+def save_settings(directory: Path, settings: Settings) -> None:
+    """Write all of them, atomically."""
+    target = directory / "settings.json"
+    partial = target.with_suffix(".new")
+    partial.write_text(json.dumps(dataclasses.asdict(settings), indent=2), encoding="utf-8")
+    os.replace(partial, target)

@@ -1,0 +1,51 @@
+"""How far the embedding of one face can be trusted, as one number from 0 to 1."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.vision.align import Points
+
+# A face this wide carries all the detail that the networks' 112-pixel crops can hold.
+_ENOUGH_PIXELS = 90.0
+# Variance of the Laplacian (Pech-Pacheco et al., 2000) of an aligned crop that looks sharp to the eye.
+_SHARP = 220.0
+
+
+def face_quality(aligned: NDArray[np.uint8], width: float, landmarks: Points, confidence: float) -> float:
+    """The geometric mean of size, sharpness, pose and the detector's confidence, 0..1.
+
+    `aligned` is the face's aligned RGB crop, `width` the box's width in pixels, `landmarks` (5, 2).
+    A geometric mean, because one bad property spoils the embedding however good the others are.
+    """
+    parts = np.array([_size(width), _sharpness(aligned), frontalness(landmarks), _sureness(confidence)])
+    return float(np.exp(np.log(np.maximum(parts, 1e-3)).mean()))
+
+
+def frontalness(landmarks: Points) -> float:
+    """1 for a face seen from the front, falling to 0 in profile: how midway the nose lies between the eyes."""
+    left, right, nose = (np.asarray(landmarks[i], np.float64) for i in range(3))
+    across = right - left
+    distance = float(across @ across)
+    if distance < 1e-6:
+        return 0.0
+    along = float((nose - left) @ across) / distance
+    return float(np.clip(1 - 2 * abs(along - 0.5), 0.0, 1.0))
+
+
+def _size(width: float) -> float:
+    return min(width / _ENOUGH_PIXELS, 1.0)
+
+
+def _sharpness(aligned: NDArray[np.uint8]) -> float:
+    grey = aligned.astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32)
+    laplacian = (
+        grey[:-2, 1:-1] + grey[2:, 1:-1] + grey[1:-1, :-2] + grey[1:-1, 2:] - 4 * grey[1:-1, 1:-1]
+    )
+    return min(float(laplacian.var()) / _SHARP, 1.0)
+
+
+def _sureness(confidence: float) -> float:
+    # MTCNN's confidences crowd near 1: what tells faces apart lies between 0.9 and 1.
+    return float(np.clip((confidence - 0.85) / 0.15, 0.0, 1.0))

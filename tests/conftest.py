@@ -1,0 +1,44 @@
+"""What every test shares: real photographs, and Qt out of reach where the engine must do without."""
+
+from __future__ import annotations
+
+import importlib.abc
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+sys.path.insert(0, str(ROOT))
+
+
+class _NoQt(importlib.abc.MetaPathFinder):
+    """Makes PySide6 as absent as if it were uninstalled."""
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        if fullname.split(".")[0] in ("PySide6", "shiboken6"):
+            raise ModuleNotFoundError(f"No module named {fullname!r} (hidden by KITH_WITHOUT_QT)", name=fullname)
+
+
+if os.environ.get("KITH_WITHOUT_QT"):
+    sys.meta_path.insert(0, _NoQt())
+
+
+@pytest.fixture(scope="session")
+def portraits() -> Path:
+    """A folder of six portraits of two people, and beside it `scenes`; `make test` fetches them."""
+    folder = Path(os.environ.get("KITH_PHOTOS") or ROOT / ".venv" / "demo-photos") / "portraits"
+    if not folder.is_dir():
+        pytest.skip("the test photographs are not here; `make test` fetches them")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The labelled photos that only the makers of Kith have."""
+    if not (SHARED / "data").is_dir():
+        pytest.skip("no ../shared here")
+    return SHARED / "data"
