@@ -77,7 +77,7 @@ def _levels(image: Image.Image) -> Levels | None:
 def _extrema(image: Image.Image) -> Levels:
     low, high = math.inf, -math.inf
     for _, band in _bands(image):
-        values = np.asarray(band)
+        values = np.asarray(band, dtype=np.float32)
         finite = np.isfinite(values)
         low = min(low, float(values.min(where=finite, initial=math.inf)))
         high = max(high, float(values.max(where=finite, initial=-math.inf)))
