@@ -61,12 +61,14 @@ def new_groups(connection: sqlite3.Connection, count: int) -> Ids:
 def store_guesses(connection: sqlite3.Connection, face_ids: Ids, person_ids: Ids) -> Changes:
     """Face `face_ids[i]` looks like person `person_ids[i]` (0 or less: nobody); other faces keep their guess.
 
-    Pass the faces about which the user spoke as well: their guess counts again when an undo takes the word
-    back. Writes only what differs from the last time. Returns the faces whose guess changed.
+    Faces about which the user spoke are passed over: they keep the guess from before, so that an undo which
+    takes the word back finds everything as it was. Writes only what differs from the last time. Returns the
+    faces whose guess changed.
     """
     known = dict(connection.execute("SELECT face_id, person_id FROM guess").fetchall())
+    said = {row[0] for row in connection.execute("SELECT face_id FROM said")}
     wanted = zip(face_ids.tolist(), np.maximum(person_ids, 0).tolist(), strict=True)
-    changed = {face: person for face, person in wanted if known.get(face, 0) != person}
+    changed = {face: person for face, person in wanted if known.get(face, 0) != person and face not in said}
     connection.executemany(
         """INSERT INTO guess (face_id, person_id) VALUES (?, ?)
         ON CONFLICT DO UPDATE SET person_id = excluded.person_id""",

@@ -4,24 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from engine.catalogue.rows import ids, span_below, to_bytes, to_path
 from engine.errors import UserProblem
-from engine.types import PersonId, Photo, PhotoId
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """The numbers in the sidebar: shown photos and faces, people by shelf, files that gave no photo."""
-
-    photos: int
-    faces: int
-    named: int
-    unnamed: int
-    hidden: int
-    unreadable: int
+from engine.types import Counts, PersonId, Photo, PhotoId
 
 
 def find_photo(connection: sqlite3.Connection, content_hash: bytes) -> PhotoId | None:
@@ -90,6 +77,14 @@ def photos(connection: sqlite3.Connection, photo_ids: Sequence[PhotoId]) -> list
         for row in connection.execute(query, (ids(photo_ids),))
     }
     return [found[photo_id] for photo_id in photo_ids if photo_id in found]
+
+
+def photo(connection: sqlite3.Connection, photo_id: PhotoId) -> Photo:
+    """One photo; raises `UserProblem` if it is no longer shown."""
+    found = photos(connection, [photo_id])
+    if not found:
+        raise UserProblem("This photo is no longer in the library.")
+    return found[0]
 
 
 def photo_files(connection: sqlite3.Connection, photo_id: PhotoId) -> list[Path]:
