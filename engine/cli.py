@@ -48,7 +48,8 @@ def run_command(arguments: Sequence[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="main.py", description="Kith finds the people in your photos. Without a command the window opens."
+        prog="main.py",
+        description="Kith finds the people in your photos. Without a command the window opens.",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     common = argparse.ArgumentParser(add_help=False)
@@ -75,11 +76,15 @@ def _parser() -> argparse.ArgumentParser:
 
     similar = commands.add_parser("similar", parents=[common], help="faces that look like one in a picture")
     similar.add_argument("picture", type=Path, metavar="PHOTO", help="may lie outside the library")
-    similar.add_argument("--face", type=int, metavar="N", help="which face: from 0, left to right; default: the largest")
+    similar.add_argument(
+        "--face", type=int, metavar="N", help="which face: from 0, left to right; default: the largest"
+    )
     similar.add_argument("--count", type=int, default=20)
     _with_json(similar).set_defaults(run=_similar)
 
-    name = commands.add_parser("name", parents=[common], help="name a person, or join them to one of that name")
+    name = commands.add_parser(
+        "name", parents=[common], help="name a person, or join them to one of that name"
+    )
     name.add_argument("person", type=int, metavar="PERSON", help="an id that “people” shows")
     name.add_argument("name", metavar="NAME")
     name.set_defaults(run=_name)
@@ -92,9 +97,15 @@ def _parser() -> argparse.ArgumentParser:
     vectors.add_argument("--out", type=Path, required=True, metavar="FACES.npz")
     vectors.set_defaults(run=_vectors)
 
-    models = commands.add_parser("models", parents=[common], help="the models, what is installed, how good they are")
-    models.add_argument("--fetch", metavar="ID", help="download a model's weights from where they were published")
-    models.add_argument("--import", dest="import_", nargs=2, metavar=("ID", "FILE"), help="take them from a file")
+    models = commands.add_parser(
+        "models", parents=[common], help="the models, what is installed, how good they are"
+    )
+    models.add_argument(
+        "--fetch", metavar="ID", help="download a model's weights from where they were published"
+    )
+    models.add_argument(
+        "--import", dest="import_", nargs=2, metavar=("ID", "FILE"), help="take them from a file"
+    )
     _with_json(models).set_defaults(run=_models)
     return parser
 
@@ -115,7 +126,9 @@ def _scan(arguments: argparse.Namespace) -> None:
         )
     if arguments.json:
         speed = round(report.photos_per_second, 2)
-        _print_json(dataclasses.asdict(report) | {"photos_per_second": speed, "seconds": round(report.seconds, 3)})
+        _print_json(
+            dataclasses.asdict(report) | {"photos_per_second": speed, "seconds": round(report.seconds, 3)}
+        )
         return
     print(
         f"{report.photos} photos, {report.faces} faces, {report.groups} people and groups, "
@@ -155,7 +168,8 @@ def _people(arguments: argparse.Namespace) -> None:
         people = library.people()
     if arguments.json:
         rows = [
-            {"id": p.id, "name": p.name, "faces": p.faces, "photos": p.photos, "hidden": p.hidden} for p in people
+            {"id": p.id, "name": p.name, "faces": p.faces, "photos": p.photos, "hidden": p.hidden}
+            for p in people
         ]
         _print_json({"people": rows})
         return
@@ -163,7 +177,9 @@ def _people(arguments: argparse.Namespace) -> None:
         print("Nobody yet. A group needs two faces that look alike; scan more photos.")
     for person in people:
         hidden = " (hidden)" if person.hidden else ""
-        print(f"{person.id:6}  {person.name or 'unnamed':30}  {person.faces} faces in {person.photos} photos{hidden}")
+        print(
+            f"{person.id:6}  {person.name or 'unnamed':30}  {person.faces} faces in {person.photos} photos{hidden}"
+        )
 
 
 def _group(arguments: argparse.Namespace) -> None:
@@ -179,7 +195,9 @@ def _group(arguments: argparse.Namespace) -> None:
     if arguments.json:
         _print_json(dataclasses.asdict(report))
     else:
-        print(f"{report.groups} people and groups of {report.faces} faces; {report.ungrouped} faces stand alone.")
+        print(
+            f"{report.groups} people and groups of {report.faces} faces; {report.ungrouped} faces stand alone."
+        )
 
 
 def _similar(arguments: argparse.Namespace) -> None:
@@ -243,7 +261,9 @@ def _models(arguments: argparse.Namespace) -> None:
         source.import_weights(find_model(model), Path(file))
     infos = model_infos()
     if arguments.json:
-        _print_json({"models": [dataclasses.asdict(info) | {"figures": dict(info.figures)} for info in infos]})
+        _print_json(
+            {"models": [dataclasses.asdict(info) | {"figures": dict(info.figures)} for info in infos]}
+        )
         return
     for info in infos:
         state = "default" if info.default else "installed" if info.installed else "not installed"
@@ -308,5 +328,3 @@ def _print_json(value: dict[str, Any]) -> None:
 
 def _say(text: str) -> None:
     print(text.encode("utf-8", "backslashreplace").decode(), file=sys.stderr)
-
-

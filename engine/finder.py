@@ -90,9 +90,7 @@ class Finder:
         ids, _, vectors = self._catalogue.query(lambda reader: embeddings.vectors(reader, self.spec.id))
         if not len(ids):
             return False
-        build(
-            make_private(self._folder), self.spec.id, ids, vectors, on_progress=on_progress, cancel=cancel
-        )
+        build(make_private(self._folder), self.spec.id, ids, vectors, on_progress=on_progress, cancel=cancel)
         with self._lock:
             self._index = None
             self._snapshot = None
@@ -128,7 +126,9 @@ class Finder:
             self._index = open_index(self._folder, model, self.spec.dimensions)
         if self._index is None:
             ids, _, vectors = self._catalogue.query(lambda reader: embeddings.vectors(reader, model))
-            return _Snapshot(None, ids, vectors.reshape(len(ids), self.spec.dimensions), np.empty(0, np.int64))
+            return _Snapshot(
+                None, ids, vectors.reshape(len(ids), self.spec.dimensions), np.empty(0, np.int64)
+            )
         there = self._catalogue.query(lambda reader: embeddings.face_ids(reader, model))
         fresh = np.setdiff1d(there, self._index.face_ids)
         vectors = self._catalogue.query(

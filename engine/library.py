@@ -15,19 +15,19 @@ from typing import TYPE_CHECKING
 from engine import grouping
 from engine.catalogue import commands, faces, files, journal, people, photos, roots
 from engine.catalogue.connection import Catalogue
-from engine.catalogue.photos import Counts
 from engine.finder import Finder
 from engine.grouping import GroupingChoice
 from engine.lock import library_lock
 from engine.paths import default_library, make_private
 from engine.photos.thumbnails import ThumbnailStore
 from engine.photos.walk import offline
-from engine.pictures import Picture, Pictures
+from engine.pictures import Pictures
 from engine.progress import CancelToken, ReportProgress, ignore_progress
 from engine.settings import Settings, load_settings, save_settings
 from engine.types import (
     Box,
     Changes,
+    Counts,
     Face,
     FaceId,
     Folder,
@@ -39,6 +39,7 @@ from engine.types import (
     PersonId,
     Photo,
     PhotoId,
+    Picture,
     ScanReport,
     Unreadable,
 )
@@ -292,8 +293,7 @@ class Library:
         with self._late:
             if model not in self._finders:
                 self._finders[model] = Finder(self._catalogue, self.directory / "index", find_model(model))
-            finder = self._finders[model]
-        return finder
+            return self._finders[model]
 
     def _scanner(self, model: str, device: str) -> Scanner:
         """The networks, loaded once; this is what imports torch."""

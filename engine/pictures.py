@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from engine.catalogue import faces, photos
@@ -10,19 +9,10 @@ from engine.catalogue.connection import Catalogue
 from engine.errors import UnreadablePhoto, UserProblem
 from engine.photos.decode import DecodedPhoto, open_photo
 from engine.photos.thumbnails import ThumbnailStore, make_face_thumbnail, make_thumbnail
-from engine.types import FaceId, PhotoId
+from engine.types import FaceId, PhotoId, Picture
 
 # Enough pixels around a face that its cut-out is sharp also where it is small in the photo.
 _SIZE_FOR_FACES = 2048
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """Upright RGB pixels, three bytes each, rows without padding."""
-
-    width: int
-    height: int
-    data: bytes
 
 
 class Pictures:

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +26,8 @@ from engine.errors import UnreadablePhoto
 from engine.photos.content_hash import content_hash
 from engine.photos.decode import DecodedPhoto, open_photo
 from engine.photos.thumbnails import ThumbnailStore, make_face_thumbnail, make_thumbnail
+from engine.plan import LOOK_AGAIN, PendingFile
 from engine.progress import CancelToken
-from engine.scan import LOOK_AGAIN, PendingFile
 from engine.types import Box, Changes, FaceId, PhotoId
 from engine.vision.align import Rect, aligned_crop
 from engine.vision.detector import DETECTOR_ID, Detection, Detector
@@ -153,7 +154,9 @@ class Analysis:
             return Opened(file, digest, open_photo(file.path, DECODED_SIZE), photo_id)
         except UnreadablePhoto as problem:
             cause = problem.__cause__
-            for_now = isinstance(cause, MemoryError) or (isinstance(cause, OSError) and cause.errno is not None)
+            for_now = isinstance(cause, MemoryError) or (
+                isinstance(cause, OSError) and cause.errno is not None
+            )
             return Failed(file, str(problem), for_now)
 
     def _look_up(self, reader: sqlite3.Connection, digest: bytes) -> tuple[PhotoId | None, bool]:
@@ -178,7 +181,7 @@ class Analysis:
         known = self.catalogue.query(lambda reader: faces.faces(reader, lacking))
         crops = []
         for face in known:
-            points = self.catalogue.query(lambda reader, face_id=face.id: faces.landmarks(reader, face_id))
+            points = self.catalogue.query(partial(faces.landmarks, face_id=face.id))
             x, y, w, h = face.box.in_pixels(*image.size)
             pixels = points * np.array(image.size, np.float32)
             crops.append(self.embedder.crop(image, Rect(x, y, x + w, y + h), pixels))

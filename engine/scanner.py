@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,8 +21,8 @@ from engine.photos.decode import open_photo
 from engine.photos.thumbnails import ThumbnailStore
 from engine.photos.walk import offline
 from engine.pipeline import DECODED_SIZE, Analysis, Stored
+from engine.plan import Plan, plan_scan
 from engine.progress import CancelToken, Progress, ReportProgress
-from engine.scan import Plan, plan_scan
 from engine.types import Box, Changes, FaceId, ScanReport
 from engine.vision.detector import MtcnnDetector
 from engine.vision.device import pick_device
@@ -76,7 +77,7 @@ class Scanner:
         folders = [folder.absolute() for folder in wanted]
         self._check(folders)
         for folder in folders:
-            on_changes(self._catalogue.write(lambda writer, path=folder: roots.add_root(writer, path)))
+            on_changes(self._catalogue.write(partial(roots.add_root, path=folder)))
         on_progress(Progress(0, None, "Looking for photos"))
         plan = plan_scan(self._catalogue, folders, self._embedder.spec.id, cancel, self._directory)
         on_changes(plan.changes)
@@ -183,10 +184,10 @@ class Scanner:
 
     def _report(self, folders: Sequence[Path], analysed: int, seconds: float) -> ScanReport:
         readable = {
-            path for folder in folders for path in self._catalogue.query(
-                lambda reader, top=folder: files.with_photos(reader, top)
-            )
-        }  # fmt: skip
+            path
+            for folder in folders
+            for path in self._catalogue.query(partial(files.with_photos, root=folder))
+        }
         problems = self._catalogue.query(lambda reader: files.unreadable(reader, skipped=True))
         here = [each for each in problems if any(each.path.is_relative_to(folder) for folder in folders)]
         return ScanReport(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import logging
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +29,9 @@ def load_settings(directory: Path) -> Settings:
         log.warning("The settings in %s can't be read; using the defaults.", directory)
         return Settings()
     known = {field.name for field in dataclasses.fields(Settings)}
-    return Settings(**{key: value for key, value in stored.items() if key in known and isinstance(value, str)})
+    return Settings(
+        **{key: value for key, value in stored.items() if key in known and isinstance(value, str)}
+    )
 
 
 def save_settings(directory: Path, settings: Settings) -> None:
@@ -38,4 +39,4 @@ def save_settings(directory: Path, settings: Settings) -> None:
     target = directory / "settings.json"
     partial = target.with_suffix(".new")
     partial.write_text(json.dumps(dataclasses.asdict(settings), indent=2), encoding="utf-8")
-    os.replace(partial, target)
+    partial.replace(target)

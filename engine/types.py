@@ -175,3 +175,24 @@ class ModelInfo:
     dimensions: int
     licence: str
     figures: Mapping[str, str]  # what was measured for it, by what it was measured on
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers in the sidebar: shown photos and faces, people by shelf, files that gave no photo."""
+
+    photos: int
+    faces: int
+    named: int
+    unnamed: int
+    hidden: int
+    unreadable: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Upright RGB pixels, three bytes each, rows without padding."""
+
+    width: int
+    height: int
+    data: bytes

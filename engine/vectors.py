@@ -39,4 +39,6 @@ def read_vectors(reader: sqlite3.Connection, model: str) -> Vectors:
     ids, photo_ids, matrix = embeddings.vectors(reader, model)
     shown = photos.photos(reader, [PhotoId(photo) for photo in sorted(set(photo_ids.tolist()))])
     path_of = {photo.id: str(photo.path) for photo in shown}
-    return Vectors(matrix, [str(face) for face in ids.tolist()], [path_of[p] for p in photo_ids.tolist()], model)
+    return Vectors(
+        matrix, [str(face) for face in ids.tolist()], [path_of[p] for p in photo_ids.tolist()], model
+    )

@@ -1,7 +1,7 @@
 """Lays out the photographs of the demo and the tests: python tests/demo_photos.py FOLDER.
 
-FOLDER already holds the source archive of face_recognition (portraits by the White House); scikit-image is installed
-and carries an astronaut's portrait and scenes. Nothing of either package is run or imported.
+FOLDER already holds the source archive of face_recognition (portraits by the White House); scikit-image is
+installed and carries an astronaut's portrait and scenes. Nothing of either package is run or imported.
 """
 
 from __future__ import annotations
@@ -12,8 +12,22 @@ import sys
 import tarfile
 from pathlib import Path
 
-PORTRAITS = ("biden.jpg", "obama.jpg", "obama2.jpg", "obama3.jpg", "obama_partial_face.jpg", "obama_partial_face2.jpg")
-SCENES = ("astronaut.png", "chelsea.png", "coffee.png", "hubble_deep_field.jpg", "rocket.jpg", "motorcycle_left.png")
+PORTRAITS = (
+    "biden.jpg",
+    "obama.jpg",
+    "obama2.jpg",
+    "obama3.jpg",
+    "obama_partial_face.jpg",
+    "obama_partial_face2.jpg",
+)
+SCENES = (
+    "astronaut.png",
+    "chelsea.png",
+    "coffee.png",
+    "hubble_deep_field.jpg",
+    "rocket.jpg",
+    "motorcycle_left.png",
+)
 
 
 def lay_out(folder: Path) -> None:

@@ -61,7 +61,9 @@ def aligned_crop(image: Image.Image, landmarks: Points, size: int) -> NDArray[np
     back = np.linalg.inv(linear)
     # Pillow asks for the way back, from a pixel of the crop to one of the picture.
     coefficients = np.hstack([back, (-back @ shift)[:, None]]).ravel()
-    crop = image.transform((size, size), Image.Transform.AFFINE, tuple(coefficients), Image.Resampling.BICUBIC)
+    crop = image.transform(
+        (size, size), Image.Transform.AFFINE, tuple(coefficients), Image.Resampling.BICUBIC
+    )
     return np.asarray(crop, dtype=np.uint8)
 
 

@@ -73,7 +73,11 @@ def _detections(
     scale: NDArray[np.float32],
 ) -> list[Detection]:
     found = [
-        Detection(Rect(*(box.reshape(2, 2) * scale).ravel().tolist()), points.astype(np.float32) * scale, float(sure))
+        Detection(
+            Rect(*(box.reshape(2, 2) * scale).ravel().tolist()),
+            points.astype(np.float32) * scale,
+            float(sure),
+        )
         for box, sure, points in zip(boxes, confidences, landmarks, strict=True)
         if sure >= MIN_CONFIDENCE and box[2] - box[0] >= 1 and box[3] - box[1] >= 1
     ]

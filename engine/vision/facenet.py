@@ -63,7 +63,11 @@ def convert_casia(graph_file: Path) -> dict[str, Tensor]:
     state["last_linear.weight"] = torch.from_numpy(
         np.ascontiguousarray(constants[f"{bottleneck}/weights"].transpose())
     )
-    for part, source in (("bias", "beta"), ("running_mean", "moving_mean"), ("running_var", "moving_variance")):
+    for part, source in (
+        ("bias", "beta"),
+        ("running_mean", "moving_mean"),
+        ("running_var", "moving_variance"),
+    ):
         state[f"last_bn.{part}"] = torch.from_numpy(constants[f"{bottleneck}/BatchNorm/{source}"].copy())
     state["last_bn.weight"] = torch.ones(512)
     state["last_bn.num_batches_tracked"] = torch.tensor(0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import urllib.error
 import urllib.request
 from http.client import HTTPException, HTTPResponse
@@ -43,7 +42,7 @@ def fetch_weights(
     except ModelMissing:
         partial.unlink()
         raise
-    os.replace(partial, target)
+    partial.replace(target)
     return target
 
 

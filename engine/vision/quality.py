@@ -40,9 +40,7 @@ def _size(width: float) -> float:
 
 def _sharpness(aligned: NDArray[np.uint8]) -> float:
     grey = aligned.astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32)
-    laplacian = (
-        grey[:-2, 1:-1] + grey[2:, 1:-1] + grey[1:-1, :-2] + grey[1:-1, 2:] - 4 * grey[1:-1, 1:-1]
-    )
+    laplacian = grey[:-2, 1:-1] + grey[2:, 1:-1] + grey[1:-1, :-2] + grey[1:-1, 2:] - 4 * grey[1:-1, 1:-1]
     return min(float(laplacian.var()) / _SHARP, 1.0)
 
 

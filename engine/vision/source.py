@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import importlib.metadata
-import os
 import shutil
 from pathlib import Path
 
@@ -58,4 +57,4 @@ def import_weights(spec: ModelSpec, file: Path) -> None:
     target = make_private(weights_dir()) / spec.source_name
     partial = target.with_name(target.name + ".copying")
     shutil.copyfile(file, partial)
-    os.replace(partial, target)
+    partial.replace(target)

@@ -44,7 +44,7 @@ def _save(state: State, target: Path) -> None:
     try:
         make_private(target.parent)
         save_file({key: value.contiguous() for key, value in state.items()}, str(partial))
-        os.replace(partial, target)
+        partial.replace(target)
     except (SafetensorError, OSError) as error:
         log.warning("The converted weights can't be kept (%s): every start will convert them.", error)
         partial.unlink(missing_ok=True)

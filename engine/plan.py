@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from engine.catalogue import files, photos
@@ -88,14 +89,16 @@ class _Comparison:
     def mark_vanished_folders(self, roots: Sequence[Path]) -> None:
         """Known folders that the walk didn't meet are gone, unless they lie where it couldn't look."""
         for root in roots:
-            for folder in self._catalogue.query(lambda reader, top=root: files.known_folders(reader, top)):
+            for folder in self._catalogue.query(partial(files.known_folders, root=root)):
                 hidden = any(folder.is_relative_to(unclear) for unclear in self._unclear)
                 if folder not in self._met and not hidden:
-                    self._later(lambda writer, gone=folder: files.mark_missing(writer, gone))
+                    self._later(partial(files.mark_missing, folder=folder))
 
     def flush(self) -> None:
         writes, self._writes = self._writes, []
-        for changes in self._catalogue.write(lambda writer: [write(writer) for write in writes]) if writes else ():
+        for changes in (
+            self._catalogue.write(lambda writer: [write(writer) for write in writes]) if writes else ()
+        ):
             self.plan.changes |= changes or Changes()
 
     def _compare_photo(self, folder: Path, stat: FileStat, known: files.KnownFile | None) -> None:
@@ -126,8 +129,8 @@ def _add_photos_of_other_models(catalogue: Catalogue, roots: Sequence[Path], mod
     """Known photos whose faces have no vector of `model` yet are opened again, one file of each."""
     planned = {file.path for file in plan.pending}
     for root in roots:
-        lacking = catalogue.query(lambda reader, top=root: photos.photos_lacking_embeddings(reader, model, top))
-        for path in catalogue.query(lambda reader, ids=lacking: _one_file_each(reader, ids)):
+        lacking = catalogue.query(partial(photos.photos_lacking_embeddings, model=model, root=root))
+        for path in catalogue.query(partial(_one_file_each, lacking=lacking)):
             if path not in planned:
                 planned.add(path)
                 plan.unchanged -= 1
