@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 # A child in 20,000 photos alone makes 200 million pairs; the strongest few hundred of each face say as much.
 MAX_NEIGHBOURS = 256
-# 32 million pairs waiting to be thinned are 384 MB, and about twice that again while they are.
-MAX_PENDING = 32_000_000
+# Pairs that may wait to be thinned: 96 MB, and about twice that again while they are.
+MAX_PENDING = 8_000_000
 
 
 def neighbour_graph(
@@ -63,11 +63,12 @@ def _similar_pairs(
     similarities = buffer[: height * width].reshape(height, width)
     np.matmul(embeddings[rows], embeddings[columns].T, out=similarities)
     found = np.flatnonzero(similarities >= floor)
-    row, column = np.divmod(found, width)
+    values = similarities.ravel()[found]
+    row = found // width
+    column = found - row * width
     if rows == columns:
         upper = row < column
-        row, column, found = row[upper], column[upper], found[upper]
-    values = similarities.ravel()[found]
+        row, column, values = row[upper], column[upper], values[upper]
     return (row + rows.start).astype(np.int32), (column + columns.start).astype(np.int32), values
 
 
@@ -81,12 +82,14 @@ class _Pairs:
         self._n = n
         self._max_neighbours = max_neighbours
         self._parts: list[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]] = []
+        self._weakest = np.full(n, -np.inf, np.float32)
         self._pending = 0
         self._limit = MAX_PENDING
 
     def add(self, rows: NDArray[np.int32], columns: NDArray[np.int32], values: NDArray[np.float32]) -> None:
-        self._parts.append((rows, columns, values))
-        self._pending += len(values)
+        strong = values >= np.minimum(self._weakest[rows], self._weakest[columns])
+        self._parts.append((rows[strong], columns[strong], values[strong]))
+        self._pending += int(strong.sum())
         if self._pending > self._limit:
             self._thin()
 
@@ -97,7 +100,9 @@ class _Pairs:
             return csr_array((self._n, self._n), dtype=np.float32)
         rows, columns, values = (np.concatenate(part) for part in zip(*self._parts, strict=True))
         half = coo_array((values, (rows, columns)), shape=(self._n, self._n)).tocsr()
-        return _strongest(half + half.T, self._max_neighbours)
+        graph = half + half.T
+        self._weakest = _weakest_kept(graph, self._max_neighbours)
+        return _without_weak(graph, self._weakest)
 
     def _thin(self) -> None:
         from scipy.sparse import triu
@@ -110,18 +115,21 @@ class _Pairs:
         )  # else a graph that cannot shrink would be thinned at every block
 
 
-def _strongest(graph: csr_array, count: int) -> csr_array:
-    """The symmetric `graph` without the edges that are among the strongest `count` of neither end."""
-    from scipy.sparse import csr_array
-
-    degrees = np.diff(graph.indptr)
-    crowded = np.flatnonzero(degrees > count)
-    if not len(crowded):
-        return graph
-    weakest = np.full(len(degrees), -np.inf, np.float32)
-    for row in crowded:
+def _weakest_kept(graph: csr_array, count: int) -> NDArray[np.float32]:
+    """The `count`-th strongest edge of every row (n,), minus infinity where there are no more than that."""
+    weakest = np.full(graph.shape[0], -np.inf, np.float32)
+    for row in np.flatnonzero(np.diff(graph.indptr) > count):
         values = graph.data[graph.indptr[row] : graph.indptr[row + 1]]
         weakest[row] = np.partition(values, -count)[-count]
-    kept = graph.data >= np.minimum(np.repeat(weakest, degrees), weakest[graph.indices])
+    return weakest
+
+
+def _without_weak(graph: csr_array, weakest: NDArray[np.float32]) -> csr_array:
+    """The symmetric `graph` without the edges that are below the `weakest` of both ends."""
+    from scipy.sparse import csr_array
+
+    if not np.isfinite(weakest).any():
+        return graph
+    kept = graph.data >= np.minimum(np.repeat(weakest, np.diff(graph.indptr)), weakest[graph.indices])
     ends = np.concatenate(([0], np.cumsum(kept)))[graph.indptr].astype(graph.indptr.dtype)
     return csr_array((graph.data[kept], graph.indices[kept], ends), shape=graph.shape)

@@ -15,11 +15,11 @@ from engine.similar.files import Header, is_whole, read_header
 FaceIds = NDArray[np.int64]
 Vectors = NDArray[np.float32]
 
-# So many numbers (100,000 rows of 512 dimensions, 400,000 of 128) are compared exactly: 10 to 30 ms on two cores,
-# and nothing is missed. Annoy would take a third of that and miss up to a tenth.
+# So many numbers (100,000 rows of 512 dimensions, 400,000 of 128) are compared exactly: that takes 10 to 30
+# ms on two cores and misses nothing. Annoy would take a third of the time and miss up to a tenth.
 EXACT_NUMBERS = 50_000_000
-# Of the rows, with repetitions, this share is looked at by Annoy: at 100,000 x 512 that finds 88 to 100 % of the
-# best fifty, by how clearly people stand apart.
+# The share of the rows, with repetitions, that Annoy looks at. At 100,000 x 512 it then finds 88 to 100 % of
+# the best fifty: the clearer people stand apart, the more.
 SEARCHED_SHARE = 0.5
 
 
@@ -64,7 +64,7 @@ class FaceIndex:
         """The `count` faces most similar to the unit vector `query` (d,): ids and cosines, best first.
 
         `fresh_vectors` (m, d) of `fresh_ids` (m,) are faces added since the index was built, or embedded
-        anew: they are compared exactly, and stand for any older row of the same face. Faces in `exclude` never
+        anew: they are compared exactly and stand for any older row of the same face. Faces in `exclude` never
         appear. Fewer than `count` come back only if there are no more.
         """
         left_out = np.asarray(exclude if isinstance(exclude, np.ndarray) else list(exclude), np.int64)

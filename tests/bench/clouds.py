@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 def clouds(
     rows: int, dimensions: int, *, people: int, spread: float = 0.8, seed: int = 0
 ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-    """Embeddings (n, d) and identity (n,). Two faces of one person have a cosine of about 1 / (1 + spread^2)."""
+    """Embeddings (n, d) and identity (n,). Faces of one person have a cosine near 1 / (1 + spread^2)."""
     random = np.random.default_rng(seed)
-    size = random.pareto(1.0, people) + 0.1
+    size = random.pareto(1.5, people) + 0.1
     who = random.choice(people, rows, p=size / size.sum())
     centres = unit(random.standard_normal((people, dimensions), np.float32))
     noise = random.standard_normal((rows, dimensions), np.float32) * np.float32(spread / np.sqrt(dimensions))

@@ -65,7 +65,7 @@ def test_a_poor_face_like_nobody_stays_alone() -> None:
 
 
 def test_kmeans_makes_as_many_groups_as_asked_and_the_same_each_time() -> None:
-    embeddings, who = clouds(300, 32, people=5, spread=0.3)
+    embeddings, _ = clouds(300, 32, people=5, spread=0.3)
     labels = kmeans(embeddings, 5)
     assert len(partition(labels)) == 5
     assert (labels == kmeans(embeddings, 5)).all()

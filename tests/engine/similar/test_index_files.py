@@ -38,7 +38,7 @@ def build_rows(folder: Path, rows: int, model: str = "model") -> None:
 
 
 def usable_rows(folder: Path, model: str = "model") -> int | None:
-    """How many faces the index holds, after checking that they are the right ones; None if it can't be opened."""
+    """How many faces the index holds, all of them the right ones; None if it can't be opened."""
     opened = open_index(folder, model, 32)
     if opened is None:
         return None
