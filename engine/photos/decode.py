@@ -74,7 +74,7 @@ def _decode(file: BinaryIO, suffix: str, longest: int) -> DecodedPhoto:
     kind = kind_of(head)
     if kind == "JXL":
         raise UnreadablePhoto("JPEG XL is not supported yet")
-    if kind == "RAW" or (suffix in RAW_SUFFIXES and kind in {"TIFF", None}):
+    if kind == "RAW" or (kind == "TIFF" and suffix in RAW_SUFFIXES):
         return _decode_raw(file, kind, longest)
     return _decode_picture(file, kind, longest)
 

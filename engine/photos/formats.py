@@ -41,6 +41,8 @@ _SIGNATURES = (
     (b"MMOR", "RAW"),
     (b"\x00MRM", "RAW"),  # Minolta
     (b"FOVb", "RAW"),  # Sigma
+    (b"IIII", "RAW"),  # Phase One
+    (b"MMMM", "RAW"),
     (b"II*\x00", "TIFF"),
     (b"MM\x00*", "TIFF"),
     (b"II+\x00", "TIFF"),

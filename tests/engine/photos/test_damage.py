@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import subprocess
 import sys
 import threading
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +19,7 @@ from PIL import ExifTags, Image
 
 from engine.errors import UnreadablePhoto
 from engine.photos.content_hash import content_hash
-from engine.photos.decode import open_photo, open_picture
+from engine.photos.decode import DecodedPhoto, open_photo, open_picture
 from engine.photos.walk import walk
 
 from .pictures import jpeg_of_several_scans
@@ -32,6 +34,13 @@ def reason(path: Path) -> str:
     with pytest.raises(UnreadablePhoto) as caught:
         open_photo(path, 640)
     return str(caught.value)
+
+
+def picture_or_reason(source: Path | bytes, longest: int) -> DecodedPhoto | str:
+    try:
+        return open_photo(source, longest) if isinstance(source, Path) else open_picture(source, longest)
+    except UnreadablePhoto as error:
+        return str(error)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +63,7 @@ def test_what_is_no_picture_says_why(tmp_path: Path, contents: bytes, words: str
     file = tmp_path / name
     file.write_bytes(contents)
     said = reason(file)
-    assert any(word in said for word in words.split("|")) or (name == "a.nef" and "RAW" in said), said
+    assert any(word in said for word in words.split("|")), said
 
 
 def test_what_is_no_file_says_why(tmp_path: Path) -> None:
@@ -139,26 +148,20 @@ def test_broken_camera_data_does_not_cost_the_picture(tmp_path: Path) -> None:
 @settings(max_examples=150, deadline=None)
 @given(data=st.data(), kind=st.sampled_from(["JPEG", "PNG", "GIF", "TIFF", "WEBP", "BMP"]))
 def test_random_damage_gives_a_picture_or_a_reason(data: st.DataObject, kind: str) -> None:
-    import io
-
     file = io.BytesIO()
     noise(48, 32).save(file, kind)
     spoilt = bytearray(file.getvalue())
     places = st.integers(0, len(spoilt) - 1)
     for place, value in data.draw(st.lists(st.tuples(places, st.integers(0, 255)), min_size=1, max_size=12)):
         spoilt[place] = value
-    try:
-        assert max(open_picture(bytes(spoilt), 40).image.size) <= 40
-    except UnreadablePhoto as error:
-        assert str(error)
+    outcome = picture_or_reason(bytes(spoilt), 40)
+    assert outcome if isinstance(outcome, str) else max(outcome.image.size) <= 40
 
 
 def test_too_large_is_refused_before_any_memory_is_taken(tmp_path: Path) -> None:
     file = tmp_path / "a.png"
     Image.new("1", (8, 8)).save(file)
     data = bytearray(file.read_bytes())
-    import zlib
-
     data[16:24] = (60000).to_bytes(4) * 2
     data[29:33] = zlib.crc32(data[12:29]).to_bytes(4)
     file.write_bytes(data)
@@ -197,15 +200,14 @@ def test_every_hostile_file_gives_a_picture_or_a_reason(shared_data: Path) -> No
         for listing in walk([hostile / "files"], None)
         for name in [photo.name for photo in listing.photos] + [other.stat.name for other in listing.others]
     ]
-    assert sorted(listed) == sorted(rows)
+    assert set(rows) <= set(listed)
+    assert len(set(listed)) == len(listed)
     for name, row in rows.items():
-        try:
-            photo = open_photo(hostile / name, 640)
-        except UnreadablePhoto as error:
-            assert str(error)
-            assert row["pillow"] != "ok", f"{name}: {error}"
-            continue
-        if row["pillow"] == "ok":
+        outcome = picture_or_reason(hostile / name, 640)
+        if isinstance(outcome, str):
+            assert outcome, name
+            assert row["pillow"] != "ok", f"{name}: {outcome}"
+        elif row["pillow"] == "ok":
             stored = (int(row["width"]), int(row["height"]))
             turned = row["exif_orientation"] in {"5", "6", "7", "8"}
-            assert (photo.width, photo.height) == (stored[::-1] if turned else stored), name
+            assert (outcome.width, outcome.height) == (stored[::-1] if turned else stored), name

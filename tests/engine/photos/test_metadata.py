@@ -20,7 +20,7 @@ def taken(main: dict[int, object], details: dict[int, object], kind: str = "JPEG
     exif.update(main)
     exif.get_ifd(ExifTags.IFD.Exif).update(details)
     file = io.BytesIO()
-    Image.new("RGB", (8, 8)).save(file, kind, exif=exif)
+    Image.new("RGB", (8, 8)).save(file, kind, exif=exif.tobytes())
     return open_picture(file.getvalue(), 8).taken
 
 
