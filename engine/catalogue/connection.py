@@ -16,17 +16,19 @@ from engine.catalogue.problems import in_plain_words
 from engine.catalogue.writer import Urgency, Writer
 
 T = TypeVar("T")
-C = TypeVar("C", bound=sqlite3.Connection)
 
 _WRITER_CACHE_KB = 65536  # a grouping touches every face; with SQLite's 2 MB it takes three times as long
 _BUSY_SECONDS = 10.0  # another process' batch takes far less
 
 
-class _Reader(sqlite3.Connection):
-    """A connection that closes itself when its thread ends and lets go of it."""
+class _Reader:
+    """Closes its connection as soon as its thread ends; left alone, that waits for the garbage collector."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
 
     def __del__(self) -> None:
-        self.close()
+        self.connection.close()
 
 
 class Catalogue:
@@ -50,12 +52,12 @@ class Catalogue:
         reader: _Reader | None = getattr(self._threads, "reader", None)
         if reader is None:
             with in_plain_words(self.file):
-                reader = _connect(self.file, _Reader)
-                reader.execute("PRAGMA query_only = ON")
+                reader = _Reader(_connect(self.file))
+                reader.connection.execute("PRAGMA query_only = ON")
             with self._lock:
                 self._readers.add(reader)
             self._threads.reader = reader
-        return reader
+        return reader.connection
 
     def query(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run `work` on `read()`, all its statements seeing one moment, SQLite's errors in plain words."""
@@ -67,7 +69,8 @@ class Catalogue:
             try:
                 return work(reader)
             finally:
-                reader.execute("ROLLBACK")
+                if reader.in_transaction:  # SQLite may have ended it with an error
+                    reader.execute("ROLLBACK")
 
     def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run `work` in one transaction on the writer's thread, before any background work, and wait for it.
@@ -87,7 +90,7 @@ class Catalogue:
         self._writer.close()
         with self._lock:
             for reader in list(self._readers):
-                reader.close()
+                reader.connection.close()
         self._connection.close()
 
     def __enter__(self) -> Catalogue:
@@ -100,7 +103,7 @@ class Catalogue:
 
 
 def _open(file: Path) -> sqlite3.Connection:
-    connection = _connect(file, sqlite3.Connection)
+    connection = _connect(file)
     try:
         # Asked first, because setting it needs a lock that another process may hold.
         if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
@@ -115,8 +118,6 @@ def _open(file: Path) -> sqlite3.Connection:
     return connection
 
 
-def _connect(file: Path, factory: type[C]) -> C:
+def _connect(file: Path) -> sqlite3.Connection:
     """In autocommit mode: transactions are begun and ended where one can see it."""
-    return sqlite3.connect(
-        file, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False, factory=factory
-    )
+    return sqlite3.connect(file, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -50,7 +52,7 @@ class Library:
         mtime: int = 0,
     ) -> tuple[PhotoId, list[FaceId]]:
         """Record a file whose content is `content` (else: its path); new content gets `boxes` as faces."""
-        digest = (content or path).encode().ljust(16)[:16]
+        digest = hashlib.md5(os.fsencode(content or path)).digest()
 
         def work(writer: sqlite3.Connection) -> tuple[PhotoId, list[FaceId]]:
             photo_id = photos.find_photo(writer, digest)

@@ -1,0 +1,54 @@
+"""Writes `schema-N.sql` for the present schema N: a small library in which the user has said a bit of everything."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parents[3]), str(HERE.parent)]
+
+from conftest import Library  # noqa: E402
+
+from engine.catalogue import commands, files  # noqa: E402
+from engine.catalogue.migrate import schema_version  # noqa: E402
+
+
+def fill(library: Library) -> None:
+    group, found = library.group(3, "anna")
+    other, [zoe, stranger, false] = library.group(3, "others")
+    library.write(files.record_problem, library.top / "broken.jpg", 3, 4, "It is cut off.")
+    library.write(commands.name_person, group, "anna")
+    library.write(commands.name_person, group, "Anna")
+    library.write(commands.move_faces_to_name, [zoe], "Zoë")
+    library.write(commands.take_out, [found[0]])
+    library.write(commands.move_faces, [found[0]], group)
+    library.write(commands.set_cover, group, found[1])
+    library.write(commands.set_hidden, other, True)
+    library.write(commands.set_hidden, other, False)
+    library.write(commands.confirm, [stranger])
+    library.write(commands.mark_not_a_face, [false])
+
+
+def dump(file: Path) -> tuple[int, str]:
+    with closing(sqlite3.connect(file)) as connection:
+        version = schema_version(connection)
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        marks = f"PRAGMA application_id = {application};\nPRAGMA user_version = {version};\n"
+        return version, marks + "\n".join(connection.iterdump()) + "\n"
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        library = Library(Path(folder) / "catalogue.sqlite")
+        fill(library)
+        library.catalogue.close()
+        version, text = dump(library.file)
+    (HERE / f"schema-{version}.sql").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
