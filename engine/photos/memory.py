@@ -14,7 +14,7 @@ from PIL import Image, JpegImagePlugin, TiffImagePlugin
 from engine.errors import UnreadablePhoto
 
 # Enough for the largest panoramas and film scans; a scan must stay under 2.5 GB with the networks beside it.
-BUDGET = 1_200_000_000  # bytes
+BUDGET = 1_250_000_000  # bytes
 MOST_PIXELS = 250_000_000  # of formats that can only be decoded whole
 MOST_JPEG_PIXELS = 1_000_000_000  # JPEG is decoded at an eighth of the size, row by row
 

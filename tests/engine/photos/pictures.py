@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 from pathlib import Path
 
@@ -27,7 +28,9 @@ def _colour(pixel: object) -> str:
     return names.get(tuple(value > 128 for value in pixel), "?")
 
 
-def make_dng(file: Path, pixels: np.ndarray, orientation: int = 1, when: str = "") -> None:
+def make_dng(
+    file: Path, pixels: np.ndarray, orientation: int = 1, when: str = "", preview: Image.Image | None = None
+) -> None:
     """The smallest DNG that LibRaw develops: `pixels` is a uint16 (h, w) RGGB mosaic, 65535 is white."""
     height, width = pixels.shape
     text = when.encode().ljust(20, b"\0")
@@ -62,7 +65,26 @@ def make_dng(file: Path, pixels: np.ndarray, orientation: int = 1, when: str = "
         directory += struct.pack("<HHI", tag, kind, count)
         directory += struct.pack("<I", place) if len(value) > 4 else value
         place += len(value) if len(value) > 4 else 0
-    file.write_bytes(b"II*\0\x08\0\0\0" + directory + bytes(4) + longer + pixels.astype("<u2").tobytes())
+    mosaic = pixels.astype("<u2").tobytes()
+    end = after + len(longer) + len(mosaic)
+    directory += struct.pack("<I", end if preview else 0)
+    second = _preview_directory(preview, end) if preview else b""
+    file.write_bytes(b"II*\0\x08\0\0\0" + directory + longer + mosaic + second)
+
+
+def _preview_directory(preview: Image.Image, place: int) -> bytes:
+    buffer = io.BytesIO()
+    preview.save(buffer, "JPEG", quality=95)
+    jpeg = buffer.getvalue()
+    entries = [(254, 1), (256, preview.width), (257, preview.height), (259, 6)]
+    entries += [(513, place + 2 + 12 * 6 + 4), (514, len(jpeg))]
+    directory = struct.pack("<H", len(entries))
+    return (
+        directory
+        + b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in entries)
+        + bytes(4)
+        + jpeg
+    )
 
 
 def jpeg_of_several_scans(width: int, height: int, scans: int = 3) -> bytes:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from engine.photos.decode import open_photo
 
@@ -35,6 +36,23 @@ def test_without_a_preview_it_is_developed_upright(tmp_path: Path, orientation: 
     assert photo.format == "RAW"
     assert max(photo.image.size) == 300
     assert photo.taken == datetime(2011, 5, 6, 7, 8, 9, tzinfo=UTC).timestamp()
+
+
+@pytest.mark.parametrize("orientation", TURNED)
+def test_the_cameras_preview_is_shown_upright(tmp_path: Path, marked: Image.Image, orientation: int) -> None:
+    file = tmp_path / "a.dng"
+    make_dng(file, np.full_like(mosaic(), 100), orientation, preview=marked.resize((780, 468)))
+    photo = open_photo(file, 300)
+    assert corners(photo.image) == TURNED[orientation]
+    assert sorted((photo.width, photo.height)) == [468, 780]
+
+
+def test_a_preview_too_small_for_faces_is_not_used(tmp_path: Path, marked: Image.Image) -> None:
+    file = tmp_path / "a.dng"
+    make_dng(file, mosaic(), preview=marked.rotate(180))
+    photo = open_photo(file, 300)
+    assert corners(photo.image) == "rgbw"
+    assert photo.width > 300
 
 
 def test_a_clock_that_was_never_set(tmp_path: Path) -> None:
