@@ -65,11 +65,15 @@ def _comparable(selection: Selection) -> bool:
 
 
 def _faces_of_someone(selection: Selection) -> bool:
-    return bool(selection.faces) and selection.person is not None
+    return bool(selection.faces) and selection.in_people
 
 
 def _one_face_of_someone(selection: Selection) -> bool:
     return len(selection.faces) == 1 and selection.person is not None
+
+
+def _one_person(selection: Selection) -> bool:
+    return len(selection.someone) == 1
 
 
 def _people(selection: Selection) -> bool:
@@ -106,10 +110,12 @@ COMMANDS: tuple[Command, ...] = (
             _faces_of_someone),
     Command("take_out", Menu.FACES, "Not This &Person", "Take the face out of this person", ("X",),
             _faces_of_someone),
-    Command("not_a_face", Menu.FACES, "Not a &Face", "Never show this as a face again", ("Del",), _faces),
+    Command("not_a_face", Menu.FACES, "Not a &Face", "Never show this as a face again", ("Del", "Backspace"), _faces),
     Command("use_as_cover", Menu.FACES, "Use as &Cover", "Show the person with this face", ("C",),
             _one_face_of_someone),
     Command("hide", Menu.FACES, "&Hide", "Put the person out of the way", ("H",), _people, ends_group=True),
+    Command("photos_of", Menu.FACES, "Photos of This Person", "Show the whole photos with this person", ("V",),
+            _one_person),
     Command("show_person", Menu.FACES, "Go to This Perso&n", "Open the page of the person", ("P",),
             _one_face_of_someone),
     Command("show_in_folder", Menu.FACES, "Show in File &Manager", "Open the folder that holds the file",

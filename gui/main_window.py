@@ -5,15 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from engine.types import PersonId
 from gui.actions import Actions
+from gui.controllers.asking import NameQuestion
 from gui.controllers.commands import Commands
 from gui.controllers.naming import NameBook
-from gui.controllers.navigation import Navigator, Place, Room
+from gui.controllers.navigation import HOME, Navigator, Place, Room
 from gui.controllers.people import PeopleController
 from gui.controllers.scanning import ScanController
 from gui.controllers.similar import SimilarController
@@ -73,8 +74,7 @@ class MainWindow(QMainWindow):
             self.rooms.person.name.setFocus()
             self.rooms.person.name.selectAll()
             return
-        self._to_name = selection
-        self.popover.ask(_question(selection), self.active_part().selected_area())
+        self._question.ask(selection, self.active_part().selected_area())
 
     def go_back(self) -> None:
         """Close what lies on top, or go where one was before."""
@@ -94,7 +94,6 @@ class MainWindow(QMainWindow):
         self.scan_bar = ScanBar(actions["pause_scan"], actions["cancel_scan"])
         self.splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         self._in_pane = False
-        self._to_name = Selection()
         self.pane.hide()
 
     def _lay_out(self) -> None:
@@ -113,13 +112,13 @@ class MainWindow(QMainWindow):
         column.addWidget(self.scan_bar)
         self.setCentralWidget(middle)
         self.popover = NamePopover(self.names, self)
+        self._question = NameQuestion(self.people, self.popover, self)
 
     def _connect(self) -> None:
         self._connect_parts()
         self._connect_controllers()
         self.actions_table["pane"].toggled.connect(self._on_pane_toggled)
         self.actions_table["boxes"].toggled.connect(self.rooms.photo.canvas.show_boxes)
-        self.popover.given.connect(self._on_name_given)
         QApplication.instance().focusChanged.connect(self._on_focus_changed)
 
     def _connect_parts(self) -> None:
@@ -132,12 +131,13 @@ class MainWindow(QMainWindow):
             part.menu_wanted.connect(self._on_menu_wanted)
         self.rooms.person.name_given.connect(lambda person, name: self.people.name_people([person], name))
         self.rooms.person.person_gone.connect(self._on_person_gone)
+        self.rooms.photo.leafed.connect(self.navigator.note)
 
     def _connect_controllers(self) -> None:
         self.services.jobs.failed.connect(self.message.tell_problem)
         self.services.thumbnails.failed.connect(self.message.tell_problem)
         self.people.said.connect(self._on_said)
-        self.people.named.connect(self._on_named)
+        self.people.person_became.connect(self._on_person_became)
         self.people.history_changed.connect(self._on_history_changed)
         self.scanning.said.connect(self.message.say)
         self.scanning.running_changed.connect(self._on_running_changed)
@@ -195,38 +195,28 @@ class MainWindow(QMainWindow):
         self.pane.show_question(words)
         self.actions_table["pane"].setChecked(True)
 
-    def _on_name_given(self, name: str) -> None:
-        if self._to_name.faces:
-            self.people.move_to_name(self._to_name.faces, name)
-        else:
-            self.people.name_people(self._to_name.people, name)
-
-    def _on_named(self, person: PersonId, name: str) -> None:
-        """A page whose person has joined another goes on as the page of that one."""
-        place = self.navigator.place
-        if place.room is Room.PERSON and place.person == person:
-            self.people.find(name, lambda now: self._show_instead(person, now))
-
-    def _show_instead(self, person: PersonId, now: PersonId | None) -> None:
-        if now is not None and now != person and self.navigator.place.person == person:
+    def _on_person_became(self, person: PersonId, now: PersonId | None) -> None:
+        """The page of someone who has joined another goes on as the page of that one."""
+        if now not in (None, person) and self.navigator.place == Place(Room.PERSON, person=person):
             self.navigator.swap(Place(Room.PERSON, person=now))
 
     def _on_person_gone(self, person: PersonId) -> None:
-        if self.navigator.place.person == person:
-            self.navigator.back()
+        if self.navigator.place == Place(Room.PERSON, person=person) and not self.navigator.back():
+            self.navigator.start(HOME)
 
-    def _on_said(self, text: str, undoable: bool) -> None:
-        self.message.say(text, self.actions_table["undo"] if undoable else None)
+    def _on_said(self, text: str) -> None:
+        self.message.say(text, self.actions_table["undo"])
 
     def _on_history_changed(self, undo: str | None, redo: str | None) -> None:
         for name, word, label in (("undo", "&Undo", undo), ("redo", "&Redo", redo)):
             action = self.actions_table[name]
             action.setEnabled(label is not None)
-            action.setText(f"{word} “{label}”" if label else word)
+            action.setText(f"{word} “{label.replace('&', '&&')}”" if label else word)
             action.setIconText(word.replace("&", ""))
 
     def _on_running_changed(self, running: bool) -> None:
         self.scan_bar.set_running(running)
+        self.rooms.photos.set_scanning(running)
         for name in ("pause_scan", "cancel_scan"):
             self.actions_table[name].setEnabled(running)
 
@@ -250,9 +240,15 @@ class MainWindow(QMainWindow):
             self.similar.find_in_file(paths[0])
         event.acceptProposedAction()
 
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "actions_table"):
+            self.actions_table.show_icons()
+        super().changeEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         QApplication.instance().focusChanged.disconnect(self._on_focus_changed)
         self._state.save(self)
+        self.hide()  # ending a scan takes a moment
         self.services.jobs.close()
         self.services.thumbnails.close()
         super().closeEvent(event)
@@ -260,9 +256,3 @@ class MainWindow(QMainWindow):
 
 def _local_paths(event: QDropEvent) -> list[Path]:
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-
-
-def _question(selection: Selection) -> str:
-    if selection.faces:
-        return "Who is this?" if len(selection.faces) == 1 else f"Who is on these {len(selection.faces)} faces?"
-    return "Who is this?" if len(selection.people) == 1 else f"Who are these {len(selection.people)}, as one person?"

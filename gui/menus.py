@@ -16,7 +16,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> None:
 
 
 CONTEXT = (
-    "open", "show_person", "find_similar", None, "name", "confirm", "take_out", "not_a_face",
+    "open", "show_person", "photos_of", "find_similar", None, "name", "confirm", "take_out", "not_a_face",
     "use_as_cover", "hide", None, "show_in_folder", "copy_path",
 )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget
 
 from engine.types import Changes, PeopleSection
@@ -18,12 +19,6 @@ from gui.views.photo_page import PhotoPage
 from gui.views.photos_page import PhotosPage
 from gui.views.unreadable_page import UnreadablePage
 
-WELCOME = "Kith finds the people in your photos."
-PRIVATE = (
-    "Choose the folders that hold your photos. Kith looks through them on this computer; "
-    "your photos are never changed, and nothing leaves the machine."
-)
-
 
 class Rooms(QStackedWidget):
     """Shows the page that a `Place` asks for, and passes on what happens in it.
@@ -38,9 +33,7 @@ class Rooms(QStackedWidget):
 
     def __init__(self, services: Services, actions: Actions, names: NameBook) -> None:
         super().__init__()
-        self.photos = PhotosPage(
-            services, EmptyState("kith", WELCOME, PRIVATE, actions["add_folder"], "Choose folders")
-        )
+        self.photos = PhotosPage(services, actions["add_folder"])
         self.people = PeoplePage(services, PeopleSection.NAMED, _nobody_named(actions))
         self.unnamed = PeoplePage(services, PeopleSection.UNNAMED, _nobody_unnamed(actions))
         self.hidden = PeoplePage(services, PeopleSection.HIDDEN, _nobody_hidden(actions))
@@ -56,6 +49,7 @@ class Rooms(QStackedWidget):
             Room.PERSON: self.person,
             Room.PHOTO: self.photo,
         }
+        self._shown: Page = self.photos
         for page in self._pages.values():
             self._take_in(page)
         services.feed.changed.connect(self._on_changed)
@@ -64,19 +58,17 @@ class Rooms(QStackedWidget):
     @property
     def page(self) -> Page:
         """The one that is shown."""
-        page = self.currentWidget()
-        assert isinstance(page, Page)
-        return page
+        return self._shown
 
     def show_place(self, place: Place) -> None:
         """Go to `place`."""
         page = self._pages[place.room]
-        before = self.page
+        before, self._shown = self._shown, page
         self.setCurrentWidget(page)
         page.open_place(place)
         if before is self.photo and page is not before and self.photo.photo is not None:
             page.reveal_photo(self.photo.photo)
-        page.setFocus()
+        page.take_focus()
         self.selection_changed.emit()
 
     def pages(self) -> dict[Room, Page]:
@@ -125,5 +117,5 @@ def _photo_gone(actions: Actions) -> EmptyState:
     return EmptyState("broken", "This photo is no longer in the library", "", actions["back"], "Go back")
 
 
-def _viewer_buttons(actions: Actions) -> list:
+def _viewer_buttons(actions: Actions) -> list[QAction]:
     return [actions[name] for name in ("back", "find_similar", "boxes", "fit", "previous", "next")]

@@ -17,6 +17,7 @@ class Selection:
     people: tuple[PersonId, ...] = ()
     files: tuple[Path, ...] = ()  # that are no photos of the library
     person: PersonId | None = None  # the one whose page is open, or to whom all of `faces` belong
+    in_people: bool = False  # each of `faces` belongs to somebody
     hidden: bool = False  # the people meant are hidden ones
     single_photo: bool = False  # one photo fills the page
 

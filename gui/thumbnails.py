@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QRectF, QRunnable, QSize, Qt, QThreadPool, Signal
@@ -114,7 +114,7 @@ class Thumbnails(QObject):
         self._queue.replace(id(viewer), missing)
         self._pool.clear()
         for _ in range(min(len(missing), THREADS)):
-            self._pool.start(QRunnable.create(self._work))
+            self._pool.start(_Worker(self._work))
 
     def forget_broken(self) -> None:
         """Try again what failed: the file may be back."""
@@ -161,6 +161,15 @@ class Thumbnails(QObject):
         self.arrived.emit({wanted.key})
         if not isinstance(problem, UserProblem):
             self.failed.emit(problem)
+
+
+class _Worker(QRunnable):
+    def __init__(self, work: Callable[[], None]) -> None:
+        super().__init__()
+        self._work = work
+
+    def run(self) -> None:
+        self._work()
 
 
 class _Queue:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog
 
 from engine.types import PersonId
 from gui.controllers.navigation import Place, Room
-from gui.jobs import Job
 from gui.selection import Selection
 
 if TYPE_CHECKING:
@@ -51,6 +50,7 @@ class Commands(QObject):
                 "use_as_cover": self.use_as_cover,
                 "hide": self.hide,
                 "show_person": self.show_person,
+                "photos_of": self.photos_of,
                 "show_in_folder": self.show_in_folder,
                 "larger": lambda: window.active_part().grow(1),
                 "smaller": lambda: window.active_part().grow(-1),
@@ -116,6 +116,9 @@ class Commands(QObject):
         if person is not None:
             self._window.navigator.go(Place(Room.PERSON, person=person))
 
+    def photos_of(self) -> None:
+        self._window.navigator.go(Place(Room.PHOTOS, person=self._selection().someone[0]))
+
     # ---- the program
 
     def group_again(self) -> None:
@@ -138,11 +141,11 @@ class Commands(QObject):
     def _with_paths(self, use) -> None:
         selection, library = self._selection(), self._services.library
         self._services.jobs.start(
-            lambda job: _paths(library, selection, job), lambda paths: use(paths) if paths else None
+            lambda _: _paths(library, selection), lambda paths: use(paths) if paths else None
         )
 
 
-def _paths(library: Library, selection: Selection, _: Job) -> list[Path]:
+def _paths(library: Library, selection: Selection) -> list[Path]:
     photos = list(selection.photos)[:MANY]
     if selection.faces and not photos:
         photos = [face.photo_id for face in library.faces(list(selection.faces)[:MANY])]

@@ -68,6 +68,10 @@ class Navigator(QObject):
         del self._path[:-HISTORY]
         self.went.emit(place)
 
+    def note(self, place: Place) -> None:
+        """One has come to `place` already, within the same room."""
+        self._path[-1] = place
+
     def swap(self, place: Place) -> None:
         """Show `place` in the stead of the present one, which is no more."""
         self._path[-1] = place

@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.types import Changes, FaceId, PersonId
+from engine.types import Changes, Face, FaceId, PersonId
 from gui.jobs import Job, Lane
 from gui.services import Services
 
 if TYPE_CHECKING:
     from engine.library import Library
 
-Say = Callable[["Library"], Changes]
+
+class Said(NamedTuple):
+    """What came of a command."""
+
+    changes: Changes
+    undo: str | None
+    redo: str | None
+    answer: Any
 
 
 class PeopleController(QObject):
     """Hands every command to the library, in order, and publishes what it changed.
 
     Signals:
-        said: A sentence about what was done, with True if it can be undone.
-        named: A person was given this name (`PersonId`, name); it may have joined the one who bore it before.
+        said: What was done, in a few words; it can be undone.
+        person_became: The faces of this `PersonId` now belong to that one (None: nobody), before anything is shown.
         history_changed: The labels for undo and redo (str or None each).
     """
 
-    said = Signal(str, bool)
-    named = Signal(object, str)
+    said = Signal(str)
+    person_became = Signal(object, object)
     history_changed = Signal(object, object)
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
@@ -36,21 +43,23 @@ class PeopleController(QObject):
 
     def name_people(self, people: Sequence[PersonId], name: str) -> None:
         """Give `people` one name; who already bears it is joined."""
-        name = " ".join(name.split())
-        if not name or not people:
+        if not people:
             return
+        before: list[Face] = []
 
         def say(library: Library) -> Changes:
+            before[:] = library.faces_of(people[0])[:1]
             return _joined([library.name_person(person, name) for person in people])
 
-        job = self._run(say)
-        job.finished.connect(lambda _: self.named.emit(people[0], name))
+        def who(library: Library) -> PersonId | None:
+            now = library.faces([face.id for face in before])
+            return now[0].person_id if now else None
+
+        self._run(say, who, lambda now: self.person_became.emit(people[0], now))
 
     def move_to_name(self, faces: Sequence[FaceId], name: str) -> None:
         """Say that `faces` are `name`, who may be new."""
-        name = " ".join(name.split())
-        if name and faces:
-            self._run(lambda library: library.move_faces_to_name(faces, name))
+        self._run(lambda library: library.move_faces_to_name(faces, name))
 
     def take_out(self, faces: Sequence[FaceId]) -> None:
         """Say that `faces` are not the person they are shown with."""
@@ -73,43 +82,44 @@ class PeopleController(QObject):
         self._run(lambda library: library.set_cover(person, face))
 
     def undo(self) -> None:
-        self._run(lambda library: library.undo(), undone=True)
+        self._run(lambda library: library.undo())
 
     def redo(self) -> None:
-        self._run(lambda library: library.redo(), undone=True)
-
-    def find(self, name: str, then: Callable[[PersonId | None], None]) -> None:
-        """Call `then` with the person who bears `name` now."""
-        library = self._services.library
-
-        def work(_: Job) -> PersonId | None:
-            wanted = name.casefold()
-            bearers = [person.id for person in library.people() if (person.name or "").casefold() == wanted]
-            return bearers[0] if bearers else None
-
-        self._services.jobs.start(work, then)
+        self._run(lambda library: library.redo())
 
     def read_history(self) -> None:
         """Find out what undo and redo would do."""
         library = self._services.library
         self._services.jobs.start(
-            lambda job: (library.undo_label(), library.redo_label()), self._on_history, lane=Lane.COMMAND
+            lambda _: (library.undo_label(), library.redo_label()), self._on_history, lane=Lane.COMMAND
         )
 
-    def _run(self, say: Say, *, undone: bool = False) -> Job:
+    def _run(
+        self,
+        say: Callable[[Library], Changes],
+        ask: Callable[[Library], Any] | None = None,
+        then: Callable[[Any], None] | None = None,
+    ) -> None:
+        """Say it in a worker; `ask` the library something right after, and hand the answer to `then` here."""
         library = self._services.library
 
-        def work(_: Job) -> tuple[Changes, str | None, str | None]:
-            return say(library), library.undo_label(), library.redo_label()
+        def work(_: Job) -> Said:
+            changes = say(library)
+            answer = ask(library) if ask is not None else None
+            return Said(changes, library.undo_label(), library.redo_label(), answer)
 
-        def on_finished(result: tuple[Changes, str | None, str | None]) -> None:
-            changes, undo, redo = result
-            self.history_changed.emit(undo, redo)
-            self._services.feed.publish(changes)
-            if changes and not undone and undo:
-                self.said.emit(undo, True)
+        def on_finished(said: Said) -> None:
+            if then is not None:
+                then(said.answer)
+            self._on_said(said)
 
-        return self._services.jobs.start(work, on_finished, lane=Lane.COMMAND)
+        self._services.jobs.start(work, on_finished, lane=Lane.COMMAND)
+
+    def _on_said(self, said: Said) -> None:
+        self.history_changed.emit(said.undo, said.redo)
+        self._services.feed.publish(said.changes)
+        if said.changes and said.undo and said.redo is None:
+            self.said.emit(said.undo)
 
     def _on_history(self, labels: tuple[str | None, str | None]) -> None:
         self.history_changed.emit(*labels)

@@ -58,7 +58,7 @@ class ScanController(QObject):
     def scan_again(self) -> None:
         """Look for what is new in every folder."""
         library = self._services.library
-        self._services.jobs.start(lambda job: [folder.path for folder in library.folders()], self._on_folders)
+        self._services.jobs.start(lambda _: [folder.path for folder in library.folders()], self._on_folders)
 
     def group(self, method: str, **options: float | None) -> None:
         """Put all faces together anew; what the user has said stays."""
@@ -76,7 +76,9 @@ class ScanController(QObject):
         """Stop showing `folder`; its files stay where they are, and names are kept."""
         library = self._services.library
         self._services.jobs.start(
-            lambda job: library.forget_folder(folder), lambda _: self._services.feed.publish_all(), lane=Lane.COMMAND
+            lambda _: library.forget_folder(folder),
+            lambda _: self._services.feed.publish_all(),
+            lane=Lane.COMMAND,
         )
 
     def toggle_pause(self) -> None:

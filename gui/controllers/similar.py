@@ -42,7 +42,9 @@ class SimilarController(QObject):
     def find(self, selection: Selection) -> None:
         """Find faces like the selected faces, people or photos."""
         library = self._library
-        self._ask(_question(selection), lambda: library.similar_faces(_faces_meant(library, selection), COUNT))
+        self._ask(
+            _question(selection), lambda: library.similar_faces(_faces_meant(library, selection), COUNT)
+        )
 
     def find_in_file(self, path: Path) -> None:
         """Find faces like those of a picture that may lie outside the library."""
@@ -61,7 +63,9 @@ def _question(selection: Selection) -> str:
     if selection.faces:
         return "Like this face" if len(selection.faces) == 1 else f"Like these {len(selection.faces)} faces"
     if selection.photos:
-        return "Like the faces in this photo" if len(selection.photos) == 1 else "Like the faces in these photos"
+        return (
+            "Like the faces in this photo" if len(selection.photos) == 1 else "Like the faces in these photos"
+        )
     return "Like this person" if len(selection.someone) == 1 else "Like these people"
 
 
@@ -74,5 +78,7 @@ def _faces_meant(library: Library, selection: Selection) -> list[FaceId]:
         for person in selection.someone:
             faces += [face.id for face in library.faces_of(person)[:FACES_ASKED]]
     if not faces:
-        raise UserProblem("No face was found here, so there is nothing to compare. Choose a photo with people.")
+        raise UserProblem(
+            "No face was found here, so there is nothing to compare. Choose a photo with people."
+        )
     return faces

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QPalette
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QPalette, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.theme import icon_pixmap
 
-ICON_EDGE = 72
+ICON_EDGE = 64
+HINT_WIDTH = 460
 
 
 class EmptyState(QWidget):
@@ -26,18 +27,29 @@ class EmptyState(QWidget):
         self._hint.setObjectName("quiet")
         self.button: QPushButton | None = None
         column = QVBoxLayout(self)
-        column.setContentsMargins(60, 40, 60, 80)
+        column.setContentsMargins(24, 24, 24, 72)
         column.setSpacing(14)
         column.addStretch(1)
-        for widget in (self._picture, self.sentence, self._hint):
-            column.addWidget(widget)
+        self._hint.setMaximumWidth(HINT_WIDTH)
+        column.addWidget(self._picture)
+        column.addWidget(self.sentence)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._hint, 1000)
+        row.addStretch(1)
+        column.addLayout(row)
         if action is not None:
             self.button = self._make_button(action, label or action.iconText())
             column.addSpacing(8)
             column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
 
-    def showEvent(self, event) -> None:  # noqa: ANN001
+    def say(self, sentence: str, hint: str = "") -> None:
+        """Say something else."""
+        self.sentence.setText(sentence)
+        self._hint.setText(hint)
+
+    def showEvent(self, event: QShowEvent) -> None:
         quiet = self.palette().color(QPalette.ColorRole.PlaceholderText)
         pixmap = icon_pixmap(self._icon, round(ICON_EDGE * self.devicePixelRatioF()), quiet)
         pixmap.setDevicePixelRatio(self.devicePixelRatioF())

@@ -16,13 +16,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QHoverEvent, QKeyEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QStyleOptionViewItem, QWidget
 
-from gui.models.ids import Index, IdModel
+from gui.models.ids import IdModel, Index
 from gui.thumbnails import Thumbnails
 from gui.views.grid_layout import GridLayout, ranges_of
 from gui.views.grid_memory import GridMemory
-from gui.views.tiles import TileDelegate, TileStyle
+from gui.views.tiles import MARGIN, TileDelegate, TileStyle
 
-MARGIN = 16
 EDGES = (96, 128, 160, 200, 256)  # the sizes of tiles; thumbnails are kept per size, so there are only a few
 
 
@@ -51,6 +50,7 @@ class GridView(QAbstractItemView):
         self._style = style
         self._edge = edge
         self._hovered = -1
+        self._ids = IdModel()  # until `show_model`
         self._kept: GridMemory | None = None
         self._delegate = TileDelegate(thumbnails, style, self)
         self.setItemDelegate(self._delegate)
@@ -69,14 +69,13 @@ class GridView(QAbstractItemView):
 
     def show_model(self, model: IdModel) -> None:
         """Show `model` from now on."""
+        self._ids = model
         model.modelAboutToBeReset.connect(self._on_about_to_reset)
         self.setModel(model)
         self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
 
     def ids_model(self) -> IdModel:
-        model = self.model()
-        assert isinstance(model, IdModel)
-        return model
+        return self._ids
 
     def selected_rows(self) -> list[int]:
         """Ascending."""
@@ -142,8 +141,7 @@ class GridView(QAbstractItemView):
         """The arrangement of now."""
         model = self.model()
         count = model.rowCount() if model is not None else 0
-        cell = self._style.cell(self._edge, self.fontMetrics())
-        return GridLayout(count, self.viewport().width(), cell.width(), cell.height(), MARGIN)
+        return self._style.arrange(count, self.viewport().width(), self._edge, self.fontMetrics())
 
     def visualRect(self, index: Index) -> QRect:
         if not index.isValid():
@@ -172,15 +170,13 @@ class GridView(QAbstractItemView):
     def verticalOffset(self) -> int:
         return self.verticalScrollBar().value()
 
-    def isIndexHidden(self, index: Index) -> bool:
+    def isIndexHidden(self, _: Index) -> bool:
         return False
 
-    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+    def visualRegionForSelection(self, _: QItemSelection) -> QRegion:
         return QRegion(self.viewport().rect())
 
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
+    def moveCursor(self, action: QAbstractItemView.CursorAction, _: Qt.KeyboardModifier) -> QModelIndex:
         grid, move = self.grid(), QAbstractItemView.CursorAction
         if grid.count == 0:
             return QModelIndex()
@@ -234,7 +230,7 @@ class GridView(QAbstractItemView):
         model, grid, offset = self.ids_model(), self.grid(), self.verticalOffset()
         visible = grid.between(offset, offset + self.viewport().height())
         needed = (model.tile(row) for row in self._in_order_of_need(visible))
-        self._delegate.ask_for(needed, self._edge, self.devicePixelRatioF())
+        self._delegate.ask_for(needed, grid.cell_width - self._style.gap, self.devicePixelRatioF())
         painter = QPainter(self.viewport())
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         option = QStyleOptionViewItem()
@@ -300,16 +296,14 @@ class GridView(QAbstractItemView):
     def _selection_of(self, ranges: list[range]) -> QItemSelection:
         selection, model = QItemSelection(), self.model()
         for span in ranges:
-            selection.append(
-                QItemSelectionRange(model.index(span.start, 0), model.index(span.stop - 1, 0))
-            )
+            selection.append(QItemSelectionRange(model.index(span.start, 0), model.index(span.stop - 1, 0)))
         return selection
 
     def _on_menu_requested(self, point: QPoint) -> None:
         if self.selectionModel().hasSelection():
             self.menu_wanted.emit(self.viewport().mapToGlobal(point))
 
-    def _on_thumbnails_arrived(self, keys: object) -> None:
+    def _on_thumbnails_arrived(self) -> None:
         if self.isVisible():
             self.viewport().update()
 

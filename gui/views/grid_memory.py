@@ -36,11 +36,16 @@ class GridMemory:
         """Bring it all back, as far as the ids are still there."""
         self.restore_place(view)
         model = view.ids_model()
-        if self.selected:
-            view.select_rows(model.rows_of(self.selected))
-        if self.current is not None and model.count():
+        if not model.count():
+            return
+        left = model.rows_of(self.selected)
+        if self.current is not None:
             same = model.rows_of({self.current})
-            view.make_current(same[0] if same else min(self.current_row, model.count() - 1))
+            now = same[0] if same else min(self.current_row, model.count() - 1)
+            view.make_current(now)
+            if self.selected and not left:  # all of it was dealt with: on to the next one
+                left = [now]
+        view.select_rows(left)
 
     def restore_place(self, view: GridView) -> None:
         """Scroll back to the tile that was the first in view."""

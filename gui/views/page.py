@@ -28,6 +28,7 @@ class Page(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._stale = True
+        self._wants_focus = False
         self._content = content
         self._empty = empty
         self._blank = QWidget()  # before the first answer: neither a list nor "there is nothing"
@@ -44,7 +45,6 @@ class Page(QWidget):
         column.setSpacing(0)
         column.addLayout(self.header)
         column.addWidget(self._stack, 1)
-        self.setFocusProxy(content)
 
     # ---- what a room must answer
 
@@ -58,12 +58,12 @@ class Page(QWidget):
 
     # ---- what some rooms do in their own way
 
-    def open_place(self, place: Place) -> None:
-        """Show what `place` says."""
+    def open_place(self, _: Place) -> None:
+        """Show what this place says."""
         if self._stale:
             self.reload()
 
-    def refresh(self, changes: Changes) -> None:
+    def refresh(self, _: Changes) -> None:
         """Something changed in the library."""
         self.refresh_all()
 
@@ -102,10 +102,24 @@ class Page(QWidget):
     def show_content(self, there_is_some: bool) -> None:
         """Show the list, or what to say when it is empty."""
         self._stack.setCurrentWidget(self._content if there_is_some else self._empty)
+        if self._wants_focus:
+            self._take_focus()
 
     def show_blank(self) -> None:
         """Show nothing until the answer is there."""
         self._stack.setCurrentWidget(self._blank)
+
+    def take_focus(self) -> None:
+        """Take the keyboard, as soon as there is something to use it on."""
+        self._wants_focus = True
+        if self._stack.currentWidget() is not self._blank:
+            self._take_focus()
+
+    def _take_focus(self) -> None:
+        self._wants_focus = False
+        shown = self._stack.currentWidget()
+        target = self._empty.button if shown is self._empty else shown
+        (target or self).setFocus()
 
     @property
     def empty(self) -> EmptyState:
@@ -117,8 +131,9 @@ class Page(QWidget):
 
     def _make_header(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(22, 16, 22, 10)
+        row.setContentsMargins(22, 12, 22, 8)
         row.setSpacing(12)
+        row.addStrut(40)
         row.addWidget(self._title)
         row.addWidget(self._subtitle)
         row.addStretch(1)

@@ -32,7 +32,7 @@ class PeoplePage(GridPage):
 
     def load(self) -> None:
         library, section = self._services.library, self._section
-        self._latest.start(lambda job: library.people(section), self._on_loaded)
+        self._latest.start(lambda _: library.people(section), self._on_loaded)
 
     def refresh(self, changes: Changes) -> None:
         if changes.people or changes.faces:

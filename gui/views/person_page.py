@@ -32,7 +32,9 @@ class PersonPage(GridPage):
     name_given = Signal(object, str)
     person_gone = Signal(object)
 
-    def __init__(self, services: Services, names: NameBook, back: QAction, hide: QAction, empty: EmptyState) -> None:
+    def __init__(
+        self, services: Services, names: NameBook, back: QAction, hide: QAction, empty: EmptyState
+    ) -> None:
         self._services = services
         self._person: Person | None = None
         self._wanted: PersonId | None = None
@@ -41,7 +43,7 @@ class PersonPage(GridPage):
         super().__init__(services, self._model, FACE_TILES, 128, empty, "Faces of this person")
         self.name = NameEdit(names)
         self.name.setObjectName("name")
-        self.name.setMinimumWidth(260)
+        self.name.setFixedWidth(300)
         self.hint = QLabel()
         self.hint.setObjectName("quiet")
         self._dress_header(back, hide)
@@ -82,7 +84,7 @@ class PersonPage(GridPage):
     def selection(self) -> Selection:
         faces = tuple(FaceId(each) for each in self.grid.selected_ids())
         hidden = self._person is not None and self._person.hidden
-        return Selection(faces=faces, person=self._wanted, hidden=hidden)
+        return Selection(faces=faces, person=self._wanted, in_people=True, hidden=hidden)
 
     def open_row(self, row: int) -> None:
         photos = list(dict.fromkeys(face.photo_id for face in self._model.values()))
@@ -95,7 +97,7 @@ class PersonPage(GridPage):
         out_of_the_way.setDefaultAction(hide)
         self.header.insertWidget(0, button)
         self.header.insertWidget(1, self.name)
-        self.header.insertWidget(3, self.hint)
+        self.header.insertWidget(4, self.hint)
         self.header.insertWidget(self.header.count() - 1, out_of_the_way)
 
     def _on_loaded(self, loaded: tuple[Person, list[Face]] | None) -> None:
@@ -105,7 +107,9 @@ class PersonPage(GridPage):
         self._person, faces = loaded
         self._model.set_rows(faces)
         self._show_name()
-        self.set_titles("", f"{counted(self._person.faces, 'face')} in {counted(self._person.photos, 'photo')}")
+        self.set_titles(
+            "", f"{counted(self._person.faces, 'face')} in {counted(self._person.photos, 'photo')}"
+        )
         self.show_content(bool(faces))
         self.selection_changed.emit()
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -127,7 +128,7 @@ class PhotoCanvas(QWidget):
 
     # ---- events
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         area = self.geometry_of_photo.area
@@ -145,7 +146,9 @@ class PhotoCanvas(QWidget):
         super().resizeEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self._set_geometry(self.geometry_of_photo.zoomed(STEP ** (event.angleDelta().y() / 120), event.position()))
+        self._set_geometry(
+            self.geometry_of_photo.zoomed(STEP ** (event.angleDelta().y() / 120), event.position())
+        )
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -164,7 +167,7 @@ class PhotoCanvas(QWidget):
             self._hovered = hovered
             self.update()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+    def mouseReleaseEvent(self, _: QMouseEvent) -> None:
         self._grabbed = None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -174,11 +177,11 @@ class PhotoCanvas(QWidget):
         else:
             self.fit()
 
-    def leaveEvent(self, event: QEvent) -> None:
+    def leaveEvent(self, _: QEvent) -> None:
         self._hovered = None
         self.update()
 
-    def contextMenuEvent(self, event) -> None:  # noqa: ANN001
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_wanted.emit(event.globalPos())
 
     def event(self, event: QEvent) -> bool:
@@ -198,7 +201,11 @@ class PhotoCanvas(QWidget):
 
     def _face_at(self, point: QPointF) -> FaceId | None:
         """The smallest face under `point`, since faces may lie within one another."""
-        hit = [each.face for each in self._faces if self.geometry_of_photo.box_rect(each.face.box).contains(point)]
+        hit = [
+            each.face
+            for each in self._faces
+            if self.geometry_of_photo.box_rect(each.face.box).contains(point)
+        ]
         return min(hit, key=lambda face: face.box.w * face.box.h).id if hit else None
 
     def _choose(self, face: FaceId | None) -> None:

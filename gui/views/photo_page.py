@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QLabel, QToolButton
 
 from engine.errors import UserProblem
-from engine.types import Changes, Face, FaceId, Photo, PhotoId
+from engine.types import Changes, Face, Photo, PhotoId
 from gui.controllers.navigation import Place, Room
 from gui.jobs import Job, Latest
 from gui.models.photos import taken_text
@@ -32,14 +32,22 @@ class Sight(NamedTuple):
 
 
 class PhotoPage(Page):
-    """Leafs through the photos of the place that one came from."""
+    """Leafs through the photos of the place that one came from.
+
+    Signals:
+        leafed: The `Place` of the photo that is shown now.
+    """
+
+    leafed = Signal(object)
 
     def __init__(self, services: Services, buttons: Sequence[QAction], empty: EmptyState) -> None:
         self._services = services
         self._place = Place(Room.PHOTO)
         self._photo: Photo | None = None
+        self._pixels = 0  # of the picture that was asked for last
         self._sights = Latest(services.jobs)
         self._pictures = Latest(services.jobs)
+        self._thumbnails = Latest(services.jobs)
         self.canvas = PhotoCanvas()
         super().__init__(self.canvas, empty)
         self.position = QLabel()
@@ -83,7 +91,13 @@ class PhotoPage(Page):
         face = self.canvas.chosen
         faces = () if face is None else (face.id,)
         person = None if face is None else face.person_id
-        return Selection(photos=(self._place.photo,), faces=faces, person=person, single_photo=True)
+        return Selection(
+            photos=(self._place.photo,),
+            faces=faces,
+            person=person,
+            in_people=person is not None,
+            single_photo=True,
+        )
 
     def grow(self, steps: int) -> None:
         self.canvas.zoom(steps)
@@ -102,8 +116,9 @@ class PhotoPage(Page):
         if here is None or not 0 <= here + steps < len(siblings):
             return
         photo = PhotoId(siblings[here + steps])
-        self.open_place(Place(Room.PHOTO, photo=photo, siblings=siblings))
-        self.selection_changed.emit()
+        self._place = Place(Room.PHOTO, photo=photo, siblings=siblings)
+        self.reload()
+        self.leafed.emit(self._place)
 
     # ---- inside
 
@@ -137,23 +152,34 @@ class PhotoPage(Page):
         self.position.setText("" if here is None else f"{here + 1:,} of {len(self._place.siblings):,}")
         self.show_content(True)
         if is_new:
-            self.canvas.show_photo(photo.width, photo.height)
-            self._load_picture()
+            self._show_new(photo)
         self.canvas.show_faces(faces)
         if is_new and self._place.face is not None:
             self.canvas.choose(self._place.face)
-        self.canvas.setFocus()
         self.selection_changed.emit()
+
+    def _show_new(self, photo: Photo) -> None:
+        """The small picture first, since it is at hand; the sharp one as soon as it is decoded."""
+        self.canvas.show_photo(photo.width, photo.height)
+        self._pixels = 0
+        library = self._services.library
+        self._thumbnails.start(lambda _: QImage.fromData(library.thumbnail(photo.id)), self._on_thumbnail)
+        self._load_picture()
+
+    def _on_thumbnail(self, image: QImage) -> None:
+        if image.width() > self.canvas.image_pixels:
+            self.canvas.show_image(image)
 
     def _load_picture(self) -> None:
         photo = self._photo
         if photo is None:
             return
         longest = self._pixels_needed(photo)
-        if longest <= self.canvas.image_pixels:
+        if longest <= self._pixels:
             return
+        self._pixels = longest
         library = self._services.library
-        self._pictures.start(lambda job: _image(library, photo.id, longest), self.canvas.show_image)
+        self._pictures.start(lambda _: _image(library, photo.id, longest), self.canvas.show_image)
 
     def _pixels_needed(self, photo: Photo) -> int:
         """In steps, so that not every turn of the wheel decodes the file again."""
@@ -175,7 +201,9 @@ def _sight(library: Library, photo_id: PhotoId) -> Sight | None:
     except UserProblem:
         return None
     faces = library.faces_in(photo_id)
-    names = {face.person_id: library.person(face.person_id).name for face in faces if face.person_id is not None}
+    names = {
+        face.person_id: library.person(face.person_id).name for face in faces if face.person_id is not None
+    }
     return Sight(photo, [NamedFace(face, names.get(face.person_id)) for face in faces])
 
 

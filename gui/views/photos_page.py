@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtGui import QAction
 
 from engine.types import Changes, Photo, PhotoId
 from gui.controllers.navigation import Place, Room
@@ -15,22 +17,43 @@ from gui.services import Services
 from gui.views.empty import EmptyState
 from gui.views.grid_page import GridPage
 from gui.views.tiles import PHOTO_TILES
-from gui.words import counted
+from gui.words import counted, display_name
+
+if TYPE_CHECKING:
+    from engine.library import Library
+
+
+WELCOME = "Kith finds the people in your photos."
+PRIVATE = (
+    "Choose the folders that hold your photos. Kith looks through them on this computer; "
+    "your photos are never changed, and nothing leaves the machine."
+)
+
+
+class Contents(NamedTuple):
+    """What a place holds."""
+
+    ids: array[int]
+    title: str
+    any_folders: bool
 
 
 class PhotosPage(GridPage):
     """Thumbnails of the photos, newest first."""
 
-    def __init__(self, services: Services, empty: EmptyState) -> None:
+    def __init__(self, services: Services, add_folder: QAction) -> None:
         self._services = services
-        self._folder: Path | None = None
+        self._place = Place(Room.PHOTOS)
+        self._scanning = False
         self._model = PhotoModel(self._fetch)
         self._latest = Latest(services.jobs)
+        self._any_folders = False
+        empty = EmptyState("kith", WELCOME, PRIVATE, add_folder, "Choose folders")
         super().__init__(services, self._model, PHOTO_TILES, 160, empty, "Photos")
 
     def open_place(self, place: Place) -> None:
-        if place.folder != self._folder:
-            self._folder = place.folder
+        if place != self._place:
+            self._place = place
             self._stale = True
             self._model.set_ids(())
             self.grid.verticalScrollBar().setValue(0)
@@ -38,8 +61,13 @@ class PhotosPage(GridPage):
         super().open_place(place)
 
     def load(self) -> None:
-        library, folder = self._services.library, self._folder
-        self._latest.start(lambda job: array("q", library.photo_ids(folder=folder)), self._on_loaded)
+        library, place = self._services.library, self._place
+        self._latest.start(lambda _: _contents(library, place), self._on_loaded)
+
+    def set_scanning(self, scanning: bool) -> None:
+        """While a scan runs an empty page says that photos are coming."""
+        self._scanning = scanning
+        self._dress_empty()
 
     def refresh(self, changes: Changes) -> None:
         if changes.photos:
@@ -58,10 +86,33 @@ class PhotosPage(GridPage):
 
     def _fetch(self, ids: Sequence[PhotoId], deliver: Callable[[Sequence[Photo]], None]) -> None:
         library = self._services.library
-        self._services.jobs.start(lambda job: library.photos(ids), deliver)
+        self._services.jobs.start(lambda _: library.photos(ids), deliver)
 
-    def _on_loaded(self, ids: array[int]) -> None:
-        self._model.set_ids(ids)
-        title = "All photos" if self._folder is None else self._folder.name or str(self._folder)
-        self.set_titles(title, counted(len(ids), "photo"))
-        self.show_content(bool(ids))
+    def _on_loaded(self, contents: Contents) -> None:
+        self._model.set_ids(contents.ids)
+        self.set_titles(contents.title, counted(len(contents.ids), "photo"))
+        self._any_folders = contents.any_folders
+        self._dress_empty()
+        self.show_content(bool(contents.ids))
+
+    def _dress_empty(self) -> None:
+        if self.empty.button is not None:
+            self.empty.button.setVisible(not self._scanning)
+        if self._scanning:
+            self.empty.say(
+                "Looking for photos…", "They appear here as they are found; you can begin to name people."
+            )
+        elif self._any_folders:
+            self.empty.say("There are no photos here", "Add a folder that holds photos, or scan again.")
+        else:
+            self.empty.say(WELCOME, PRIVATE)
+
+
+def _contents(library: Library, place: Place) -> Contents:
+    ids = array("q", library.photo_ids(folder=place.folder, person=place.person))
+    title = "All photos"
+    if place.person is not None:
+        title = f"Photos of {display_name(library.person(place.person).name)}"
+    elif place.folder is not None:
+        title = place.folder.name or str(place.folder)
+    return Contents(ids, title, bool(library.folders()))

@@ -108,13 +108,15 @@ def _entries(counts: Counts, folders: list[Folder]) -> list[Entry]:
 def _folder_entry(folder: Folder) -> Entry:
     tip = str(folder.path) if folder.online else f"{folder.path} (this drive is not connected)"
     name = folder.path.name or str(folder.path)
-    return Entry(name, Place(Room.PHOTOS, folder=Path(folder.path)), "folder", folder.photos, tip, not folder.online)
+    return Entry(
+        name, Place(Room.PHOTOS, folder=Path(folder.path)), "folder", folder.photos, tip, not folder.online
+    )
 
 
 class EntryDelegate(QStyledItemDelegate):
     """Icon, text, and the count at the right edge."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, _: Index) -> QSize:
         return QSize(160, max(LINE, option.fontMetrics.height() + 14))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

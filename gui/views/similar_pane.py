@@ -6,11 +6,12 @@ from PySide6.QtCore import QModelIndex, QPoint, QRect, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout
 
-from engine.types import FaceId, Match
+from engine.types import Match
 from gui.controllers.navigation import Place, Room
 from gui.models.rows import MatchModel
 from gui.selection import Selection
 from gui.services import Services
+from gui.theme import icon
 from gui.views.empty import EmptyState
 from gui.views.grid import GridView
 from gui.views.tiles import MATCH_TILES
@@ -39,7 +40,9 @@ class SimilarPane(QFrame):
         self.grid = GridView(services.thumbnails, MATCH_TILES, 96)
         self.grid.setAccessibleName("Similar faces")
         self.grid.show_model(self._model)
-        self._nothing = EmptyState("similar", "Find similar faces", "Select a face, a person or a photo and press S.")
+        self._nothing = EmptyState(
+            "similar", "Find similar faces", "Select a face, a person or a photo and press S."
+        )
         self._wait = EmptyState("similar", "Looking…")
         self._none = EmptyState("similar", "Nothing looks alike", "Scan more photos, or try another face.")
         self._stack = QStackedWidget()
@@ -54,8 +57,11 @@ class SimilarPane(QFrame):
         """What commands act on; the person is given when all selected faces are of one."""
         matches = [self._model.value(row) for row in self.grid.selected_rows()]
         people = {match.face.person_id for match in matches}
-        person = people.pop() if len(people) == 1 else None
-        return Selection(faces=tuple(FaceId(match.face.id) for match in matches), person=person)
+        return Selection(
+            faces=tuple(match.face.id for match in matches),
+            person=next(iter(people)) if len(people) == 1 else None,
+            in_people=None not in people,
+        )
 
     def show_question(self, words: str) -> None:
         """A search is under way."""
@@ -91,8 +97,9 @@ class SimilarPane(QFrame):
         self.grid.grow(steps)
 
     def _lay_out(self, close: QAction) -> None:
-        button = QToolButton()
-        button.setDefaultAction(close)
+        button = QToolButton(icon=icon("close"), toolTip="Close (Ctrl+Shift+F)")
+        button.setAccessibleName("Close the pane")
+        button.clicked.connect(lambda: close.setChecked(False))
         row = QHBoxLayout()
         row.setContentsMargins(16, 16, 12, 10)
         row.addWidget(self._title)

@@ -13,8 +13,12 @@ from gui.models.ids import Index
 from gui.models.tile import TILE_ROLE, ThumbKey, Tile
 from gui.theme import icon_pixmap
 from gui.thumbnails import Thumbnails, Wanted
+from gui.views.grid_layout import GridLayout
 
 RING = 3
+MARGIN = 16
+CAPTION_GAP = 10
+STEP = 32  # pictures are made in sizes of whole steps, so that resizing a window makes few of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +28,25 @@ class TileStyle:
     lines: int  # of caption
     round: bool  # the picture is a disc
     gap: int = 10
+    fills: bool = True  # pictures grow a little so that a row fills the width
 
-    def cell(self, edge: int, metrics: QFontMetrics) -> QSize:
-        """The room of one tile whose picture is `edge` pixels wide."""
-        caption = self.lines * metrics.lineSpacing() + 8 if self.lines else 0
-        return QSize(edge + self.gap, edge + self.gap + caption)
+    def arrange(self, count: int, width: int, edge: int, metrics: QFontMetrics) -> GridLayout:
+        """`count` tiles with pictures at least `edge` pixels wide, in rows of `width`."""
+        room = width - 2 * MARGIN
+        if self.fills:
+            columns = max(1, room // (edge + self.gap))
+            edge = max(edge, min(room // columns - self.gap, 2 * edge))
+        caption = self.lines * metrics.lineSpacing() + CAPTION_GAP if self.lines else 0
+        return GridLayout(count, width, edge + self.gap, edge + self.gap + caption, MARGIN)
 
     def radius(self, edge: int) -> int:
         return edge // 2 if self.round else max(4, edge // 24)
 
 
-PHOTO_TILES = TileStyle(lines=0, round=False)
+PHOTO_TILES = TileStyle(lines=0, round=False, gap=8)
 FACE_TILES = TileStyle(lines=0, round=False)
-MATCH_TILES = TileStyle(lines=2, round=False)
-PEOPLE_TILES = TileStyle(lines=2, round=True, gap=28)
+MATCH_TILES = TileStyle(lines=2, round=False, gap=14)
+PEOPLE_TILES = TileStyle(lines=2, round=True, gap=28, fills=False)
 
 
 class TileDelegate(QStyledItemDelegate):
@@ -69,17 +78,19 @@ class TileDelegate(QStyledItemDelegate):
         if self._style.lines:
             self._paint_caption(painter, box, tile, option)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        return self._style.cell(self._edge, option.fontMetrics)
+    def sizeHint(self, _: QStyleOptionViewItem, __: QModelIndex) -> QSize:
+        return QSize(self._edge, self._edge)
 
     def picture_rect(self, cell: QRect) -> QRect:
         """Where in its cell the picture of a tile lies."""
-        return QRect(cell.left() + self._style.gap // 2, cell.top() + self._style.gap // 2, self._edge, self._edge)
+        return QRect(
+            cell.left() + self._style.gap // 2, cell.top() + self._style.gap // 2, self._edge, self._edge
+        )
 
     # ---- the parts
 
     def _wanted(self, key: ThumbKey) -> Wanted:
-        edge = round(self._edge * self._ratio)
+        edge = -(-round(self._edge * self._ratio) // STEP) * STEP
         return Wanted(key, edge, self._style.radius(edge))
 
     def _paint_picture(
@@ -100,7 +111,9 @@ class TileDelegate(QStyledItemDelegate):
         quiet = option.palette.color(QPalette.ColorRole.PlaceholderText)
         edge = box.width() // 3
         icon = icon_pixmap("broken", round(edge * self._ratio), quiet)
-        painter.drawPixmap(QRect(box.center().x() - edge // 2, box.center().y() - edge // 2, edge, edge), icon)
+        painter.drawPixmap(
+            QRect(box.center().x() - edge // 2, box.center().y() - edge // 2, edge, edge), icon
+        )
 
     def _paint_shade(self, painter: QPainter, box: QRect) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -129,9 +142,7 @@ class TileDelegate(QStyledItemDelegate):
         on_accent = option.palette.color(QPalette.ColorRole.HighlightedText)
         painter.drawPixmap(spot.toRect(), icon_pixmap("tick", round(edge * self._ratio), on_accent))
 
-    def _paint_caption(
-        self, painter: QPainter, box: QRect, tile: Tile, option: QStyleOptionViewItem
-    ) -> None:
+    def _paint_caption(self, painter: QPainter, box: QRect, tile: Tile, option: QStyleOptionViewItem) -> None:
         quiet = option.palette.color(QPalette.ColorRole.PlaceholderText)
         text = option.palette.color(QPalette.ColorRole.Text)
         font = QFont(option.font)

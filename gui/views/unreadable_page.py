@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from engine.types import Unreadable
@@ -27,7 +28,7 @@ class UnreadablePage(Page):
 
     def load(self) -> None:
         library = self._services.library
-        self._latest.start(lambda job: library.unreadable(), self._on_loaded)
+        self._latest.start(lambda _: library.unreadable(), self._on_loaded)
 
     def select_all(self) -> None:
         self.table.selectAll()
@@ -52,6 +53,10 @@ class UnreadablePage(Page):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(30)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setStretchLastSection(True)
         table.setColumnWidth(0, 220)
         table.setColumnWidth(1, 320)

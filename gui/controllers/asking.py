@@ -1,0 +1,40 @@
+"""Asks for names: which sheet, what it says, and what comes of the answer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QRect
+
+from gui.controllers.people import PeopleController
+from gui.selection import Selection
+from gui.views.name_edit import NamePopover
+
+
+class NameQuestion(QObject):
+    """Remembers who is to be named while the name is typed."""
+
+    def __init__(self, people: PeopleController, popover: NamePopover, parent: QObject) -> None:
+        super().__init__(parent)
+        self._people = people
+        self._popover = popover
+        self._about = Selection()
+        popover.given.connect(self._on_given)
+
+    def ask(self, about: Selection, near: QRect) -> None:
+        """Open the sheet beside `near`, in global coordinates."""
+        self._about = about
+        self._popover.ask(question(about), near)
+
+    def _on_given(self, name: str) -> None:
+        if self._about.faces:
+            self._people.move_to_name(self._about.faces, name)
+        else:
+            self._people.name_people(self._about.people, name)
+
+
+def question(about: Selection) -> str:
+    """What the sheet asks."""
+    if about.faces:
+        return "Who is this?" if len(about.faces) == 1 else f"Who are these {len(about.faces)} faces?"
+    if len(about.people) == 1:
+        return "Who is this?"
+    return f"Who are these {len(about.people)} groups, as one person?"

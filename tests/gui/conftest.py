@@ -1,0 +1,182 @@
+"""A real library of small pictures, written into the catalogue as a scan would, and the window on it.
+
+Eight photos of two faces each. Anna (named) is on six of them, the first group on five, the second on three;
+one face is of a stranger. The pictures are painted, so no network is needed and none is loaded.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import hashlib
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+from PySide6.QtWidgets import QApplication
+
+from engine.catalogue import embeddings, faces, files, guesses, photos, roots
+from engine.library import Library
+from engine.types import Box, FaceId, PersonId, PhotoId
+from gui import theme
+from gui.main_window import MainWindow
+
+MODEL = "sface"
+LEFT, RIGHT = Box(0.1, 0.2, 0.25, 0.4), Box(0.6, 0.25, 0.25, 0.4)
+# Who is on the left and on the right of each photo.
+SEATING = ("ab", "ab", "ac", "ab", "ac", "ab", "bc", "a?")
+SKINS = {"a": "#f0c8a0", "b": "#c68e5e", "c": "#8d5a34", "?": "#dddddd"}
+
+
+def paint_photo(path: Path, number: int, seats: str) -> None:
+    """A picture of 600 x 400 with one disc per face."""
+    shade = number * 23 % 120
+    picture = Image.new("RGB", (600, 400), (90 + shade, 140, 210 - shade))
+    pen = ImageDraw.Draw(picture)
+    for seat, box in zip(seats, (LEFT, RIGHT), strict=True):
+        x, y, w, h = box.in_pixels(600, 400)
+        pen.ellipse((x, y, x + w, y + h), fill=SKINS[seat])
+    picture.save(path, quality=90)
+
+
+def vector_of(seat: str, number: int) -> np.ndarray:
+    """Near to the person's other faces, far from everyone else's."""
+    person = np.random.default_rng(ord(seat)).normal(size=128)
+    noise = np.random.default_rng(number).normal(size=128)
+    vector = person + 0.4 * noise
+    return (vector / np.linalg.norm(vector)).astype(np.float32)
+
+
+def fill(library: Library, folder: Path) -> None:
+    """Paint the photos into `folder` and write down what a scan would have found there."""
+    folder.mkdir()
+    catalogue = library._catalogue
+
+    def write(writer: sqlite3.Connection) -> dict[str, list[FaceId]]:
+        roots.add_root(writer, folder)
+        of: dict[str, list[FaceId]] = {}
+        for number, seats in enumerate(SEATING):
+            path = folder / f"party {number}.jpg"
+            paint_photo(path, number, seats)
+            for seat, face in zip(seats, add_photo(writer, path, number, seats), strict=True):
+                of.setdefault(seat, []).append(face)
+        files.record_problem(writer, folder / "torn.jpg", 3, 1, "The file ends too early.")
+        return of
+
+    of = catalogue.write(write)
+    catalogue.write(lambda writer: group(writer, [of["a"], of["b"], of["c"]]))
+    anna = library.faces([of["a"][0]])[0].person_id
+    assert anna is not None
+    library.name_person(anna, "Anna")
+
+
+def add_photo(writer: sqlite3.Connection, path: Path, number: int, seats: str) -> list[FaceId]:
+    digest = hashlib.sha256(path.read_bytes()).digest()[:16]
+    photo = photos.add_photo(writer, digest, 600, 400, 1.6e9 - number * 86400, "mtcnn")
+    new = [
+        faces.NewFace(box, np.full((5, 2), 0.5, np.float32), 0.99, 0.9 - number / 100) for box in (LEFT, RIGHT)
+    ]
+    found = faces.add_faces(writer, photo, new)
+    vectors = [vector_of(seat, 2 * number + side) for side, seat in enumerate(seats)]
+    embeddings.add_embeddings(writer, MODEL, zip(found, vectors, strict=True))
+    files.record_file(writer, path, path.stat().st_size, path.stat().st_mtime_ns, photo)
+    return found
+
+
+def group(writer: sqlite3.Connection, groups: list[list[FaceId]]) -> None:
+    people = guesses.new_groups(writer, len(groups)).tolist()
+    pairs = [(face, person) for some, person in zip(groups, people, strict=True) for face in some]
+    table = np.array(pairs, np.int64)
+    guesses.store_guesses(writer, table[:, 0], table[:, 1])
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The directory of the library that tests get copies of."""
+    top = tmp_path_factory.mktemp("small")
+    with Library(top / "library") as library:
+        fill(library, top / "party")
+    return top / "library"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def dressed(qapp: QApplication) -> None:
+    qapp.setQuitOnLastWindowClosed(False)
+    theme.Theme(qapp)
+
+
+@pytest.fixture
+def library(filled: Path, tmp_path: Path) -> Iterator[Library]:
+    shutil.copytree(filled, tmp_path / "library")
+    with Library(tmp_path / "library") as opened:
+        yield opened
+
+
+@pytest.fixture
+def bare_library(tmp_path: Path) -> Iterator[Library]:
+    with Library(tmp_path / "library") as opened:
+        yield opened
+
+
+class Hands:
+    """What a user does and sees in one window."""
+
+    def __init__(self, qtbot, library: Library) -> None:
+        self.qtbot = qtbot
+        self.library = library
+        self.window = MainWindow(library)
+        self.window.show()
+        qtbot.waitExposed(self.window)
+        self.window.activateWindow()
+        self.settle()
+
+    def settle(self) -> None:
+        """Until nothing is under way."""
+        self.qtbot.waitUntil(lambda: not self.window.services.jobs.busy, timeout=10_000)
+
+    def give(self, command: str) -> None:
+        """Give a command by its action, which must be there to be given."""
+        action = self.window.actions_table[command]
+        assert action.isEnabled(), command
+        action.trigger()
+        self.settle()
+
+    def press(self, key: str) -> None:
+        """Press a key where the keyboard is now."""
+        from PySide6.QtGui import QKeySequence
+
+        target = QApplication.focusWidget()
+        assert target is not None
+        combination = QKeySequence(key)[0]
+        self.qtbot.keyClick(target, combination.key(), combination.keyboardModifiers())
+        self.settle()
+
+    def type_name(self, name: str) -> None:
+        self.qtbot.keyClicks(QApplication.focusWidget(), name)
+        self.press("Return")
+
+    def person(self, name: str) -> PersonId:
+        return next(person.id for person in self.library.people() if person.name == name)
+
+    def groups(self) -> list[PersonId]:
+        return [person.id for person in self.library.people() if person.name is None]
+
+    def photo(self, name: str) -> PhotoId:
+        ids = self.library.photo_ids()
+        return next(each.id for each in self.library.photos(ids) if each.path.name == name)
+
+    def close(self) -> None:
+        self.window.close()
+
+
+@pytest.fixture
+def hands(qtbot, library: Library) -> Iterator[Hands]:
+    opened = Hands(qtbot, library)
+    yield opened
+    opened.close()
