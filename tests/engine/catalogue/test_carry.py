@@ -98,7 +98,7 @@ def test_nothing_moves_while_a_copy_of_the_original_is_left(library, portrait):
 
 def test_files_that_exchange_their_names_exchange_no_people(library, portrait):
     first, _, _ = portrait
-    second, _ = library.photo("b.jpg", [ANNA_BOX], content="second", vectors=[CLEO])
+    second, _ = library.photo("b.jpg", [ANNA_BOX], content="second", vectors=[ANNA])
     replace(library, "a.jpg", [], [], "second")
     replace(library, "b.jpg", [], [], "first")
     assert names_at(library, first) == {ANNA_BOX: "Anna", BEN_BOX: "Ben"}
