@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.catalogue import commands, faces, files, people, photos, roots
-from engine.catalogue.photos import Counts
 from engine.catalogue.roots import Root
+from engine.types import Counts
 
 
 def test_an_unchanged_file_is_known_by_name_size_and_time(library):

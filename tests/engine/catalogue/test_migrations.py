@@ -12,6 +12,7 @@ from engine.catalogue import commands, faces, people, photos
 from engine.catalogue.connection import Catalogue
 from engine.catalogue.migrate import Migration, load, migrate, schema_version
 from engine.errors import UserProblem
+from engine.types import Counts
 
 FROZEN = Path(__file__).parent / "frozen"
 
@@ -49,7 +50,7 @@ def test_an_old_catalogue_keeps_everything_that_was_said(version, tmp_path):
         assert albums == {"Anna": 3, "Zoë": 1, None: 1}
         [anna] = [person for person in catalogue.query(people.people) if person.name == "Anna"]
         assert len(catalogue.query(lambda reader: faces.faces_of(reader, anna.id))) == 3
-        assert catalogue.query(photos.counts) == photos.Counts(6, 5, 2, 1, 0, 1)
+        assert catalogue.query(photos.counts) == Counts(6, 5, 2, 1, 0, 1)
         assert catalogue.query(commands.undo_label) == "Mark 1 face as not a face"
         while catalogue.write(commands.undo):
             pass
