@@ -5,9 +5,11 @@ from __future__ import annotations
 import importlib.abc
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -20,21 +22,41 @@ class _NoQt(importlib.abc.MetaPathFinder):
 
     def find_spec(self, fullname: str, path: object, target: object = None) -> None:
         if fullname.split(".")[0] in ("PySide6", "shiboken6"):
-            raise ModuleNotFoundError(
-                f"No module named {fullname!r} (hidden by KITH_WITHOUT_QT)", name=fullname
-            )
+            raise ModuleNotFoundError(f"No module named {fullname!r} (hidden by KITH_WITHOUT_QT)", name=fullname)
 
 
 if os.environ.get("KITH_WITHOUT_QT"):
     sys.meta_path.insert(0, _NoQt())
 
 
+@pytest.fixture(autouse=True, scope="session")
+def own_weights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Converted weights go where no user's are; subprocesses of the tests look there too."""
+    before = os.environ.get("KITH_WEIGHTS")
+    os.environ["KITH_WEIGHTS"] = str(tmp_path_factory.mktemp("weights"))
+    yield
+    os.environ.pop("KITH_WEIGHTS")
+    if before is not None:
+        os.environ["KITH_WEIGHTS"] = before
+
+
 @pytest.fixture(scope="session")
 def portraits() -> Path:
     """A folder of six portraits of two people, and beside it `scenes`; `make test` fetches them."""
-    folder = Path(os.environ.get("KITH_PHOTOS") or ROOT / ".venv" / "demo-photos") / "portraits"
+    folder = Path(os.environ.get("KITH_PHOTOS") or ROOT / ".venv" / "demo-photos").resolve() / "portraits"
     if not folder.is_dir():
         pytest.skip("the test photographs are not here; `make test` fetches them")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def small_portraits(portraits: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The portraits at 480 pixels, quick to look at. Not to be changed: copy them."""
+    folder = tmp_path_factory.mktemp("small")
+    for path in sorted(portraits.glob("*.jpg")):
+        with Image.open(path) as image:
+            image.thumbnail((480, 480))
+            image.convert("RGB").save(folder / path.name, quality=92)
     return folder
 
 
