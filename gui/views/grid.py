@@ -25,6 +25,18 @@ from gui.views.tiles import MARGIN, TileDelegate, TileStyle
 EDGES = (96, 128, 160, 200, 256)  # the sizes of tiles; thumbnails are kept per size, so there are only a few
 
 
+WALKING = (
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+)
+
+
 class GridView(QAbstractItemView):
     """Tiles in rows, scrolled vertically, with the selection behaviour of a file manager.
 
@@ -72,6 +84,7 @@ class GridView(QAbstractItemView):
         self._ids = model
         model.modelAboutToBeReset.connect(self._on_about_to_reset)
         self.setModel(model)
+        model.modelReset.connect(self._on_reset)  # after Qt's own, which clears the selection
         self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
 
     def ids_model(self) -> IdModel:
@@ -217,13 +230,6 @@ class GridView(QAbstractItemView):
         bar.setPageStep(height)
         bar.setSingleStep(max(1, grid.cell_height // 3))
 
-    def reset(self) -> None:
-        super().reset()
-        self.updateGeometries()
-        kept, self._kept = self._kept, None
-        if kept is not None:
-            kept.restore(self)
-
     # ---- events
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -262,6 +268,8 @@ class GridView(QAbstractItemView):
             self.opened.emit(self.currentIndex())
             return
         super().keyPressEvent(event)
+        if event.key() in WALKING and not self.selectionModel().hasSelection():
+            self.select_rows([self.currentIndex().row()] if self.currentIndex().isValid() else [])
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHoverEvent):
@@ -309,3 +317,9 @@ class GridView(QAbstractItemView):
 
     def _on_about_to_reset(self) -> None:
         self._kept = GridMemory.of(self)
+
+    def _on_reset(self) -> None:
+        self.updateGeometries()
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            kept.restore(self)

@@ -34,10 +34,21 @@ class GridMemory:
 
     def restore(self, view: GridView) -> None:
         """Bring it all back, as far as the ids are still there."""
-        self.restore_place(view)
-        model = view.ids_model()
-        if not model.count():
+        if view.ids_model().count():
+            self._restore_selection(view)
+        self.restore_place(view)  # last, since a new current item scrolls itself into view
+
+    def restore_place(self, view: GridView) -> None:
+        """Scroll back to the tile that was the first in view."""
+        if self.anchor is None:
+            view.verticalScrollBar().setValue(0)
             return
+        rows = view.ids_model().rows_of({self.anchor})
+        if rows:
+            view.verticalScrollBar().setValue(view.grid().rect(rows[0]).top() + self.shift)
+
+    def _restore_selection(self, view: GridView) -> None:
+        model = view.ids_model()
         left = model.rows_of(self.selected)
         if self.current is not None:
             same = model.rows_of({self.current})
@@ -46,14 +57,6 @@ class GridMemory:
             if self.selected and not left:  # all of it was dealt with: on to the next one
                 left = [now]
         view.select_rows(left)
-
-    def restore_place(self, view: GridView) -> None:
-        """Scroll back to the tile that was the first in view."""
-        if self.anchor is None:
-            return
-        rows = view.ids_model().rows_of({self.anchor})
-        if rows:
-            view.verticalScrollBar().setValue(view.grid().rect(rows[0]).top() + self.shift)
 
 
 def _anchor(view: GridView) -> tuple[int | None, int]:

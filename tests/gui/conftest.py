@@ -1,6 +1,6 @@
 """A real library of small pictures, written into the catalogue as a scan would, and the window on it.
 
-Eight photos of two faces each. Anna (named) is on six of them, the first group on five, the second on three;
+Eight photos of two faces each. Anna (named) is on seven of them, the first group on five, the second on three;
 one face is of a stranger. The pictures are painted, so no network is needed and none is loaded.
 """
 

@@ -1,0 +1,135 @@
+"""The grid: keyboard, mouse, and what stays as it was while photos come in."""
+
+from __future__ import annotations
+
+from array import array
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from gui.models.photos import PhotoModel
+from gui.thumbnails import Thumbnails
+from gui.views.grid import GridView
+from gui.views.tiles import PHOTO_TILES
+
+
+@pytest.fixture
+def thumbnails(library):
+    made = Thumbnails(library)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def shown(qtbot, thumbnails):
+    """A grid of a thousand photos, numbered from 1000 downwards."""
+    view = GridView(thumbnails, PHOTO_TILES, 128)
+    qtbot.addWidget(view)
+    model = PhotoModel(lambda *_: None, view)
+    model.set_ids(range(1000, 0, -1))
+    view.show_model(model)
+    view.resize(700, 500)
+    view.show()
+    view.setFocus()
+    qtbot.waitExposed(view)
+    return view
+
+
+def click(view, row, modifier=Qt.KeyboardModifier.NoModifier):
+    point = view.visualRect(view.model().index(row, 0)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, modifier, point)
+
+
+def test_click_shift_click_and_control_click_select_as_in_a_file_manager(shown):
+    click(shown, 2)
+    assert shown.selected_rows() == [2]
+    click(shown, 9, Qt.KeyboardModifier.ShiftModifier)
+    assert shown.selected_rows() == list(range(2, 10))
+    click(shown, 4, Qt.KeyboardModifier.ControlModifier)
+    assert shown.selected_rows() == [2, 3, 5, 6, 7, 8, 9]
+    assert shown.selected_ids()[:2] == [998, 997]
+
+
+def test_arrow_keys_walk_rows_and_columns(shown, qtbot):
+    columns = shown.grid().columns
+    click(shown, 0)
+    for key, row in (
+        (Qt.Key.Key_Right, 1),
+        (Qt.Key.Key_Down, 1 + columns),
+        (Qt.Key.Key_Left, columns),
+        (Qt.Key.Key_Up, 0),
+        (Qt.Key.Key_Up, 0),
+        (Qt.Key.Key_End, 999),
+        (Qt.Key.Key_Home, 0),
+    ):
+        qtbot.keyClick(shown, key)
+        assert shown.currentIndex().row() == row
+        assert shown.selected_rows() == [row]
+
+
+def test_the_keyboard_brings_its_place_into_view(shown, qtbot):
+    click(shown, 0)
+    qtbot.keyClick(shown, Qt.Key.Key_End)
+    assert shown.viewport().rect().contains(shown.visualRect(shown.currentIndex()).center())
+    qtbot.keyClick(shown, Qt.Key.Key_PageUp)
+    assert 900 < shown.currentIndex().row() < 999
+    assert shown.viewport().rect().contains(shown.visualRect(shown.currentIndex()).center())
+
+
+def test_shift_and_arrows_extend_the_selection_in_reading_order(shown, qtbot):
+    columns = shown.grid().columns
+    click(shown, 1)
+    qtbot.keyClick(shown, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert shown.selected_rows() == list(range(1, columns + 2))
+
+
+def test_dragging_over_tiles_selects_the_rectangle(shown, qtbot):
+    columns = shown.grid().columns
+    start = shown.visualRect(shown.model().index(1, 0)).center()
+    end = shown.visualRect(shown.model().index(columns + 2, 0)).center()
+    QTest.mousePress(shown.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    for step in (0.3, 0.6, 1.0):
+        QTest.mouseMove(shown.viewport(), start + (end - start) * step)
+        qtbot.wait(5)
+    QTest.mouseRelease(shown.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
+    assert shown.selected_rows() == [1, 2, columns + 1, columns + 2]
+
+
+def test_new_photos_move_neither_selection_nor_view(shown, qtbot):
+    shown.verticalScrollBar().setValue(3456)
+    row = shown.indexAt(QPoint(60, 200)).row()
+    click(shown, row)
+    chosen, top = shown.selected_ids(), shown.visualRect(shown.currentIndex()).top()
+    shown.ids_model().set_ids(range(1500, 0, -1))
+    assert shown.selected_ids() == chosen
+    assert abs(shown.visualRect(shown.currentIndex()).top() - top) <= shown.grid().cell_height
+    assert shown.ids_model().id_at(shown.currentIndex().row()) == chosen[0]
+
+
+def test_at_the_very_top_new_photos_are_shown(shown):
+    shown.ids_model().set_ids(range(1500, 0, -1))
+    assert shown.verticalOffset() == 0
+
+
+def test_when_all_that_was_selected_is_dealt_with_the_next_one_is_selected(shown):
+    click(shown, 5)
+    gone = shown.selected_ids()[0]
+    shown.ids_model().set_ids([each for each in range(1000, 0, -1) if each != gone])
+    assert shown.selected_ids() == [gone - 1]
+
+
+def test_larger_tiles_keep_the_place(shown):
+    shown.verticalScrollBar().setValue(5000)
+    first = shown.ids_model().id_at(shown.indexAt(QPoint(60, 150)).row())
+    shown.grow(1)
+    visible = shown.grid().between(shown.verticalOffset(), shown.verticalOffset() + 500)
+    assert first in [shown.ids_model().id_at(row) for row in visible]
+
+
+def test_a_million_photos_can_be_selected_and_walked(shown, qtbot):
+    shown.ids_model().set_ids(array("q", range(1_000_000)))
+    qtbot.keyClick(shown, Qt.Key.Key_End)
+    assert shown.currentIndex().row() == 999_999
+    shown.selectAll()
+    assert len(shown.selected_rows()) == 1_000_000

@@ -1,0 +1,100 @@
+"""Thumbnails: only what is looked at, in bounded memory."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from PySide6.QtGui import QColor, QImage, QPixmap
+
+from engine.errors import UnreadablePhoto
+from gui.models.tile import Picture, ThumbKey
+from gui.thumbnails import PixmapCache, Thumbnails, Wanted, tile_image
+
+
+def wanted(number, edge=64):
+    return Wanted(ThumbKey(Picture.PHOTO, number), edge, 4)
+
+
+@pytest.fixture
+def thumbnails(library):
+    made = Thumbnails(library)
+    yield made
+    made.close()
+
+
+def test_the_cache_never_holds_more_than_its_limit(qapp):
+    cache = PixmapCache(limit=64 * 64 * 4 * 10)
+    for number in range(100):
+        cache.put(wanted(number), QPixmap(64, 64))
+        cache.get(wanted(0))
+        assert cache.size <= 64 * 64 * 4 * 10
+    assert cache.get(wanted(0)) is not None
+    assert cache.get(wanted(1)) is None
+
+
+def test_what_is_shown_arrives(qtbot, thumbnails, library):
+    ids = library.photo_ids()
+    thumbnails.show("view", [wanted(each) for each in ids])
+    qtbot.waitUntil(lambda: all(thumbnails.pixmap(wanted(each)) for each in ids))
+    assert thumbnails.pixmap(wanted(ids[0])).width() == 64
+
+
+class Gate:
+    """A library whose thumbnails come when the gate opens; remembers which were asked for."""
+
+    def __init__(self, library):
+        self._library = library
+        self.open = threading.Event()
+        self.asked = []
+
+    def thumbnail(self, photo):
+        self.asked.append(photo)
+        self.open.wait(5)
+        return self._library.thumbnail(self._library.photo_ids()[0])
+
+
+def test_what_was_scrolled_past_is_never_made(qtbot, library):
+    gate = Gate(library)
+    thumbnails = Thumbnails(gate)
+    for top in range(0, 5000, 50):
+        thumbnails.show("view", [wanted(number) for number in range(top, top + 50)])
+    qtbot.waitUntil(lambda: len(gate.asked) >= 2)
+    gate.open.set()
+    last = [wanted(number) for number in range(4950, 5000)]
+    qtbot.waitUntil(lambda: all(thumbnails.pixmap(each) for each in last))
+    assert len(gate.asked) <= 52 + 2
+    assert gate.asked[2:4] == [4950, 4951] or set(gate.asked[2:4]) <= set(range(4950, 4956))
+    thumbnails.close()
+
+
+def test_a_broken_photo_is_asked_for_once(qtbot, library):
+    class Broken:
+        asked = 0
+
+        def thumbnail(self, photo):
+            self.asked += 1
+            raise UnreadablePhoto("torn")
+
+    broken = Broken()
+    thumbnails = Thumbnails(broken)
+    failures = []
+    thumbnails.failed.connect(failures.append)
+    for _ in range(3):
+        thumbnails.show("view", [wanted(1)])
+        qtbot.waitUntil(lambda: thumbnails.is_broken(wanted(1).key))
+    assert broken.asked == 1
+    assert failures == []
+    thumbnails.close()
+
+
+def test_tiles_are_square_with_round_corners_and_show_the_upper_middle():
+    tall = QImage(100, 300, QImage.Format.Format_RGB32)
+    tall.fill(QColor("blue"))
+    for y in range(40, 120):
+        for x in range(100):
+            tall.setPixelColor(x, y, QColor("red"))
+    tile = tile_image(tall, 100, 20)
+    assert (tile.width(), tile.height()) == (100, 100)
+    assert tile.pixelColor(0, 0).alpha() == 0
+    assert tile.pixelColor(50, 30).red() > 200
