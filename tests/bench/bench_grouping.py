@@ -27,14 +27,14 @@ def timed(work: Callable[[], T]) -> tuple[T, float]:
 
 
 def beside_scikit_learn(rows: int) -> None:
-    embeddings, _ = clouds(rows, DIMENSIONS, people=rows // 20)
+    embeddings, who = clouds(rows, DIMENSIONS, people=rows // 20)
     theirs, their_seconds = timed(
         lambda: DBSCAN(eps=EPS, min_samples=2, metric="cosine").fit_predict(embeddings)
     )
     ours, seconds = timed(lambda: dbscan(embeddings, EPS, 2))
     print(
         f"  {rows:7,} faces: {seconds:6.2f} s; scikit-learn {their_seconds:6.2f} s; "
-        f"{their_seconds / seconds:.1f}x; F of ours against theirs {scores(theirs, ours).f:.4f}"
+        f"{their_seconds / seconds:.1f}x; F {scores(who, ours).f:.4f} and {scores(who, theirs).f:.4f}"
     )
 
 
