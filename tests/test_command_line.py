@@ -1,0 +1,135 @@
+"""The command line is a contract: scripts rely on what it prints and on its exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def kith(*arguments: object, expect: int = 0, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the program as a script would."""
+    command = [sys.executable, str(ROOT / "main.py"), *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | environment, check=False)
+    assert done.returncode == expect, done.stderr
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def answer(*arguments: object) -> dict[str, Any]:
+    """The one JSON object that a command prints."""
+    (line,) = kith(*arguments, "--json").stdout.splitlines()
+    value: dict[str, Any] = json.loads(line)
+    return value
+
+
+@pytest.fixture(scope="module")
+def library(small_portraits: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A scanned library; what the tests say in it is said about different people."""
+    directory = tmp_path_factory.mktemp("cli") / "library"
+    report = answer("scan", small_portraits, "--library", directory, "--device", "cpu")
+    assert (report["photos"], report["faces"], report["groups"], report["unreadable"]) == (6, 6, 1, 0)
+    assert report["seconds"] > 0
+    assert report["photos_per_second"] > 0
+    return directory
+
+
+def test_faces_are_json_lines_with_boxes_in_pixels(library: Path, small_portraits: Path) -> None:
+    lines = [json.loads(line) for line in kith("faces", "--library", library).stdout.splitlines()]
+    assert len(lines) == 6
+    assert {Path(line["photo"]) for line in lines} == set(small_portraits.glob("*.jpg"))
+    for line in lines:
+        assert set(line) == {"photo", "face", "box", "confidence", "quality", "person", "name"}
+        assert 40 < line["box"][2] < 480
+        assert 0 <= line["quality"] <= 1
+        assert 0.5 < line["confidence"] <= 1
+
+
+def test_naming_shows_in_people_and_in_similar(library: Path, small_portraits: Path) -> None:
+    (group,) = answer("people", "--library", library)["people"]
+    assert (group["faces"], group["photos"]) == (5, 5)
+    kith("name", group["id"], "Barack", "--library", library)
+    (person,) = answer("people", "--library", library)["people"]
+    assert (person["id"], person["name"]) == (group["id"], "Barack")
+    query = small_portraits / "obama.jpg"
+    results = answer("similar", query, "--library", library, "--count", 2)["results"]
+    assert [result["name"] for result in results] == ["Barack", "Barack"]
+    assert str(query) not in [result["photo"] for result in results]
+    assert set(results[0]) == {"photo", "face", "score", "person", "name"}
+    again = answer("group", "--library", library, "--method", "kmeans", "--clusters", 2)
+    assert again["faces"] == 6
+    assert "Barack" in kith("people", "--library", library).stdout
+
+
+def test_vectors_are_plain_arrays(library: Path, tmp_path: Path) -> None:
+    kith("vectors", "--out", tmp_path / "faces.npz", "--library", library)
+    with np.load(tmp_path / "faces.npz", allow_pickle=False) as written:
+        assert written["embedding"].shape == (6, 128)
+        assert written["embedding"].dtype == np.float32
+        assert np.allclose(np.linalg.norm(written["embedding"], axis=1), 1, atol=1e-5)
+        assert written["face"].dtype.kind == written["photo"].dtype.kind == "U"
+        assert str(written["model"]) == "sface"
+
+
+def test_models_say_what_is_installed() -> None:
+    models = {model["id"]: model for model in answer("models")["models"]}
+    assert models["sface"]["default"]
+    assert models["facenet-casia"]["installed"]
+    assert not models["facenet-vggface2"]["default"]
+    assert models["sface"]["figures"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["scan", "/no/such/folder"], "no folder"),
+        (["group", "--method", "kmeans"], "--clusters"),
+        (["similar", "/no/such/photo.jpg"], "/no/such/photo.jpg"),
+        (["name", "4711", "Anna"], "no longer in the library"),
+        (["name", "1", "  "], "name"),
+        (["scan", ".", "--model", "guess"], "no model"),
+        (["vectors", "--out", "/no/such/folder/faces.npz"], "can't be written"),
+    ],
+)
+def test_the_users_problem_is_one_line_and_status_1(library: Path, arguments: list[str], said: str) -> None:
+    done = kith(*arguments, "--library", library, expect=1)
+    assert said in done.stderr
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("arguments", [["scan"], ["dance"], ["name", "Anna"], ["group", "--method", "magic"]])
+def test_wrong_usage_is_status_2(arguments: list[str]) -> None:
+    kith(*arguments, expect=2)
+
+
+def test_asking_about_a_library_that_is_not_there_does_not_make_it(tmp_path: Path) -> None:
+    done = kith("people", "--library", tmp_path / "nowhere", expect=1)
+    assert "no library" in done.stderr
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_without_a_display_the_window_points_at_the_command_line(tmp_path: Path) -> None:
+    if not sys.platform.startswith("linux"):
+        pytest.skip("only Linux tells by the environment whether there is a display")
+    done = kith(expect=1, DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="", KITH_LIBRARY=str(tmp_path))
+    assert "main.py scan" in done.stderr
+
+
+def test_the_engine_imports_without_qt_and_its_facade_without_torch() -> None:
+    code = (
+        "import sys; sys.modules['PySide6'] = None\n"
+        "import engine.library, engine.cli\n"
+        "heavy = {'torch', 'sklearn', 'scipy', 'onnx'} & set(sys.modules)\n"
+        "sys.exit(f'imported: {heavy}' if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
