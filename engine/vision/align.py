@@ -1,4 +1,7 @@
-"""Cutting a face out of a picture so that every network sees eyes and mouth where it learned to expect them."""
+"""Cutting a face out of a picture so that every network sees eyes and mouth where it learned to expect them.
+
+Coordinates are continuous, as Pillow's are: the first pixel reaches from 0 to 1 and its centre is at 0.5.
+"""
 
 from __future__ import annotations
 
@@ -56,14 +59,12 @@ def aligned_crop(image: Image.Image, landmarks: Points, size: int) -> NDArray[np
     """
     matrix = similarity_transform(landmarks, (_TEMPLATE_112 * (size / 112)).astype(np.float32))
     shrink = math.hypot(matrix[0, 0], matrix[1, 0])
+    if shrink < 1e-6:
+        return np.zeros((size, size, 3), np.uint8)
     image, matrix = _reduced(image, matrix, shrink)
-    linear, shift = matrix[:, :2], matrix[:, 2]
-    back = np.linalg.inv(linear)
     # Pillow asks for the way back, from a pixel of the crop to one of the picture.
-    coefficients = np.hstack([back, (-back @ shift)[:, None]]).ravel()
-    crop = image.transform(
-        (size, size), Image.Transform.AFFINE, tuple(coefficients), Image.Resampling.BICUBIC
-    )
+    back = tuple(_inverse(matrix).ravel())
+    crop = image.transform((size, size), Image.Transform.AFFINE, back, Image.Resampling.BICUBIC)
     return np.asarray(crop, dtype=np.uint8)
 
 
@@ -90,10 +91,13 @@ def _reduced(image: Image.Image, matrix: Affine, shrink: float) -> tuple[Image.I
 
     A warp samples a few pixels around each point, so without this a face of 800 pixels would come out jagged.
     """
-    factor = int(1 / shrink) if shrink > 0 else 1
+    factor = int(1 / shrink)
     if factor < 2:
         return image, matrix
-    reduced = image.reduce(factor)
-    # The centre of a reduced pixel lies between those of the pixels it was made of.
-    scale = np.array([image.width / reduced.width, image.height / reduced.height])
-    return reduced, np.hstack([matrix[:, :2] * scale, matrix[:, 2:]])
+    # Whole blocks of pixels become one, so the scale is exactly `factor` even where the last block is cut short.
+    return image.reduce(factor), np.hstack([matrix[:, :2] * factor, matrix[:, 2:]])
+
+
+def _inverse(matrix: Affine) -> Affine:
+    back = np.linalg.inv(matrix[:, :2])
+    return np.hstack([back, -back @ matrix[:, 2:]])

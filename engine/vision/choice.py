@@ -10,18 +10,22 @@ from engine.vision.source import installed
 
 def default_model() -> str:
     """The best model that is installed. Raises `ModelMissing` if none is."""
-    for spec in all_models().values():
-        if installed(spec):
-            return spec.id
-    raise ModelMissing("No model's weights are installed; run “make run” again.")
+    best = _best_installed()
+    if best is None:
+        raise ModelMissing("No model's weights are installed; run “make run” again.")
+    return best
 
 
 def model_infos() -> list[ModelInfo]:
     """Every model, best first."""
-    best = default_model()
+    best = _best_installed()
     return [
         ModelInfo(
             spec.id, spec.title, installed(spec), spec.id == best, spec.dimensions, spec.licence, spec.figures
         )
         for spec in all_models().values()
     ]
+
+
+def _best_installed() -> str | None:
+    return next((spec.id for spec in all_models().values() if installed(spec)), None)

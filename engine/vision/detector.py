@@ -5,9 +5,10 @@ Zhang et al., "Joint Face Detection and Alignment Using Multitask Cascaded Convo
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import torch
@@ -16,6 +17,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from engine.vision.align import Points, Rect
+from engine.vision.device import free_memory, is_out_of_memory
+
+log = logging.getLogger(__name__)
 
 # The picture is looked at no larger than this: a face of 20 pixels in it is 1.5 % of its width.
 DETECTION_SIZE = 1280
@@ -47,23 +51,47 @@ class MtcnnDetector:
 
     def __init__(self, device: torch.device) -> None:
         # On MPS adaptive pooling of odd sizes is missing, and the networks are small: the processor does it.
-        self._device = torch.device("cpu") if device.type == "mps" else device
-        self._mtcnn = MTCNN(keep_all=True, min_face_size=MIN_FACE, device=self._device)
+        self._move_to(torch.device("cpu") if device.type == "mps" else device)
 
     def detect(self, images: Sequence[Image.Image]) -> list[list[Detection]]:
         return [self._detect_one(image) for image in images]
 
     def _detect_one(self, image: Image.Image) -> list[Detection]:
-        small = image.copy()
-        small.thumbnail((DETECTION_SIZE, DETECTION_SIZE), Image.Resampling.BILINEAR, reducing_gap=2.0)
+        small = _scaled(image)
         if min(small.size) < MIN_FACE:
             return []
-        with torch.inference_mode():
-            boxes, confidences, landmarks = self._mtcnn.detect(small, landmarks=True)
+        boxes, confidences, landmarks = self._find(small)
         if boxes is None:
             return []
         scale = np.array([image.width / small.width, image.height / small.height], np.float32)
         return _detections(boxes, confidences, landmarks, scale)
+
+    def _find(self, image: Image.Image) -> Any:
+        """MTCNN's boxes, confidences and landmarks; all None if there is no face."""
+        try:
+            with torch.inference_mode():
+                return self._mtcnn.detect(image, landmarks=True)
+        except RuntimeError as error:
+            if self._device.type == "cpu" or not is_out_of_memory(error):
+                raise
+        # One picture is the smallest batch there is, so the processor is next.
+        log.warning("The %s is out of memory; faces are found by the processor from now on.", self._device)
+        free_memory(self._device)
+        self._move_to(torch.device("cpu"))
+        return self._find(image)
+
+    def _move_to(self, device: torch.device) -> None:
+        self._device = device
+        self._mtcnn = MTCNN(keep_all=True, min_face_size=MIN_FACE, device=device)
+
+
+def _scaled(image: Image.Image) -> Image.Image:
+    """The picture no larger than `DETECTION_SIZE` either way."""
+    factor = DETECTION_SIZE / max(image.size)
+    if factor >= 1:
+        return image
+    size = max(round(image.width * factor), 1), max(round(image.height * factor), 1)
+    return image.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0)
 
 
 def _detections(

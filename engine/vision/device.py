@@ -42,31 +42,52 @@ class BatchRunner:
 
     def __init__(self, run: Run, device: torch.device, batch: int) -> None:
         self._run = run
+        self._wanted = batch
         self.device = device
         self.batch = batch
 
     def __call__(self, rows: NDArray[np.uint8]) -> NDArray[np.float32]:
-        """All the rows' results, in order. `rows` is (n, ...), the result (n, d)."""
+        """All the rows' results, in order. `rows` is (n, ...) with n > 0, the result (n, d)."""
         done: list[NDArray[np.float32]] = []
         start = 0
         while start < len(rows):
             part = rows[start : start + self.batch]
-            try:
-                done.append(self._run(part, self.device))
-            except torch.OutOfMemoryError:
-                self._shrink()
+            result = self._try(part)
+            if result is None:
+                self._retreat(len(part))
                 continue
+            done.append(result)
             start += len(part)
         return np.concatenate(done)
 
-    def _shrink(self) -> None:
-        if self.device.type == "cuda":
-            torch.cuda.empty_cache()
-        if self.batch > 1:
-            self.batch //= 2
+    def _try(self, part: NDArray[np.uint8]) -> NDArray[np.float32] | None:
+        """The rows' results, or None if the GPU's memory doesn't hold them."""
+        try:
+            return self._run(part, self.device)
+        except RuntimeError as error:
+            if self.device.type == "cpu" or not is_out_of_memory(error):
+                raise
+        # Only here are the failed attempt's tensors gone: while its error lives, they do.
+        free_memory(self.device)
+        return None
+
+    def _retreat(self, rows: int) -> None:
+        if rows > 1:
+            self.batch = rows // 2
             log.warning("The %s is out of memory; going on with %d faces at a time.", self.device, self.batch)
-        elif self.device.type != "cpu":
-            log.warning("The %s is out of memory; going on with the processor.", self.device)
-            self.device = torch.device("cpu")
         else:
-            raise
+            log.warning("The %s is out of memory; going on with the processor.", self.device)
+            self.device, self.batch = torch.device("cpu"), self._wanted
+
+
+def is_out_of_memory(error: RuntimeError) -> bool:
+    """Whether a device's memory was full: CUDA has its own error for that, MPS and the CUDA driver only words."""
+    return isinstance(error, torch.OutOfMemoryError) or "out of memory" in str(error)
+
+
+def free_memory(device: torch.device) -> None:
+    """Give back what torch keeps for later, so that bits and pieces become whole again."""
+    if device.type == "cuda":
+        torch.cuda.empty_cache()
+    elif device.type == "mps":
+        torch.mps.empty_cache()

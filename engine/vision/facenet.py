@@ -6,7 +6,6 @@ David Sandberg's. Two files hold them: a frozen TensorFlow graph (CASIA) and a P
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from pathlib import Path
 from typing import cast
@@ -15,17 +14,19 @@ import numpy as np
 import torch
 from facenet_pytorch import InceptionResnetV1
 from facenet_pytorch.models.inception_resnet_v1 import BasicConv2d
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.utils import fuse_conv_bn_eval
 
 from engine.vision.tensorflow_graph import read_constants
 
-_STEM = {
-    "Mixed_6a": "mixed_6a",
-    "Mixed_7a": "mixed_7a",
-    "Block8": "block8",
-}
-_REPEATS = {"Repeat": "repeat_1", "Repeat_1": "repeat_2", "Repeat_2": "repeat_3"}
+_Constants = dict[str, NDArray[np.float32]]
+
+_BOTTLENECK = "InceptionResnetV1/Bottleneck"
+
+# What TensorFlow calls the blocks, and PyTorch.
+_REPEATED = {"Repeat": "repeat_1", "Repeat_1": "repeat_2", "Repeat_2": "repeat_3"}
+_SINGLE = {"Mixed_6a": "mixed_6a", "Mixed_7a": "mixed_7a", "Block8": "block8"}
 
 
 class FaceNet(nn.Module):
@@ -53,25 +54,13 @@ def convert_vggface2(file: Path) -> dict[str, Tensor]:
 def convert_casia(graph_file: Path) -> dict[str, Tensor]:
     """The state dict of `FaceNet` out of the frozen TensorFlow graph 20180408-102900, batch norms folded."""
     constants = read_constants(graph_file)
-    targets = _torch_names([name for name in constants if name.endswith("/weights")])
-    state: dict[str, Tensor] = {}
-    for source, target in targets.items():
-        weight, bias = constants[source], constants[_bias_name(source, constants)]
-        state[f"{target}.weight"] = torch.from_numpy(np.ascontiguousarray(weight.transpose(3, 2, 0, 1)))
-        state[f"{target}.bias"] = torch.from_numpy(bias.copy())
-    bottleneck = "InceptionResnetV1/Bottleneck"
-    state["last_linear.weight"] = torch.from_numpy(
-        np.ascontiguousarray(constants[f"{bottleneck}/weights"].transpose())
-    )
-    for part, source in (
-        ("bias", "beta"),
-        ("running_mean", "moving_mean"),
-        ("running_var", "moving_variance"),
-    ):
-        state[f"last_bn.{part}"] = torch.from_numpy(constants[f"{bottleneck}/BatchNorm/{source}"].copy())
-    state["last_bn.weight"] = torch.ones(512)
-    state["last_bn.num_batches_tracked"] = torch.tensor(0)
-    return {f"network.{key}": value for key, value in state.items()}
+    layers = [name.removesuffix("/weights") for name in constants if name.endswith("/weights")]
+    arrays = _last_layers(constants)
+    for layer, name in _torch_names([layer for layer in layers if layer != _BOTTLENECK]).items():
+        arrays[f"{name}.weight"] = constants[f"{layer}/weights"].transpose(3, 2, 0, 1)
+        arrays[f"{name}.bias"] = _bias(layer, constants)
+    state = {f"network.{name}": torch.from_numpy(array.copy(order="C")) for name, array in arrays.items()}
+    return state | {"network.last_bn.num_batches_tracked": torch.tensor(0)}
 
 
 def _without_batch_norms(network: nn.Module) -> nn.Module:
@@ -82,36 +71,47 @@ def _without_batch_norms(network: nn.Module) -> nn.Module:
     return network
 
 
-def _bias_name(weights: str, constants: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float32]]]) -> str:
-    layer = weights.removesuffix("/weights")
+def _last_layers(constants: _Constants) -> _Constants:
+    batch_norm = f"{_BOTTLENECK}/BatchNorm"
+    return {
+        "last_linear.weight": constants[f"{_BOTTLENECK}/weights"].transpose(),
+        "last_bn.weight": np.ones(512, np.float32),
+        "last_bn.bias": constants[f"{batch_norm}/beta"],
+        "last_bn.running_mean": constants[f"{batch_norm}/moving_mean"],
+        "last_bn.running_var": constants[f"{batch_norm}/moving_variance"],
+    }
+
+
+def _bias(layer: str, constants: _Constants) -> NDArray[np.float32]:
     folded = f"{layer}/Conv2D_bn_offset"
-    return folded if folded in constants else f"{layer}/biases"
+    return constants[folded if folded in constants else f"{layer}/biases"]
 
 
-def _torch_names(weights: list[str]) -> dict[str, str]:
-    """TensorFlow's name of each convolution's weights -> the PyTorch name of the same convolution.
+def _torch_names(layers: list[str]) -> dict[str, str]:
+    """TensorFlow's name of each convolution -> the PyTorch name of the same convolution.
 
     Within a branch TensorFlow letters the layers and PyTorch counts them, unless there is but one.
     """
     branches: dict[str, list[str]] = defaultdict(list)
     names: dict[str, str] = {}
-    for name in weights:
-        path = name.split("/")[1:-1]
-        if path[0] == "Bottleneck":
-            continue
-        if path[0].startswith("Conv2d_"):
-            names[name] = re.sub(r"Conv2d_(\d[a-z])_.*", r"conv2d_\1.conv", path[0])
-            continue
-        if path[0] in _REPEATS:
-            block = f"{_REPEATS[path[0]]}.{int(path[1].rsplit('_', 1)[1]) - 1}"
-            path = path[1:]
+    for layer in layers:
+        block, rest = _block(layer.split("/")[1:])
+        if rest and rest[0].startswith("Branch_"):
+            branches[f"{block}.branch{rest[0][-1]}"].append(layer)
         else:
-            block = _STEM[path[0]]
-        if path[1].startswith("Branch_"):
-            branches[f"{block}.branch{path[1][-1]}"].append(name)
-        else:
-            names[name] = f"{block}.conv2d"
+            names[layer] = f"{block}.conv2d" if rest else f"{block}.conv"
     for branch, members in branches.items():
-        for position, name in enumerate(members):
-            names[name] = f"{branch}.conv" if len(members) == 1 else f"{branch}.{position}.conv"
+        for position, layer in enumerate(members):
+            names[layer] = f"{branch}.conv" if len(members) == 1 else f"{branch}.{position}.conv"
     return names
+
+
+def _block(path: list[str]) -> tuple[str, list[str]]:
+    """PyTorch's name of the block that a TensorFlow path leads into, and the path within it."""
+    first, *rest = path
+    if first in _REPEATED:
+        number = int(rest[0].rsplit("_", 1)[1])  # block35_1, block35_2 ...
+        return f"{_REPEATED[first]}.{number - 1}", rest[1:]
+    if first in _SINGLE:
+        return _SINGLE[first], rest
+    return "_".join(first.split("_")[:2]).lower(), []  # Conv2d_1a_3x3

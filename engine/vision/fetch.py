@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
+from http import HTTPStatus
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path
+from typing import BinaryIO
 
 from engine.errors import ModelMissing, UserProblem
 from engine.paths import make_private, weights_dir
@@ -27,50 +29,66 @@ def fetch_weights(
     """
     if spec.url is None:
         raise UserProblem(f"{spec.id} is not fetched: its weights come with the program.")
-    target = make_private(weights_dir()) / spec.source_name
-    if target.is_file():
-        return target
+    target = weights_dir() / spec.source_name
     partial = target.with_name(target.name + ".part")
     try:
+        if _is_right(target, spec):
+            return target
+        make_private(weights_dir())
         _download(spec.url, partial, on_progress, cancel or CancelToken())
+        if not _is_right(partial, spec):
+            partial.unlink()
+            raise ModelMissing(
+                f"What came from {spec.url} are not the published weights of {spec.id} (their SHA-256 differs), "
+                "so they were thrown away."
+            )
+        partial.replace(target)
     except (OSError, HTTPException) as error:
-        raise UserProblem(
-            f"The weights of {spec.id} could not be fetched ({_in_words(error)}); try again, the rest will follow."
-        ) from error
-    try:
-        check(partial, spec)
-    except ModelMissing:
-        partial.unlink()
-        raise
-    partial.replace(target)
+        raise UserProblem(f"The weights of {spec.id} could not be fetched: {_in_words(error)}.") from error
     return target
 
 
+def _is_right(file: Path, spec: ModelSpec) -> bool:
+    """Whether the file is there and holds what was published."""
+    try:
+        check(file, spec)
+    except (FileNotFoundError, ModelMissing):
+        return False
+    return True
+
+
 def _download(url: str, partial: Path, on_progress: ReportProgress, cancel: CancelToken) -> None:
+    """Add to `partial` what it lacks. Raises `OSError` and `HTTPException`, also if the connection breaks off."""
     have = partial.stat().st_size if partial.exists() else 0
     request = urllib.request.Request(url, headers={"Range": f"bytes={have}-"} if have else {})  # noqa: S310
     try:
         response: HTTPResponse = urllib.request.urlopen(request, timeout=_TIMEOUT)  # noqa: S310
     except urllib.error.HTTPError as error:
-        if error.code == 416 and have:  # "range not satisfiable": all of it is here
+        if error.code == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE and have:  # all of it is here
             return
         raise
-    with response, partial.open("ab" if response.status == 206 else "wb") as out:
-        done = out.tell()
-        length = response.headers.get("Content-Length")
-        total = done + int(length) if length else None
-        while chunk := response.read(_CHUNK):
-            out.write(chunk)
-            done += len(chunk)
-            on_progress(Progress(done, total, "Fetching"))
-            cancel.check()
+    resumed = response.status == HTTPStatus.PARTIAL_CONTENT
+    with response, partial.open("ab" if resumed else "wb") as out:
+        _receive(response, out, have if resumed else 0, on_progress, cancel)
+
+
+def _receive(
+    response: HTTPResponse, out: BinaryIO, done: int, on_progress: ReportProgress, cancel: CancelToken
+) -> None:
+    length = response.headers.get("Content-Length")
+    total = done + int(length) if length else None
+    while chunk := response.read(_CHUNK):
+        out.write(chunk)
+        done += len(chunk)
+        on_progress(Progress(done, total, "Fetching"))
+        cancel.check()
     if total is not None and done < total:
-        raise ConnectionError("the connection broke off")
+        raise ConnectionError("the connection broke off; the next try goes on from there")
 
 
 def _in_words(error: Exception) -> str:
     if isinstance(error, urllib.error.HTTPError):
-        return f"the server answered {error.code}"
+        return f"the server answered {error.code} ({error.reason})"
     if isinstance(error, urllib.error.URLError):
         return str(error.reason)
-    return str(error)
+    return getattr(error, "strerror", None) or str(error)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -40,8 +42,16 @@ def _size(width: float) -> float:
 
 def _sharpness(aligned: NDArray[np.uint8]) -> float:
     grey = aligned.astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32)
-    laplacian = grey[:-2, 1:-1] + grey[2:, 1:-1] + grey[1:-1, :-2] + grey[1:-1, 2:] - 4 * grey[1:-1, 1:-1]
-    return min(float(laplacian.var()) / _SHARP, 1.0)
+    up, down, left, right, centre = _neighbours(grey)
+    laplacian = up + down + left + right - 4 * centre
+    # Where a face reaches out of the picture its crop is black, and that edge says nothing about sharpness.
+    inside = np.logical_and.reduce(_neighbours(aligned.any(axis=2)))
+    return min(float(laplacian[inside].var()) / _SHARP, 1.0) if inside.any() else 0.0
+
+
+def _neighbours(pixels: NDArray[Any]) -> tuple[NDArray[Any], ...]:
+    """What lies above, below, left and right of every inner pixel, and the pixel itself."""
+    return pixels[:-2, 1:-1], pixels[2:, 1:-1], pixels[1:-1, :-2], pixels[1:-1, 2:], pixels[1:-1, 1:-1]
 
 
 def _sureness(confidence: float) -> float:

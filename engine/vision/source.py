@@ -17,14 +17,16 @@ _CONVERSION = 1
 
 
 def source_file(spec: ModelSpec) -> Path | None:
-    """The file with the model's published weights, or None if it isn't on this machine."""
-    if spec.distribution is None:
-        fetched = weights_dir() / spec.source_name
-        return fetched if fetched.is_file() else None
+    """The file with the model's published weights, or None if it isn't on this machine.
+
+    That is the one in the package that carries it, else the one that was fetched or imported.
+    """
+    candidates = [weights_dir() / spec.source_name]
     with contextlib.suppress(importlib.metadata.PackageNotFoundError):
-        located = Path(str(importlib.metadata.distribution(spec.distribution).locate_file(spec.file or "")))
-        return located if located.is_file() else None
-    return None
+        if spec.distribution is not None and spec.file is not None:
+            packaged = importlib.metadata.distribution(spec.distribution).locate_file(spec.file)
+            candidates.insert(0, Path(str(packaged)))
+    return next((file for file in candidates if file.is_file()), None)
 
 
 def converted_file(spec: ModelSpec) -> Path:
@@ -50,11 +52,17 @@ def check(file: Path, spec: ModelSpec) -> None:
 
 
 def import_weights(spec: ModelSpec, file: Path) -> None:
-    """Take a model's published weights from a file that the user has; only the published ones are taken."""
-    if not file.is_file():
-        raise UserProblem(f"There is no file {file}.")
-    check(file, spec)
-    target = make_private(weights_dir()) / spec.source_name
-    partial = target.with_name(target.name + ".copying")
-    shutil.copyfile(file, partial)
-    partial.replace(target)
+    """Take a model's published weights from a file that the user has; only the published ones are taken.
+
+    Raises `UserProblem` if the file can't be read or kept, `ModelMissing` if it holds something else.
+    """
+    partial = weights_dir() / f"{spec.source_name}.copying"
+    try:
+        check(file, spec)
+        make_private(weights_dir())
+        shutil.copyfile(file, partial)
+        partial.replace(weights_dir() / spec.source_name)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            partial.unlink()
+        raise UserProblem(f"The weights in {file} can't be taken: {error.strerror or error}.") from error

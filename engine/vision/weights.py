@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 from collections.abc import Callable
@@ -44,10 +45,13 @@ def _save(state: State, target: Path) -> None:
     try:
         make_private(target.parent)
         save_file({key: value.contiguous() for key, value in state.items()}, str(partial))
+        with partial.open("rb+") as written:
+            os.fsync(written.fileno())  # a power cut must not leave the right length with nothing in it
         partial.replace(target)
     except (SafetensorError, OSError) as error:
         log.warning("The converted weights can't be kept (%s): every start will convert them.", error)
-        partial.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            partial.unlink()
 
 
 def _converter(spec: ModelSpec) -> Callable[[Path], State]:

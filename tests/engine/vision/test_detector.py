@@ -1,0 +1,89 @@
+"""Faces are found where they are, in pictures of any shape, and nowhere else."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from engine.vision.detector import MIN_CONFIDENCE, MtcnnDetector
+from tests.engine.vision.conftest import Portrait
+
+
+def test_every_portrait_has_its_face(portrait_faces: list[Portrait]) -> None:
+    for portrait in portrait_faces:
+        assert portrait.found, portrait.name
+        box = portrait.face.box
+        assert box.right - box.left > portrait.image.width / 8, portrait.name
+
+
+def test_boxes_hold_their_landmarks_in_the_order_of_a_face(portrait_faces: list[Portrait]) -> None:
+    for portrait in portrait_faces:
+        for face in portrait.found:
+            left_eye, right_eye, nose, left_mouth, right_mouth = face.landmarks
+            assert MIN_CONFIDENCE <= face.confidence <= 1
+            assert left_eye[0] < right_eye[0]
+            assert left_mouth[0] < right_mouth[0]
+            assert max(left_eye[1], right_eye[1]) < nose[1] < min(left_mouth[1], right_mouth[1])
+            assert (face.landmarks > face.box[:2]).all()
+            assert (face.landmarks < face.box[2:]).all()
+
+
+def test_the_most_confident_comes_first_and_every_time(
+    portrait_faces: list[Portrait], detector: MtcnnDetector
+) -> None:
+    portrait = min(portrait_faces, key=lambda each: each.image.width * each.image.height)
+    pasted = Image.new("RGB", (portrait.image.width * 2, portrait.image.height))
+    pasted.paste(portrait.image, (0, 0))
+    pasted.paste(portrait.image.transpose(Image.Transpose.FLIP_LEFT_RIGHT), (portrait.image.width, 0))
+    found, again = detector.detect([pasted, pasted])
+    assert len(found) >= 2
+    assert [face.confidence for face in found] == sorted((face.confidence for face in found), reverse=True)
+    assert [face.box for face in found] == [face.box for face in again]
+
+
+@pytest.mark.parametrize("scale", [0.5, 2.0])
+def test_a_larger_copy_has_the_same_face(
+    portrait_faces: list[Portrait], detector: MtcnnDetector, scale: float
+) -> None:
+    portrait = next(each for each in portrait_faces if each.name == "obama")
+    width, height = (round(side * scale) for side in portrait.image.size)
+    [copy] = detector.detect([portrait.image.resize((width, height), Image.Resampling.LANCZOS)])
+    fractions = np.array(copy[0].box).reshape(2, 2) / [width, height]
+    expected = np.array(portrait.face.box).reshape(2, 2) / portrait.image.size
+    assert np.abs(fractions - expected).max() < 0.02
+
+
+@pytest.mark.parametrize(
+    "size", [(1, 1), (1, 5000), (5000, 1), (19, 400), (20, 20), (20, 2000), (6000, 60), (33, 21)]
+)
+@pytest.mark.parametrize("kind", ["black", "grey", "noise", "stripes"])
+def test_odd_shapes_without_faces_have_none(
+    detector: MtcnnDetector, size: tuple[int, int], kind: str
+) -> None:
+    assert detector.detect([picture(kind, size)]) == [[]]
+
+
+@pytest.mark.parametrize("kind", ["black", "grey", "noise", "stripes"])
+def test_nothing_is_seen_where_nothing_is(detector: MtcnnDetector, kind: str) -> None:
+    assert detector.detect([picture(kind, (320, 240))]) == [[]]
+
+
+def picture(kind: str, size: tuple[int, int]) -> Image.Image:
+    pixels = np.zeros((size[1], size[0], 3), np.uint8)
+    if kind == "grey":
+        pixels[:] = 128
+    elif kind == "noise":
+        pixels = np.random.default_rng(3).integers(0, 256, pixels.shape, np.uint8)
+    elif kind == "stripes":
+        pixels[::8] = 255
+    return Image.fromarray(pixels)
+
+
+def test_pictures_of_different_sizes_go_together_and_no_pictures_give_nothing(
+    portrait_faces: list[Portrait], detector: MtcnnDetector
+) -> None:
+    portrait = min(portrait_faces, key=lambda each: each.image.width * each.image.height)
+    found = detector.detect([picture("black", (64, 48)), portrait.image])
+    assert [len(each) for each in found] == [0, len(portrait.found)]
+    assert detector.detect([]) == []
