@@ -51,7 +51,7 @@ def reconcile(
     - The others in a cluster with such faces become the person of the most similar one.
     - A face never becomes a person from which it was rejected; those that are left over stay together.
     - Other clusters keep the id that most of their faces had, the largest overlap first, each id once. People
-      with assigned faces are not among these ids.
+      with assigned faces, seen here or not, are not among these ids.
     - A face alone has no person, unless it was assigned, or is all that is left of a group from which others
       were taken out.
 

@@ -17,7 +17,7 @@ Vectors = NDArray[np.float32]
 
 # So many numbers (100,000 rows of 512 dimensions, 400,000 of 128) are compared exactly: that takes 10 to 30
 # ms on two cores and misses nothing. Annoy would take a third of the time and miss up to a tenth.
-EXACT_NUMBERS = 50_000_000
+EXACT_NUMBERS = 100_000 * 512
 # The share of the rows, with repetitions, that Annoy looks at. At 100,000 x 512 it then finds 88 to 100 % of
 # the best fifty: the clearer people stand apart, the more.
 SEARCHED_SHARE = 0.5

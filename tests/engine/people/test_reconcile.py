@@ -83,7 +83,7 @@ def held_words_hold(case: Case, people: Mapping[FaceId, PersonId]) -> None:
     assert set(people) <= case.taking_part()
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(cases())
 def test_what_the_user_said_holds(case: Case) -> None:
     found = case.reconciled()
@@ -102,7 +102,7 @@ def test_it_holds_however_often_the_machine_groups_anew(case: Case, labels: list
         held_words_hold(case, people)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(cases())
 def test_people_who_must_be_kept_keep_their_faces(case: Case) -> None:
     found = case.reconciled()
@@ -119,12 +119,13 @@ def test_people_who_must_be_kept_keep_their_faces(case: Case) -> None:
         assert theirs <= {face for face, now in found.people.items() if now == person}
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(cases())
 def test_a_cluster_joins_the_most_similar_of_those_the_user_knows_in_it(case: Case) -> None:
     words = UserWords(case.words.said, case.words.rejected, case.words.not_faces)
     found = reconcile(case.labels, case.faces, case.embeddings, words, case.previous)
     row = {face: i for i, face in enumerate(case.faces)}
+    spoken_of = {person for face, person in words.said.items() if face not in words.not_faces}
     for face in case.taking_part() - set(words.said):
         mates = {
             mate: words.said[mate]
@@ -138,10 +139,10 @@ def test_a_cluster_joins_the_most_similar_of_those_the_user_knows_in_it(case: Ca
             )
             assert found.people[face] == mates[closest]
         else:
-            assert found.people.get(face) not in words.said.values(), "a name without a reason"
+            assert found.people.get(face) not in spoken_of, "a name without a reason"
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(cases())
 def test_only_the_user_joins_what_the_machine_keeps_apart(case: Case) -> None:
     words = UserWords(case.words.said, case.words.rejected, case.words.not_faces)
