@@ -6,3 +6,7 @@ import os
 # with anything else, our own decoding threads included, that made a scan five times slower. Read by OpenMP when it
 # is first loaded, hence here.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+# oneDNN keeps compiled code for each size of picture that it has seen, 1,024 of them: hundreds of megabytes in a
+# folder of pictures of all sizes, hardly any of which come again.
+os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "96")
