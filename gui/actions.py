@@ -97,7 +97,7 @@ COMMANDS: tuple[Command, ...] = (
             ("Ctrl+G",), ends_group=True),
     Command("similar_to_file", Menu.FILE, "Find Similar to a &Picture File…",
             "Find the people of a picture that is not in the library", ("Ctrl+Shift+O",), ends_group=True),
-    Command("quit", Menu.FILE, "&Quit", "Close the window", (Std.Quit,)),
+    Command("quit", Menu.FILE, "&Quit", "Close the window", ("Ctrl+Q",)),
     Command("undo", Menu.EDIT, "&Undo", "Take back the last thing said", (Std.Undo,)),
     Command("redo", Menu.EDIT, "&Redo", "Do again what was taken back", ("Ctrl+Shift+Z", "Ctrl+Y"), ends_group=True),
     Command("select_all", Menu.EDIT, "Select &All", "Select everything in this list", (Std.SelectAll,)),
@@ -128,7 +128,7 @@ COMMANDS: tuple[Command, ...] = (
             icon="faces", checkable=True),
     Command("pane", Menu.VIEW, "Similar &Pane", "Show or close the pane of similar faces", ("Ctrl+Shift+F",),
             icon="similar", checkable=True),
-    Command("back", Menu.GO, "&Back", "Where you were before", ("Esc", Std.Back), icon="back"),
+    Command("back", Menu.GO, "&Back", "Where you were before", ("Esc", "Alt+Left"), icon="back"),
     Command("previous", Menu.GO, "&Previous Photo", "The photo before this one", ("Left", "PgUp"), _single_photo,
             icon="back"),
     Command("next", Menu.GO, "&Next Photo", "The photo after this one", ("Right", "PgDown"), _single_photo,
@@ -198,15 +198,19 @@ def sequences(keys: tuple[Key, ...]) -> list[QKeySequence]:
     """The key sequences of a command on this system."""
     found: list[QKeySequence] = []
     for key in keys:
-        bound = [QKeySequence(key)] if isinstance(key, str) else QKeySequence.keyBindings(key)
-        found.extend(each for each in bound if each not in found)
+        found.extend(each for each in _bindings(key) if each not in found)
     return found
+
+
+def _bindings(key: Key) -> list[QKeySequence]:
+    return [QKeySequence(key)] if isinstance(key, str) else QKeySequence.keyBindings(key)
 
 
 def keys_text(command: Command) -> str:
     """The keys of `command` as this system writes them."""
     native = QKeySequence.SequenceFormat.NativeText
-    return ", ".join(each.toString(native) for each in sequences(command.keys))
+    firsts = [bound[0] for bound in map(_bindings, command.keys) if bound]
+    return ", ".join(each.toString(native) for each in firsts)
 
 
 def _with_keys(command: Command) -> str:

@@ -116,6 +116,11 @@ class Thumbnails(QObject):
         for _ in range(min(len(missing), THREADS)):
             self._pool.start(_Worker(self._work))
 
+    @property
+    def busy(self) -> bool:
+        """Whether any that is wanted is still missing."""
+        return not self._queue.is_empty
+
     def forget_broken(self) -> None:
         """Try again what failed: the file may be back."""
         self._broken.clear()
@@ -199,6 +204,11 @@ class _Queue:
                     self._under_way.add(wanted)
                     return wanted
         return None
+
+    @property
+    def is_empty(self) -> bool:
+        with self._lock:
+            return not self._wishes and not self._under_way
 
     def done(self, wanted: Wanted) -> None:
         with self._lock:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QByteArray, QSettings
 
 from gui.controllers.navigation import HOME, Place, Room
 from gui.views.grid_page import GridPage
@@ -41,15 +41,18 @@ class WindowState:
     def restore(self, window: MainWindow) -> Place:
         """Dress `window` as it was; returns the place where it was left."""
         settings = self._settings
-        if geometry := settings.value("window/geometry"):
-            window.restoreGeometry(geometry)
-        if splitter := settings.value("window/splitter"):
-            window.splitter.restoreState(splitter)
         window.actions_table["pane"].setChecked(settings.value("window/pane", False, bool))
+        for key, restore in (
+            ("window/geometry", window.restoreGeometry),
+            ("window/splitter", window.splitter.restoreState),
+        ):
+            state = settings.value(key)
+            if isinstance(state, QByteArray):  # anything else was not written by us
+                restore(state)
         window.actions_table["boxes"].setChecked(settings.value("window/boxes", True, bool))
         for room, page in window.rooms.pages().items():
             if isinstance(page, GridPage):
-                page.grid.set_edge(int(settings.value(f"tiles/{room.value}", page.grid.edge, int)))
+                page.grid.set_edge(settings.value(f"tiles/{room.value}", page.grid.edge, int))
         return self._place()
 
     def _place(self) -> Place:

@@ -55,11 +55,22 @@ class RowsModel(IdModel, Generic[T]):
 
 
 class FaceModel(RowsModel[Face]):
-    """The faces of one person."""
+    """The faces of one person; those that the user confirmed are ticked, unless all of them are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ticks = False
+
+    def set_rows(self, rows: Sequence[Face]) -> None:
+        ticks = not all(face.confirmed for face in rows)
+        turned, self._ticks = ticks != self._ticks, ticks
+        super().set_rows(rows)
+        if turned and rows:
+            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
 
     def tile(self, row: int) -> Tile:
         face = self._rows[row]
-        return Tile(ThumbKey(Picture.FACE, face.id), ticked=face.confirmed)
+        return Tile(ThumbKey(Picture.FACE, face.id), ticked=self._ticks and face.confirmed)
 
     def describe(self, row: int) -> str:
         return "Face, confirmed" if self._rows[row].confirmed else "Face, found by likeness"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.types import Changes, PhotoId
 from gui.controllers.navigation import Place
 from gui.selection import Selection
+from gui.views.elided import ElidedLabel
 from gui.views.empty import EmptyState
 
 
@@ -32,9 +33,9 @@ class Page(QWidget):
         self._content = content
         self._empty = empty
         self._blank = QWidget()  # before the first answer: neither a list nor "there is nothing"
-        self._title = QLabel()
+        self._title = ElidedLabel()
         self._title.setObjectName("title")
-        self._subtitle = QLabel()
+        self._subtitle = ElidedLabel()
         self._subtitle.setObjectName("quiet")
         self._stack = QStackedWidget()
         for widget in (self._blank, content, empty):
@@ -96,8 +97,8 @@ class Page(QWidget):
     # ---- for subclasses
 
     def set_titles(self, title: str, subtitle: str = "") -> None:
-        self._title.setText(title)
-        self._subtitle.setText(subtitle)
+        self._title.set_full_text(title)
+        self._subtitle.set_full_text(subtitle)
 
     def show_content(self, there_is_some: bool) -> None:
         """Show the list, or what to say when it is empty."""

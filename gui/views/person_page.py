@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QToolButton
 
 from engine.errors import UserProblem
 from engine.types import Changes, Face, FaceId, Person, PersonId
@@ -14,6 +14,7 @@ from gui.jobs import Job, Latest
 from gui.models.rows import FaceModel
 from gui.selection import Selection
 from gui.services import Services
+from gui.views.elided import ElidedLabel
 from gui.views.empty import EmptyState
 from gui.views.grid_page import GridPage
 from gui.views.name_edit import NameEdit
@@ -43,13 +44,14 @@ class PersonPage(GridPage):
         super().__init__(services, self._model, FACE_TILES, 128, empty, "Faces of this person")
         self.name = NameEdit(names)
         self.name.setObjectName("name")
-        self.name.setFixedWidth(300)
-        self.hint = QLabel()
+        self.name.setMinimumWidth(120)
+        self.name.setMaximumWidth(300)
+        self.hint = ElidedLabel()
         self.hint.setObjectName("quiet")
         self._dress_header(back, hide)
         self.name.given.connect(self._on_name_given)
         self.name.given_up.connect(self._on_given_up)
-        self.name.hint_changed.connect(self.hint.setText)
+        self.name.hint_changed.connect(self.hint.set_full_text)
 
     @property
     def person(self) -> Person | None:

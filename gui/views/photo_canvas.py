@@ -186,8 +186,9 @@ class PhotoCanvas(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._faces:
-            back = event.key() == Qt.Key.Key_Backtab
-            if back or event.key() == Qt.Key.Key_Tab:
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            back = shifted or event.key() == Qt.Key.Key_Backtab
+            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
                 return self._choose_next(-1 if back else 1)
         return super().event(event)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QImage
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 from engine.errors import UserProblem
 from engine.types import Changes, Face, Photo, PhotoId
@@ -49,7 +49,7 @@ class PhotoPage(Page):
         self._pictures = Latest(services.jobs)
         self._thumbnails = Latest(services.jobs)
         self.canvas = PhotoCanvas()
-        super().__init__(self.canvas, empty)
+        super().__init__(_framed(self.canvas), empty)
         self.position = QLabel()
         self.position.setObjectName("quiet")
         self._dress_header(buttons)
@@ -193,6 +193,15 @@ class PhotoPage(Page):
     def _on_face_opened(self, face: Face) -> None:
         if face.person_id is not None:
             self.place_wanted.emit(Place(Room.PERSON, person=face.person_id))
+
+
+def _framed(canvas: PhotoCanvas) -> QWidget:
+    frame = QWidget()
+    frame.setFocusProxy(canvas)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(20, 0, 20, 20)
+    column.addWidget(canvas)
+    return frame
 
 
 def _sight(library: Library, photo_id: PhotoId) -> Sight | None:

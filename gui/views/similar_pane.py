@@ -12,6 +12,7 @@ from gui.models.rows import MatchModel
 from gui.selection import Selection
 from gui.services import Services
 from gui.theme import icon
+from gui.views.elided import ElidedLabel
 from gui.views.empty import EmptyState
 from gui.views.grid import GridView
 from gui.views.tiles import MATCH_TILES
@@ -33,7 +34,7 @@ class SimilarPane(QFrame):
         super().__init__()
         self.setObjectName("pane")
         self._model = MatchModel()
-        self._title = QLabel("Similar")
+        self._title = ElidedLabel("Similar")
         self._title.setObjectName("title")
         self._note = QLabel("")
         self._note.setObjectName("quiet")
@@ -65,7 +66,7 @@ class SimilarPane(QFrame):
 
     def show_question(self, words: str) -> None:
         """A search is under way."""
-        self._title.setText(words)
+        self._title.set_full_text(words)
         self._note.setText("")
         self._stack.setCurrentWidget(self._wait)
 
@@ -77,7 +78,7 @@ class SimilarPane(QFrame):
 
     def show_failure(self) -> None:
         """The search could not be answered; the message bar says why."""
-        self._title.setText("Similar")
+        self._title.set_full_text("Similar")
         self._stack.setCurrentWidget(self._nothing)
 
     def matches(self) -> list[Match]:
@@ -107,7 +108,7 @@ class SimilarPane(QFrame):
         row.addStretch(1)
         row.addWidget(button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(1, 0, 0, 0)  # beside the line at the left
         column.addLayout(row)
         column.addWidget(self._stack, 1)
 

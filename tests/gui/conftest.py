@@ -19,6 +19,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from engine.catalogue import embeddings, faces, files, guesses, photos, roots
@@ -80,7 +82,8 @@ def add_photo(writer: sqlite3.Connection, path: Path, number: int, seats: str) -
     digest = hashlib.sha256(path.read_bytes()).digest()[:16]
     photo = photos.add_photo(writer, digest, 600, 400, 1.6e9 - number * 86400, "mtcnn")
     new = [
-        faces.NewFace(box, np.full((5, 2), 0.5, np.float32), 0.99, 0.9 - number / 100) for box in (LEFT, RIGHT)
+        faces.NewFace(box, np.full((5, 2), 0.5, np.float32), 0.99, 0.9 - number / 100)
+        for box in (LEFT, RIGHT)
     ]
     found = faces.add_faces(writer, photo, new)
     vectors = [vector_of(seat, 2 * number + side) for side, seat in enumerate(seats)]
@@ -149,8 +152,6 @@ class Hands:
 
     def press(self, key: str) -> None:
         """Press a key where the keyboard is now."""
-        from PySide6.QtGui import QKeySequence
-
         target = QApplication.focusWidget()
         assert target is not None
         combination = QKeySequence(key)[0]
@@ -173,6 +174,8 @@ class Hands:
 
     def close(self) -> None:
         self.window.close()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

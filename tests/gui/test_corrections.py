@@ -36,7 +36,7 @@ def test_typing_a_known_name_says_so_joins_and_shows_the_joined_page(hands):
     open_person(hands, group)
     hands.press("N")
     hands.qtbot.keyClicks(QApplication.focusWidget(), "anna")
-    assert page.hint.text().startswith("Joins Anna, 7 photos")
+    assert page.hint.full_text.startswith("Joins Anna, 7 photos")
     hands.press("Return")
     assert hands.window.navigator.place == Place(Room.PERSON, person=anna)
     assert page.name.text() == "Anna"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect
@@ -51,9 +53,9 @@ def test_a_rectangle_selects_what_it_touches(grid, x, y, width, height):
     assert found == {item for item in range(grid.count) if grid.rect(item).intersects(area)}
 
 
-def test_a_thousand_million_items_cost_nothing():
+def test_a_million_items_cost_nothing():
     grid = GridLayout(10**6, 1200, 170, 170, 16)
-    assert list(grid.between(10**6, 10**6 + 800))[0] > 0
+    assert grid.between(10**6, 10**6 + 800).start > 0
     assert grid.rect(10**6 - 1).bottom() <= grid.height
 
 
@@ -61,4 +63,4 @@ def test_a_thousand_million_items_cost_nothing():
 def test_runs_hold_the_same_items(items):
     runs = ranges_of(sorted(items))
     assert [item for run in runs for item in run] == sorted(items)
-    assert all(first.stop < second.start for first, second in zip(runs, runs[1:], strict=False))
+    assert all(first.stop < second.start for first, second in pairwise(runs))
