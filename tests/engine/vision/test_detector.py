@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
+import torch
+from facenet_pytorch import MTCNN
 from PIL import Image
 
 from engine.vision.detector import MIN_CONFIDENCE, MtcnnDetector
@@ -87,3 +91,28 @@ def test_pictures_of_different_sizes_go_together_and_no_pictures_give_nothing(
     found = detector.detect([picture("black", (64, 48)), portrait.image])
     assert [len(each) for each in found] == [0, len(portrait.found)]
     assert detector.detect([]) == []
+
+
+class FullGpu(MTCNN):
+    """The networks as they behave on a device without any free memory."""
+
+    def __init__(self, *, device: torch.device, **options: Any) -> None:
+        super().__init__(device=torch.device("cpu"), **options)
+        self.lies_on = device
+
+    def detect(self, *arguments: Any, **options: Any) -> Any:
+        if self.lies_on.type != "cpu":
+            raise torch.OutOfMemoryError("out of memory")
+        return super().detect(*arguments, **options)
+
+
+def test_a_full_gpu_costs_no_face(
+    portrait_faces: list[Portrait], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("engine.vision.detector.MTCNN", FullGpu)
+    portrait = min(portrait_faces, key=lambda each: each.image.width * each.image.height)
+    [found, again] = MtcnnDetector(torch.device("meta")).detect([portrait.image, portrait.image])
+    assert (
+        [face.box for face in found] == [face.box for face in portrait.found] == [face.box for face in again]
+    )
+    assert caplog.text.count("by the processor from now on") == 1

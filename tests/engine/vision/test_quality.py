@@ -30,6 +30,17 @@ def test_blur_lowers_it(portrait_faces: list[Portrait]) -> None:
         assert sharp > soft > lost, portrait.name
 
 
+def test_the_edge_of_the_picture_is_no_sharpness(portrait_faces: list[Portrait]) -> None:
+    face = portrait_faces[0].face
+    nose = int(face.landmarks[2, 0])
+    flat = Image.new("RGB", portrait_faces[0].image.size, (120, 110, 100))
+    cut = flat.crop((nose, 0, *flat.size))  # half of the face lies beyond the left edge
+    whole = aligned_crop(flat, face.landmarks, 112)
+    half = aligned_crop(cut, face.landmarks - np.float32([nose, 0]), 112)
+    assert (half == 0).all(axis=2).mean() > 0.3
+    assert face_quality(half, 100, face.landmarks, 1) == face_quality(whole, 100, face.landmarks, 1)
+
+
 def test_fewer_pixels_lower_it(portrait_faces: list[Portrait]) -> None:
     for portrait in portrait_faces:
         width = portrait.face.box.right - portrait.face.box.left
