@@ -150,11 +150,13 @@ class Actions(QObject):
         self._actions = {command.name: self._make(command, window) for command in COMMANDS}
         self.show_icons()
         self.update_for(Selection())
+        self.show_history(None, None)
+        self.show_scan(running=False, paused=False)
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
-    def connect_all(self, handlers: dict[str, Callable[[], None]]) -> None:
+    def connect_all(self, handlers: dict[str, Callable[[], object]]) -> None:
         """Call `handlers[name]` when the command `name` is given."""
         for name, handler in handlers.items():
             self._actions[name].triggered.connect(lambda _=False, handler=handler: handler())
@@ -165,6 +167,20 @@ class Actions(QObject):
             if command.needs is not None:
                 self._actions[command.name].setEnabled(command.needs(selection))
         self._actions["hide"].setText("S&how Again" if selection.hidden else "&Hide")
+
+    def show_history(self, undo: str | None, redo: str | None) -> None:
+        """Say what undo and redo would do; without a label there is nothing to do."""
+        for name, word, label in (("undo", "&Undo", undo), ("redo", "&Redo", redo)):
+            action = self._actions[name]
+            action.setEnabled(label is not None)
+            action.setText(f"{word} “{label.replace('&', '&&')}”" if label else word)
+            action.setIconText(word.replace("&", ""))
+
+    def show_scan(self, running: bool, paused: bool) -> None:
+        """Switch the commands for a scan."""
+        for name in ("pause_scan", "cancel_scan"):
+            self._actions[name].setEnabled(running)
+        self._actions["pause_scan"].setText("&Resume Scan" if paused else "&Pause Scan")
 
     def of_menu(self, menu: Menu) -> list[QAction | None]:
         """The actions of `menu`; None stands for a line."""

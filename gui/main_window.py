@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, library: Library) -> None:
         super().__init__()
+        self._application = cast(QApplication, QApplication.instance())
         self.setWindowTitle("Kith")
         self.setAcceptDrops(True)
         self.resize(1240, 820)
@@ -119,7 +120,7 @@ class MainWindow(QMainWindow):
         self._connect_controllers()
         self.actions_table["pane"].toggled.connect(self._on_pane_toggled)
         self.actions_table["boxes"].toggled.connect(self.rooms.photo.canvas.show_boxes)
-        QApplication.instance().focusChanged.connect(self._on_focus_changed)
+        self._application.focusChanged.connect(self._on_focus_changed)
 
     def _connect_parts(self) -> None:
         self.navigator.went.connect(self._on_went)
@@ -136,9 +137,10 @@ class MainWindow(QMainWindow):
     def _connect_controllers(self) -> None:
         self.services.jobs.failed.connect(self.message.tell_problem)
         self.services.thumbnails.failed.connect(self.message.tell_problem)
+        self.services.feed.all_changed.connect(self.services.thumbnails.forget_broken)
         self.people.said.connect(self._on_said)
         self.people.person_became.connect(self._on_person_became)
-        self.people.history_changed.connect(self._on_history_changed)
+        self.people.history_changed.connect(self.actions_table.show_history)
         self.scanning.said.connect(self.message.say)
         self.scanning.running_changed.connect(self._on_running_changed)
         self.scanning.paused_changed.connect(self._on_paused_changed)
@@ -148,8 +150,6 @@ class MainWindow(QMainWindow):
         self.similar.failed.connect(self.pane.show_failure)
 
     def _start(self) -> None:
-        self._on_running_changed(False)
-        self._on_history_changed(None, None)
         self.sidebar.load()
         self.names.load()
         self.people.read_history()
@@ -207,22 +207,14 @@ class MainWindow(QMainWindow):
     def _on_said(self, text: str) -> None:
         self.message.say(text, self.actions_table["undo"])
 
-    def _on_history_changed(self, undo: str | None, redo: str | None) -> None:
-        for name, word, label in (("undo", "&Undo", undo), ("redo", "&Redo", redo)):
-            action = self.actions_table[name]
-            action.setEnabled(label is not None)
-            action.setText(f"{word} “{label.replace('&', '&&')}”" if label else word)
-            action.setIconText(word.replace("&", ""))
-
     def _on_running_changed(self, running: bool) -> None:
         self.scan_bar.set_running(running)
         self.rooms.photos.set_scanning(running)
-        for name in ("pause_scan", "cancel_scan"):
-            self.actions_table[name].setEnabled(running)
+        self.actions_table.show_scan(running, paused=False)
 
     def _on_paused_changed(self, paused: bool) -> None:
         self.scan_bar.set_paused(paused)
-        self.actions_table["pause_scan"].setText("&Resume Scan" if paused else "&Pause Scan")
+        self.actions_table.show_scan(self.scanning.running, paused)
 
     # ---- events
 
@@ -246,7 +238,7 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        QApplication.instance().focusChanged.disconnect(self._on_focus_changed)
+        self._application.focusChanged.disconnect(self._on_focus_changed)
         self._state.save(self)
         self.hide()  # ending a scan takes a moment
         self.services.jobs.close()

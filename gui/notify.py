@@ -39,7 +39,8 @@ class MessageBar(QFrame):
         self._details = QPlainTextEdit(readOnly=True)
         self._details.setAccessibleName("Details of the error")
         self._details.setFixedHeight(140)
-        self._close = QToolButton(icon=icon("close"))
+        self._close = QToolButton()
+        self._close.setIcon(icon("close"))
         self._close.setAccessibleName("Close message")
         self._then: QAction | None = None
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_FOR)

@@ -6,70 +6,22 @@ import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, QRunnable, QSize, Qt, QThreadPool, Signal
-from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtGui import QImage, QPixmap
 
 from engine.errors import UnreadablePhoto, UserProblem
 from engine.types import FaceId, PhotoId
 from gui.models.tile import Picture, ThumbKey
+from gui.pixmaps import PixmapCache, Wanted, tile_image
 
 if TYPE_CHECKING:
     from engine.library import Library
 
 log = logging.getLogger(__name__)
 
-CACHE_BYTES = 192 * 1024 * 1024
 THREADS = 2
-
-
-class Wanted(NamedTuple):
-    """A thumbnail as it will be painted: square, `edge` device pixels wide, corners rounded by `radius` of them."""
-
-    key: ThumbKey
-    edge: int
-    radius: int
-
-
-class PixmapCache:
-    """The least recently painted pixmaps go first once they hold more than `limit` bytes."""
-
-    def __init__(self, limit: int = CACHE_BYTES) -> None:
-        self._limit = limit
-        self._pixmaps: OrderedDict[Wanted, QPixmap] = OrderedDict()
-        self._bytes = 0
-
-    @property
-    def size(self) -> int:
-        """Bytes held."""
-        return self._bytes
-
-    def get(self, wanted: Wanted) -> QPixmap | None:
-        pixmap = self._pixmaps.get(wanted)
-        if pixmap is not None:
-            self._pixmaps.move_to_end(wanted)
-        return pixmap
-
-    def put(self, wanted: Wanted, pixmap: QPixmap) -> None:
-        self._drop(wanted)
-        self._pixmaps[wanted] = pixmap
-        self._bytes += _bytes_of(pixmap)
-        while self._bytes > self._limit and len(self._pixmaps) > 1:
-            self._drop(next(iter(self._pixmaps)))
-
-    def clear(self) -> None:
-        self._pixmaps.clear()
-        self._bytes = 0
-
-    def _drop(self, wanted: Wanted) -> None:
-        pixmap = self._pixmaps.pop(wanted, None)
-        if pixmap is not None:
-            self._bytes -= _bytes_of(pixmap)
-
-
-def _bytes_of(pixmap: QPixmap) -> int:
-    return pixmap.width() * pixmap.height() * 4
 
 
 class Thumbnails(QObject):
@@ -217,30 +169,3 @@ class _Queue:
     def close(self) -> None:
         with self._lock:
             self._closed = True
-
-
-def tile_image(image: QImage, edge: int, radius: int) -> QImage:
-    """`image` cut to a square of `edge` pixels with rounded corners.
-
-    Tall pictures keep more of their upper part, where the faces are.
-    """
-    scaled = image.scaled(
-        QSize(edge, edge),
-        Qt.AspectRatioMode.KeepAspectRatioByExpanding,
-        Qt.TransformationMode.SmoothTransformation,
-    )
-    left = (scaled.width() - edge) // 2
-    top = (scaled.height() - edge) // 4
-    return _rounded(scaled.copy(left, top, edge, edge), radius)
-
-
-def _rounded(image: QImage, radius: int) -> QImage:
-    rounded = QImage(image.size(), QImage.Format.Format_ARGB32_Premultiplied)
-    rounded.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(rounded)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QBrush(image))
-    painter.drawRoundedRect(QRectF(image.rect()), radius, radius)
-    painter.end()
-    return rounded

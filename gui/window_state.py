@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -41,7 +41,7 @@ class WindowState:
     def restore(self, window: MainWindow) -> Place:
         """Dress `window` as it was; returns the place where it was left."""
         settings = self._settings
-        window.actions_table["pane"].setChecked(settings.value("window/pane", False, bool))
+        window.actions_table["pane"].setChecked(self._flag("window/pane", False))
         for key, restore in (
             ("window/geometry", window.restoreGeometry),
             ("window/splitter", window.splitter.restoreState),
@@ -49,11 +49,14 @@ class WindowState:
             state = settings.value(key)
             if isinstance(state, QByteArray):  # anything else was not written by us
                 restore(state)
-        window.actions_table["boxes"].setChecked(settings.value("window/boxes", True, bool))
+        window.actions_table["boxes"].setChecked(self._flag("window/boxes", True))
         for room, page in window.rooms.pages().items():
             if isinstance(page, GridPage):
-                page.grid.set_edge(settings.value(f"tiles/{room.value}", page.grid.edge, int))
+                page.grid.set_edge(cast(int, settings.value(f"tiles/{room.value}", page.grid.edge, int)))
         return self._place()
+
+    def _flag(self, key: str, default: bool) -> bool:
+        return bool(self._settings.value(key, default, bool))
 
     def _place(self) -> Place:
         folder = str(self._settings.value("place/folder", ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,45 +28,46 @@ class Commands(QObject):
         super().__init__(window)
         self._window = window
         self._services = window.services
-        people = window.people
-        window.actions_table.connect_all(
-            {
-                "add_folder": self.add_folder,
-                "scan_again": window.scanning.scan_again,
-                "pause_scan": window.scanning.toggle_pause,
-                "cancel_scan": window.scanning.cancel,
-                "group_again": self.group_again,
-                "similar_to_file": self.similar_to_file,
-                "quit": window.close,
-                "undo": people.undo,
-                "redo": people.redo,
-                "select_all": lambda: window.active_part().select_all(),
-                "copy_path": self.copy_path,
-                "open": self.open,
-                "find_similar": self.find_similar,
-                "name": self.name,
-                "confirm": lambda: people.confirm(self._selection().faces),
-                "take_out": lambda: people.take_out(self._selection().faces),
-                "not_a_face": lambda: people.mark_not_a_face(self._selection().faces),
-                "use_as_cover": self.use_as_cover,
-                "hide": self.hide,
-                "show_person": self.show_person,
-                "photos_of": self.photos_of,
-                "show_in_folder": self.show_in_folder,
-                "larger": lambda: window.active_part().grow(1),
-                "smaller": lambda: window.active_part().grow(-1),
-                "fit": window.rooms.photo.canvas.fit,
-                "back": window.go_back,
-                "previous": lambda: window.rooms.photo.leaf(-1),
-                "next": lambda: window.rooms.photo.leaf(1),
-                "go_photos": lambda: window.navigator.go(Place(Room.PHOTOS)),
-                "go_people": lambda: window.navigator.go(Place(Room.PEOPLE)),
-                "go_unnamed": lambda: window.navigator.go(Place(Room.UNNAMED)),
-                "go_hidden": lambda: window.navigator.go(Place(Room.HIDDEN)),
-                "go_unreadable": lambda: window.navigator.go(Place(Room.UNREADABLE)),
-                "keys": self.show_keys,
-            }
-        )
+        window.actions_table.connect_all(self._handlers(window))
+
+    def _handlers(self, window: MainWindow) -> dict[str, Callable[[], object]]:
+        people, go = window.people, window.navigator.go
+        return {
+            "add_folder": self.add_folder,
+            "scan_again": window.scanning.scan_again,
+            "pause_scan": window.scanning.toggle_pause,
+            "cancel_scan": window.scanning.cancel,
+            "group_again": self.group_again,
+            "similar_to_file": self.similar_to_file,
+            "quit": window.close,
+            "undo": people.undo,
+            "redo": people.redo,
+            "select_all": lambda: window.active_part().select_all(),
+            "copy_path": self.copy_path,
+            "open": self.open,
+            "find_similar": self.find_similar,
+            "name": self.name,
+            "confirm": lambda: people.confirm(self._selection().faces),
+            "take_out": lambda: people.take_out(self._selection().faces),
+            "not_a_face": lambda: people.mark_not_a_face(self._selection().faces),
+            "use_as_cover": self.use_as_cover,
+            "hide": self.hide,
+            "show_person": self.show_person,
+            "photos_of": self.photos_of,
+            "show_in_folder": self.show_in_folder,
+            "larger": lambda: window.active_part().grow(1),
+            "smaller": lambda: window.active_part().grow(-1),
+            "fit": window.rooms.photo.canvas.fit,
+            "back": window.go_back,
+            "previous": lambda: window.rooms.photo.leaf(-1),
+            "next": lambda: window.rooms.photo.leaf(1),
+            "go_photos": lambda: go(Place(Room.PHOTOS)),
+            "go_people": lambda: go(Place(Room.PEOPLE)),
+            "go_unnamed": lambda: go(Place(Room.UNNAMED)),
+            "go_hidden": lambda: go(Place(Room.HIDDEN)),
+            "go_unreadable": lambda: go(Place(Room.UNREADABLE)),
+            "keys": self.show_keys,
+        }
 
     # ---- folders and files
 
@@ -138,11 +140,14 @@ class Commands(QObject):
     def _selection(self) -> Selection:
         return self._window.selection()
 
-    def _with_paths(self, use) -> None:
+    def _with_paths(self, use: Callable[[list[Path]], object]) -> None:
         selection, library = self._selection(), self._services.library
-        self._services.jobs.start(
-            lambda _: _paths(library, selection), lambda paths: use(paths) if paths else None
-        )
+
+        def on_found(paths: list[Path]) -> None:
+            if paths:
+                use(paths)
+
+        self._services.jobs.start(lambda _: _paths(library, selection), on_found)
 
 
 def _paths(library: Library, selection: Selection) -> list[Path]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from engine.progress import Progress
 from engine.types import Changes, GroupReport, ScanReport
-from gui.jobs import Job, Lane
+from gui.jobs import Job, Lane, Work
 from gui.services import Services
 from gui.words import counted
 
@@ -60,7 +61,7 @@ class ScanController(QObject):
         library = self._services.library
         self._services.jobs.start(lambda _: [folder.path for folder in library.folders()], self._on_folders)
 
-    def group(self, method: str, **options: float | None) -> None:
+    def group(self, method: str, **options: Any) -> None:
         """Put all faces together anew; what the user has said stays."""
         if self.running:
             self.said.emit("Faces can be grouped again when the scan is finished.")
@@ -95,7 +96,7 @@ class ScanController(QObject):
         if self._job is not None:
             self._job.cancel()
 
-    def _start(self, work, on_finished) -> None:
+    def _start(self, work: Work, on_finished: Callable[[Any], None]) -> None:
         self._job = job = self._services.jobs.start(work, on_finished, lane=Lane.SCAN)
         job.progressed.connect(self._on_progress)
         job.reported.connect(self._on_reported)

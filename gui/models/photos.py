@@ -34,13 +34,13 @@ class PhotoModel(IdModel):
         self._asked: set[int] = set()
         self._generation = 0
 
-    def set_ids(self, ids: Iterable[PhotoId]) -> None:
-        """Show these photos; does nothing if they are the ones shown."""
-        ids = ids if isinstance(ids, array) else array("q", ids)
-        if ids == self._ids:
+    def set_ids(self, ids: Iterable[int]) -> None:
+        """Show these photos; does nothing if they are the ones shown. An `array` is kept, not copied."""
+        wanted = ids if isinstance(ids, array) else array("q", ids)
+        if wanted == self._ids:
             return
         self.beginResetModel()
-        self._ids = ids
+        self._ids = wanted
         self._forget_chunks()
         self.endResetModel()
 

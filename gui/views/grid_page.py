@@ -49,7 +49,9 @@ class GridPage(Page):
         self.grid.grow(steps)
 
     def _make_slider(self) -> QSlider:
-        slider = QSlider(Qt.Orientation.Horizontal, minimum=0, maximum=len(EDGES) - 1, pageStep=1)
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setRange(0, len(EDGES) - 1)
+        slider.setPageStep(1)
         slider.setFixedWidth(110)
         slider.setValue(EDGES.index(self.grid.edge))
         slider.setToolTip("Size of the pictures (Ctrl + mouse wheel)")

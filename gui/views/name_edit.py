@@ -56,7 +56,6 @@ class NameEdit(QLineEdit):
         completer = QCompleter(self._names.names, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.activated[str].connect(self._on_text_changed)
         return completer
 
     def _on_text_changed(self) -> None:
@@ -116,7 +115,7 @@ class NamePopover(QFrame):
             self._back_to = None
 
     def _place(self, near: QRect) -> None:
-        window = self.parentWidget()
+        window = self.window()
         centre = window.mapFromGlobal(near.center())
         bottom = window.mapFromGlobal(near.bottomLeft()).y()
         left = min(max(centre.x() - self.width() // 2, 8), window.width() - self.width() - 8)

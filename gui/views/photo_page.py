@@ -10,9 +10,9 @@ from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 from engine.errors import UserProblem
-from engine.types import Changes, Face, Photo, PhotoId
+from engine.types import Changes, Face, PersonId, Photo, PhotoId
 from gui.controllers.navigation import Place, Room
-from gui.jobs import Job, Latest
+from gui.jobs import Latest
 from gui.models.photos import taken_text
 from gui.selection import Selection
 from gui.services import Services
@@ -72,14 +72,9 @@ class PhotoPage(Page):
         self.reload()
 
     def load(self) -> None:
-        library, place = self._services.library, self._place
-        if place.photo is None:
-            return
-
-        def work(_: Job) -> Sight | None:
-            return _sight(library, place.photo)
-
-        self._sights.start(work, self._on_sight)
+        library, photo = self._services.library, self._place.photo
+        if photo is not None:
+            self._sights.start(lambda _: _sight(library, photo), self._on_sight)
 
     def refresh(self, changes: Changes) -> None:
         if self._place.photo in changes.photos or changes.people or changes.faces:
@@ -124,7 +119,8 @@ class PhotoPage(Page):
 
     def _dress_header(self, buttons: Sequence[QAction]) -> None:
         for place, action in enumerate(buttons):
-            button = QToolButton(focusPolicy=Qt.FocusPolicy.TabFocus)
+            button = QToolButton()
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             if place == 0:
@@ -210,9 +206,8 @@ def _sight(library: Library, photo_id: PhotoId) -> Sight | None:
     except UserProblem:
         return None
     faces = library.faces_in(photo_id)
-    names = {
-        face.person_id: library.person(face.person_id).name for face in faces if face.person_id is not None
-    }
+    people = {face.person_id for face in faces if face.person_id is not None}
+    names: dict[PersonId | None, str | None] = {person: library.person(person).name for person in people}
     return Sight(photo, [NamedFace(face, names.get(face.person_id)) for face in faces])
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QAction
 
+from engine.errors import UserProblem
 from engine.types import Changes, Photo, PhotoId
 from gui.controllers.navigation import Place, Room
 from gui.jobs import Latest
@@ -70,8 +71,8 @@ class PhotosPage(GridPage):
         self._dress_empty()
 
     def refresh(self, changes: Changes) -> None:
-        if changes.photos:
-            self._model.refresh(changes.photos)
+        self._model.refresh(changes.photos)
+        if changes.photos or (self._place.person is not None and changes.people):
             self.refresh_all()
 
     def selection(self) -> Selection:
@@ -109,10 +110,19 @@ class PhotosPage(GridPage):
 
 
 def _contents(library: Library, place: Place) -> Contents:
+    any_folders = bool(library.folders())
+    try:
+        title = _title(library, place)
+    except UserProblem:  # the person has joined another meanwhile
+        return Contents(array("q"), "Photos", any_folders)
     ids = array("q", library.photo_ids(folder=place.folder, person=place.person))
-    title = "All photos"
+    return Contents(ids, title, any_folders)
+
+
+def _title(library: Library, place: Place) -> str:
+    """Raises `UserProblem` if the person is gone."""
     if place.person is not None:
-        title = f"Photos of {display_name(library.person(place.person).name)}"
-    elif place.folder is not None:
-        title = place.folder.name or str(place.folder)
-    return Contents(ids, title, bool(library.folders()))
+        return f"Photos of {display_name(library.person(place.person).name)}"
+    if place.folder is not None:
+        return place.folder.name or str(place.folder)
+    return "All photos"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPalette
@@ -17,11 +17,23 @@ from gui.models.sidebar import ENTRY_ROLE, Entry, SidebarModel
 from gui.services import Services
 from gui.theme import icon_pixmap
 
-if TYPE_CHECKING:
-    from engine.library import Counts
+
+class Contents(NamedTuple):
+    """What the sidebar tells."""
+
+    counts: dict[Room, int]
+    folders: list[Folder]
+
 
 LINE = 34
 ICON = 18
+ROOMS = {
+    Room.PHOTOS: "All photos",
+    Room.PEOPLE: "People",
+    Room.UNNAMED: "Unnamed",
+    Room.HIDDEN: "Hidden",
+    Room.UNREADABLE: "Unreadable",
+}
 
 
 class Sidebar(QListView):
@@ -57,8 +69,16 @@ class Sidebar(QListView):
         """Read the counts and the folders."""
         library = self._services.library
 
-        def work(_: Job) -> tuple[Counts, list[Folder]]:
-            return library.counts(), library.folders()
+        def work(_: Job) -> Contents:
+            counts = library.counts()
+            numbers = {
+                Room.PHOTOS: counts.photos,
+                Room.PEOPLE: counts.named,
+                Room.UNNAMED: counts.unnamed,
+                Room.HIDDEN: counts.hidden,
+                Room.UNREADABLE: counts.unreadable,
+            }
+            return Contents(numbers, library.folders())
 
         self._latest.start(work, self._on_loaded)
 
@@ -78,8 +98,8 @@ class Sidebar(QListView):
         role = Qt.ItemDataRole.AccessibleTextRole
         return [self._model.index(row).data(role) for row in range(self._model.rowCount())]
 
-    def _on_loaded(self, loaded: tuple[Counts, list[Folder]]) -> None:
-        self._model.set_entries(_entries(*loaded))
+    def _on_loaded(self, contents: Contents) -> None:
+        self._model.set_entries(_entries(contents))
         self.show_place(self._place)
 
     def _on_chosen(self, index: QModelIndex) -> None:
@@ -94,15 +114,11 @@ class Sidebar(QListView):
             self.folder_menu_wanted.emit(place.folder, self.viewport().mapToGlobal(point))
 
 
-def _entries(counts: Counts, folders: list[Folder]) -> list[Entry]:
-    rooms = [
-        Entry("All photos", Place(Room.PHOTOS), "photos", counts.photos),
-        Entry("People", Place(Room.PEOPLE), "people", counts.named),
-        Entry("Unnamed", Place(Room.UNNAMED), "unnamed", counts.unnamed),
-        Entry("Hidden", Place(Room.HIDDEN), "hidden", counts.hidden),
-        Entry("Unreadable", Place(Room.UNREADABLE), "unreadable", counts.unreadable),
-    ]
-    return [*rooms, Entry("FOLDERS", None), *map(_folder_entry, folders)] if folders else rooms
+def _entries(contents: Contents) -> list[Entry]:
+    rooms = [Entry(text, Place(room), room.value, contents.counts[room]) for room, text in ROOMS.items()]
+    if not contents.folders:
+        return rooms
+    return [*rooms, Entry("FOLDERS", None), *map(_folder_entry, contents.folders)]
 
 
 def _folder_entry(folder: Folder) -> Entry:

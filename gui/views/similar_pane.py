@@ -98,7 +98,9 @@ class SimilarPane(QFrame):
         self.grid.grow(steps)
 
     def _lay_out(self, close: QAction) -> None:
-        button = QToolButton(icon=icon("close"), toolTip="Close (Ctrl+Shift+F)")
+        button = QToolButton()
+        button.setIcon(icon("close"))
+        button.setToolTip("Close (Ctrl+Shift+F)")
         button.setAccessibleName("Close the pane")
         button.clicked.connect(lambda: close.setChecked(False))
         row = QHBoxLayout()

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.models.ids import Index
 from gui.models.tile import TILE_ROLE, ThumbKey, Tile
+from gui.pixmaps import Wanted
 from gui.theme import icon_pixmap
-from gui.thumbnails import Thumbnails, Wanted
+from gui.thumbnails import Thumbnails
 from gui.views.grid_layout import GridLayout
 
 RING = 3
@@ -78,7 +79,7 @@ class TileDelegate(QStyledItemDelegate):
         if self._style.lines:
             self._paint_caption(painter, box, tile, option)
 
-    def sizeHint(self, _: QStyleOptionViewItem, __: QModelIndex) -> QSize:
+    def sizeHint(self, _: QStyleOptionViewItem, __: Index) -> QSize:
         return QSize(self._edge, self._edge)
 
     def picture_rect(self, cell: QRect) -> QRect:

@@ -43,8 +43,9 @@ class UnreadablePage(Page):
         self.show_content(bool(files))
 
     def _make_table(self) -> QTableView:
-        table = QTableView(showGrid=False, alternatingRowColors=True)
+        table = QTableView(showGrid=False)
         table.setAccessibleName("Files that could not be read")
+        table.setAlternatingRowColors(True)
         table.setModel(self._model)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QImage, QPixmap
 
 from engine.errors import UnreadablePhoto
 from gui.models.tile import Picture, ThumbKey
-from gui.thumbnails import PixmapCache, Thumbnails, Wanted, tile_image
+from gui.pixmaps import PixmapCache, Wanted, tile_image
+from gui.thumbnails import Thumbnails
 
 
 def wanted(number, edge=64):
