@@ -45,7 +45,7 @@ def _sharpness(aligned: NDArray[np.uint8]) -> float:
     up, down, left, right, centre = _neighbours(grey)
     laplacian = up + down + left + right - 4 * centre
     # Where a face reaches out of the picture its crop is black, and that edge says nothing about sharpness.
-    inside = np.logical_and.reduce(_neighbours(aligned.any(axis=2)))
+    inside = np.logical_and.reduce(_neighbours(aligned.max(axis=2) > 0))
     return min(float(laplacian[inside].var()) / _SHARP, 1.0) if inside.any() else 0.0
 
 

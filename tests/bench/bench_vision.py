@@ -66,16 +66,18 @@ def verification(detector: MtcnnDetector, *, everything: bool) -> None:
     pairs = pairs if everything else part_of(pairs, PAIRS)
     photos = sorted({pair[side] for pair in pairs for side in "ab"})
     found = {photo: middle_face(detector, SHARED / "lfw" / photo) for photo in photos}
-    seen = [photo for photo in photos if found[photo] is not None]
+    faces = {photo: face for photo, face in found.items() if face is not None}
     same = np.array([pair["same"] == "1" for pair in pairs])
-    print(f"verification on {len(pairs)} pairs of LFW, {same.sum()} of them one person; {len(seen)} faces")
-    if len(seen) < len(photos):
-        print(f"  no face was found in {len(photos) - len(seen)} photos: their pairs count as told wrong")
+    print(f"verification on {len(pairs)} pairs of LFW, {same.sum()} of them one person; {len(faces)} faces")
+    if len(faces) < len(photos):
+        print(f"  photos without a face, whose pairs count as told wrong: {len(photos) - len(faces)}")
     for model, target in TARGETS.items():
         embedder = NetworkEmbedder(find_model(model))
-        faces = [(open_upright(SHARED / "lfw" / photo), found[photo]) for photo in seen]
-        crops = [embedder.crop(image, face.box, face.landmarks) for image, face in faces if face]
-        vectors = dict(zip(seen, embedder.embed(crops), strict=True))
+        crops = [
+            embedder.crop(open_upright(SHARED / "lfw" / photo), face.box, face.landmarks)
+            for photo, face in faces.items()
+        ]
+        vectors = dict(zip(faces, embedder.embed(crops), strict=True))
         accuracy = ten_fold_accuracy(scores(pairs, vectors), same)
         print(f"  {model:16} {verdict(accuracy, target)}")
 
