@@ -141,7 +141,7 @@ class MainWindow(QMainWindow):
         self.people.said.connect(self._on_said)
         self.people.person_became.connect(self._on_person_became)
         self.people.history_changed.connect(self.actions_table.show_history)
-        self.scanning.said.connect(self.message.say)
+        self.scanning.said.connect(self._on_scan_said)
         self.scanning.running_changed.connect(self._on_running_changed)
         self.scanning.paused_changed.connect(self._on_paused_changed)
         self.scanning.progressed.connect(self.scan_bar.show_progress)
@@ -206,6 +206,9 @@ class MainWindow(QMainWindow):
 
     def _on_said(self, text: str) -> None:
         self.message.say(text, self.actions_table["undo"])
+
+    def _on_scan_said(self, text: str, command: str) -> None:
+        self.message.say(text, self.actions_table[command] if command else None)
 
     def _on_running_changed(self, running: bool) -> None:
         self.scan_bar.set_running(running)

@@ -13,13 +13,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from engine.errors import Cancelled, UserProblem
-from gui.theme import icon
+from gui.views.icon_button import IconButton
 
 log = logging.getLogger(__name__)
 
@@ -39,9 +38,7 @@ class MessageBar(QFrame):
         self._details = QPlainTextEdit(readOnly=True)
         self._details.setAccessibleName("Details of the error")
         self._details.setFixedHeight(140)
-        self._close = QToolButton()
-        self._close.setIcon(icon("close"))
-        self._close.setAccessibleName("Close message")
+        self._close = IconButton("close", "Close this message")
         self._then: QAction | None = None
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_FOR)
         self._timer.timeout.connect(self.hide)

@@ -72,7 +72,7 @@ def tile_image(image: QImage, edge: int, radius: int) -> QImage:
         Qt.TransformationMode.SmoothTransformation,
     )
     left = (scaled.width() - edge) // 2
-    top = (scaled.height() - edge) // 4
+    top = (scaled.height() - edge) // 10
     return _rounded(scaled.copy(left, top, edge, edge), radius)
 
 

@@ -22,13 +22,13 @@ class ScanController(QObject):
         running_changed: Whether work is going on.
         paused_changed: Whether it is paused.
         progressed: A `Progress`.
-        said: How it ended, in a sentence.
+        said: How it ended, in a sentence, and the name of a command to offer with it ("" for none).
     """
 
     running_changed = Signal(bool)
     paused_changed = Signal(bool)
     progressed = Signal(object)
-    said = Signal(str)
+    said = Signal(str, str)
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +64,7 @@ class ScanController(QObject):
     def group(self, method: str, **options: Any) -> None:
         """Put all faces together anew; what the user has said stays."""
         if self.running:
-            self.said.emit("Faces can be grouped again when the scan is finished.")
+            self.said.emit("Faces can be grouped again when the scan is finished.", "")
             return
         library = self._services.library
 
@@ -110,7 +110,7 @@ class ScanController(QObject):
         if folders:
             self.scan(folders)
         else:
-            self.said.emit("There are no folders yet. Add one first.")
+            self.said.emit("There are no folders yet. Add one first.", "add_folder")
 
     def _on_progress(self, progress: Progress) -> None:
         self.progressed.emit(progress)
@@ -119,16 +119,18 @@ class ScanController(QObject):
         self._services.feed.gather(changes)
 
     def _on_scanned(self, report: ScanReport) -> None:
-        self.said.emit(
-            f"Scan finished: {counted(report.photos, 'photo')}, {counted(report.faces, 'face')}, "
-            f"{counted(report.unreadable, 'unreadable file')}."
-        )
+        parts = [counted(report.photos, "photo"), counted(report.faces, "face")]
+        if report.unreadable:
+            parts.append(counted(report.unreadable, "unreadable file"))
+        self.said.emit(f"Scan finished: {', '.join(parts)}.", "go_unreadable" if report.unreadable else "")
 
     def _on_grouped(self, report: GroupReport) -> None:
-        self.said.emit(f"{counted(report.faces, 'face')} are now in {counted(report.groups, 'group')}.")
+        self.said.emit(
+            f"{counted(report.faces, 'face')} are now in {counted(report.groups, 'group')}.", "go_unnamed"
+        )
 
     def _on_cancelled(self) -> None:
-        self.said.emit("Stopped. What was found so far is kept.")
+        self.said.emit("Stopped. What was found so far is kept.", "")
         self._on_ended()
 
     def _on_ended(self, *_: object) -> None:

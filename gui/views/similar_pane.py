@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
 
 from engine.types import Match
 from gui.controllers.navigation import Place, Room
 from gui.models.rows import MatchModel
 from gui.selection import Selection
 from gui.services import Services
-from gui.theme import icon
 from gui.views.elided import ElidedLabel
 from gui.views.empty import EmptyState
 from gui.views.grid import GridView
+from gui.views.icon_button import IconButton
 from gui.views.tiles import MATCH_TILES
 from gui.words import counted
 
@@ -98,10 +98,7 @@ class SimilarPane(QFrame):
         self.grid.grow(steps)
 
     def _lay_out(self, close: QAction) -> None:
-        button = QToolButton()
-        button.setIcon(icon("close"))
-        button.setToolTip("Close (Ctrl+Shift+F)")
-        button.setAccessibleName("Close the pane")
+        button = IconButton("close", "Close the pane")
         button.clicked.connect(lambda: close.setChecked(False))
         row = QHBoxLayout()
         row.setContentsMargins(16, 16, 12, 10)
