@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -13,8 +12,6 @@ from engine.errors import UserProblem
 from engine.library import Library
 from gui.main_window import MainWindow
 from gui.theme import Theme, icon
-
-log = logging.getLogger(__name__)
 
 
 def run(library_directory: Path | None = None) -> int:

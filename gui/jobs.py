@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
 from enum import Enum, auto
@@ -12,8 +11,6 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
 from engine.errors import Cancelled
 from engine.progress import CancelToken, Progress
-
-log = logging.getLogger(__name__)
 
 
 class Lane(Enum):

@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.scan_bar)
         self.setCentralWidget(middle)
         self.popover = NamePopover(self.names, self)
-        self._question = NameQuestion(self.people, self.popover, self)
+        self._question = NameQuestion(self.people, self.names, self.popover, self)
 
     def _connect(self) -> None:
         self._connect_parts()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -19,7 +18,6 @@ from gui.pixmaps import PixmapCache, Wanted, tile_image
 if TYPE_CHECKING:
     from engine.library import Library
 
-log = logging.getLogger(__name__)
 
 THREADS = 2
 

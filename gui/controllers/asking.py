@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QRect
 
+from gui.controllers.naming import NameBook
 from gui.controllers.people import PeopleController
 from gui.selection import Selection
 from gui.views.name_edit import NamePopover
@@ -12,8 +13,11 @@ from gui.views.name_edit import NamePopover
 class NameQuestion(QObject):
     """Remembers who is to be named while the name is typed."""
 
-    def __init__(self, people: PeopleController, popover: NamePopover, parent: QObject) -> None:
+    def __init__(
+        self, people: PeopleController, names: NameBook, popover: NamePopover, parent: QObject
+    ) -> None:
         super().__init__(parent)
+        self._names = names
         self._people = people
         self._popover = popover
         self._about = Selection()
@@ -22,7 +26,8 @@ class NameQuestion(QObject):
     def ask(self, about: Selection, near: QRect) -> None:
         """Open the sheet beside `near`, in global coordinates."""
         self._about = about
-        self._popover.ask(question(about), near)
+        one = self._names.person(about.people[0]) if len(about.people) == 1 and not about.faces else None
+        self._popover.ask(question(about), near, (one and one.name) or "", one)
 
     def _on_given(self, name: str) -> None:
         if self._about.faces:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QStringListModel, Signal
 
-from engine.types import Changes, PeopleSection, Person
+from engine.types import Changes, PeopleSection, Person, PersonId
 from gui.jobs import Job, Latest
 from gui.services import Services
 from gui.words import counted
@@ -41,6 +41,10 @@ class NameBook(QObject):
     def find(self, name: str) -> Person | None:
         """Who bears `name`, whatever the case."""
         return self._people.get(_key(name))
+
+    def person(self, person_id: PersonId) -> Person | None:
+        """The person with this id if there is a name to it."""
+        return next((each for each in self._people.values() if each.id == person_id), None)
 
     def what_happens(self, name: str, this: Person | None = None) -> str:
         """What giving `name` (to `this` person) will do, in words; empty for no name or no change."""

@@ -14,7 +14,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QHoverEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QHoverEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QStyleOptionViewItem, QWidget
 
 from gui.models.ids import IdModel
@@ -87,6 +96,7 @@ class GridView(TileView):
         model.modelAboutToBeReset.connect(self._on_about_to_reset)
         self.setModel(model)
         model.modelReset.connect(self._on_reset)  # after Qt's own, which clears the selection
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
         self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
 
     def ids_model(self) -> IdModel:
@@ -227,6 +237,12 @@ class GridView(TileView):
         below = range(visible.stop, min(visible.stop + screen, count))
         above = range(visible.start - 1, max(visible.start - screen, 0) - 1, -1)
         return [*visible, *below, *above]
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        """Qt knows no accessible items in a view of our own, so a screen reader is told what it would read."""
+        if QAccessible.isActive() and current.isValid() and self.hasFocus():
+            what = self._ids.describe(current.row())
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, what))
 
     def _on_menu_requested(self, point: QPoint) -> None:
         if self.selectionModel().hasSelection():

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings
 from PIL import Image, ImageDraw
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeySequence
@@ -28,6 +29,9 @@ from engine.library import Library
 from engine.types import Box, FaceId, PersonId, PhotoId
 from gui import theme
 from gui.main_window import MainWindow
+
+settings.register_profile("window", deadline=None)  # a busy machine is no failure
+settings.load_profile("window")
 
 MODEL = "sface"
 LEFT, RIGHT = Box(0.1, 0.2, 0.25, 0.4), Box(0.6, 0.25, 0.25, 0.4)

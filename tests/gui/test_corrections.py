@@ -84,6 +84,18 @@ def test_naming_several_groups_as_one_person_from_the_grid(hands):
     assert hands.window.rooms.unnamed.is_empty
 
 
+def test_renaming_starts_from_the_present_name(hands):
+    anna = hands.person("Anna")
+    hands.give("go_people")
+    hands.window.rooms.people.grid.select_ids({anna})
+    hands.press("F2")
+    assert hands.window.popover.edit.text() == "Anna"
+    hands.press("End")
+    hands.type_name(" Maria")
+    assert hands.library.person(anna).name == "Anna Maria"
+    assert hands.window.rooms.people.grid.ids_model().tile(0).title == "Anna Maria"
+
+
 def test_face_by_face_with_one_key(hands):
     anna = hands.person("Anna")
     grid = open_person(hands, anna)

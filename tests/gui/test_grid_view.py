@@ -133,3 +133,15 @@ def test_a_million_photos_can_be_selected_and_walked(shown, qtbot):
     assert shown.currentIndex().row() == 999_999
     shown.selectAll()
     assert len(shown.selected_rows()) == 1_000_000
+
+
+def test_a_screen_reader_is_told_where_the_keyboard_is(shown, qtbot, monkeypatch):
+    told = []
+    monkeypatch.setattr("gui.views.grid.QAccessible.isActive", lambda: True)
+    monkeypatch.setattr(
+        "gui.views.grid.QAccessible.updateAccessibility", lambda event: told.append(event.message())
+    )
+    monkeypatch.setattr(shown.ids_model(), "describe", lambda row: f"photo {row}")
+    click(shown, 0)
+    qtbot.keyClick(shown, Qt.Key.Key_Right)
+    assert told[-1] == "photo 1"

@@ -100,6 +100,22 @@ def test_naming_a_face_writes_the_name_on_the_photo(hands, viewer):
     assert viewer.canvas.hasFocus()
 
 
+def test_while_a_name_is_typed_no_key_is_a_command(hands, viewer):
+    photo, right = viewer.photo, hands.library.faces_in(viewer.photo)[1]
+    viewer.canvas.choose(right.id)
+    hands.press("N")
+    edit = hands.window.popover.edit
+    hands.qtbot.keyClicks(edit, "Sy Fan-0+?x")
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Backspace, Qt.Key.Key_Home, Qt.Key.Key_Delete):
+        hands.qtbot.keyClick(edit, key)
+    hands.settle()
+    assert edit.text() == "y Fan-0+?"
+    assert viewer.photo == photo
+    assert hands.library.faces_in(photo)[1] == right
+    hands.press("Esc")
+    assert hands.window.navigator.place.room is Room.PHOTO
+
+
 def test_the_pointer_lights_up_the_face_under_it(hands, viewer):
     left = hands.library.faces_in(viewer.photo)[0]
     before = viewer.canvas.grab().toImage()
