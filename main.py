@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 
 
 def main(arguments: list[str]) -> int:
     """Run the window or one command; the exit status."""
+    # Decoders warn about every odd file; what a user must know of it is in the list of unreadable files.
+    logging.captureWarnings(capture=True)
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)
     os.umask(0o077)  # faces are biometric data: whatever we write, only its owner may read
     if arguments:
         from engine.cli import run_command

@@ -25,6 +25,7 @@ from engine.catalogue.faces import NewFace
 from engine.errors import UnreadablePhoto
 from engine.photos.content_hash import content_hash
 from engine.photos.decode import DecodedPhoto, open_photo
+from engine.photos.memory import give_back_large_blocks
 from engine.photos.thumbnails import ThumbnailStore, make_face_thumbnail, make_thumbnail
 from engine.plan import LOOK_AGAIN, PendingFile
 from engine.progress import CancelToken
@@ -116,6 +117,7 @@ class Analysis:
 
     def run(self, pending: Sequence[PendingFile], cancel: CancelToken) -> Iterator[Stored]:
         """Analyse and store the files batch by batch. On `Cancelled` what was analysed is stored first."""
+        give_back_large_blocks()
         began = time.monotonic()
         try:
             for opened in self._open_ahead(pending, cancel):
