@@ -53,7 +53,7 @@ $(READY): requirements.lock
 	    { echo "This Python can't make virtual environments; on Debian: apt install python3-venv"; exit 1; }
 	@echo "== setting up $(VENV): the first time this downloads about 3 GB (PyTorch) and takes some minutes"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock || \
+	@$(BIN)/python -m pip install --disable-pip-version-check --no-deps --require-hashes -r requirements.lock || \
 	    { echo "The installation failed. annoy is compiled here and needs a C++ compiler and Python's headers; on Debian:"; \
 	      echo "apt install g++ python3-dev"; exit 1; }
 	@touch $@

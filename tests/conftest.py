@@ -22,7 +22,9 @@ class _NoQt(importlib.abc.MetaPathFinder):
 
     def find_spec(self, fullname: str, path: object, target: object = None) -> None:
         if fullname.split(".")[0] in ("PySide6", "shiboken6"):
-            raise ModuleNotFoundError(f"No module named {fullname!r} (hidden by KITH_WITHOUT_QT)", name=fullname)
+            raise ModuleNotFoundError(
+                f"No module named {fullname!r} (hidden by KITH_WITHOUT_QT)", name=fullname
+            )
 
 
 if os.environ.get("KITH_WITHOUT_QT"):

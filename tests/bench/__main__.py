@@ -13,7 +13,9 @@ def main() -> int:
     worst = 0
     for file in sorted(here.glob("bench_*.py")):
         print(f"\n== {file.stem.removeprefix('bench_')}", flush=True)
-        worst = max(worst, subprocess.run([sys.executable, "-m", f"tests.bench.{file.stem}"], check=False).returncode)
+        worst = max(
+            worst, subprocess.run([sys.executable, "-m", f"tests.bench.{file.stem}"], check=False).returncode
+        )
     return worst
 
 

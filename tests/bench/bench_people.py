@@ -45,7 +45,9 @@ def measure(name: str, model: str) -> None:
         faces, who = _labelled(library, DATA / name)
         ours = np.array([face.person_id or -1 for face in faces], np.int64)
         _print(f"{name}, {model}, Kith's default", len(faces), who, ours)
-        _print(f"{name}, {model}, DBSCAN at the same distance", len(faces), who, _plain(library, faces, model))
+        _print(
+            f"{name}, {model}, DBSCAN at the same distance", len(faces), who, _plain(library, faces, model)
+        )
 
 
 def _labelled(library: Library, folder: Path) -> tuple[list[Face], NDArray[np.str_]]:

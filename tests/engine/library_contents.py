@@ -22,7 +22,8 @@ def contents(library: Library, top: Path) -> dict[Key, np.ndarray]:
 def groups(library: Library, top: Path) -> set[frozenset[Key]]:
     """Who is together with whom."""
     return {
-        frozenset(_key(library, top, face.id) for face in library.faces_of(person.id)) for person in library.people()
+        frozenset(_key(library, top, face.id) for face in library.faces_of(person.id))
+        for person in library.people()
     }
 
 

@@ -93,7 +93,10 @@ def test_a_moved_and_a_copied_photo_keep_their_names(scanned: tuple[Library, Pat
     report = library.scan([top], device="cpu")
     assert (report.photos, report.analysed) == (7, 0)
     assert (the_group(library).name, the_group(library).faces) == ("Barack", 3)
-    assert {path.parent.name for path in (library.photo(p).path for p in library.photo_ids())} <= {"2009", "photos"}
+    assert {path.parent.name for path in (library.photo(p).path for p in library.photo_ids())} <= {
+        "2009",
+        "photos",
+    }
 
 
 def test_an_edited_photo_keeps_the_name_of_its_face(scanned: tuple[Library, Path]) -> None:
@@ -241,7 +244,10 @@ def test_no_grouping_undoes_what_the_user_said(
     name, values = method
     library.group(name, **values)  # type: ignore[arg-type]
     barack, joe = library.people(PeopleSection.NAMED)
-    assert (barack.name, {face.id for face in library.faces_of(barack.id)}) == ("Barack", {f.id for f in ours[2:]})
+    assert (barack.name, {face.id for face in library.faces_of(barack.id)}) == (
+        "Barack",
+        {f.id for f in ours[2:]},
+    )
     assert joe.name == "Joe"
     assert stranger.id in {face.id for face in library.faces_of(joe.id)}
 
@@ -262,7 +268,9 @@ def test_a_picture_from_outside_finds_the_same_man(scanned: tuple[Library, Path]
     library, top = scanned
     outside = tmp_path / "outside.png"
     with Image.open(top / "white house" / "obama3.jpg") as image:
-        image.transpose(Image.Transpose.FLIP_LEFT_RIGHT).resize((360, 360 * image.height // image.width)).save(outside)
+        image.transpose(Image.Transpose.FLIP_LEFT_RIGHT).resize(
+            (360, 360 * image.height // image.width)
+        ).save(outside)
     matches = library.similar_to_picture(outside, count=3)
     assert all(match.photo.path.name.startswith("obama") for match in matches)
     assert [match.score for match in matches] == sorted((match.score for match in matches), reverse=True)
@@ -281,7 +289,9 @@ def test_faces_added_after_the_index_was_built_are_found(library: Library, top: 
     late = top / "white house" / "obama2.jpg"
     late.rename(top.parent / "late.jpg")
     library.scan([top], device="cpu")
-    query = library.faces_in(next(p.id for p in library.photos(library.photo_ids()) if p.path.name == "obama.jpg"))
+    query = library.faces_in(
+        next(p.id for p in library.photos(library.photo_ids()) if p.path.name == "obama.jpg")
+    )
     before = [match.photo.path.name for match in library.similar_faces([query[0].id])]
     assert "obama2.jpg" not in before
     (top.parent / "late.jpg").rename(late)
@@ -311,7 +321,7 @@ def many_photos(portraits: Path, folder: Path, count: int) -> Path:
     return folder
 
 
-def cancel_after(cancel: CancelToken, files: int):  # noqa: ANN201
+def cancel_after(cancel: CancelToken, files: int):
     def look(progress: Progress) -> None:
         if progress.done >= files and progress.note == "Looking for faces":
             cancel.cancel()
@@ -319,7 +329,7 @@ def cancel_after(cancel: CancelToken, files: int):  # noqa: ANN201
     return look
 
 
-def wait_until(condition, seconds: float = 60) -> None:  # noqa: ANN001
+def wait_until(condition, seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "waited in vain"
