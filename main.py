@@ -17,27 +17,15 @@ def main(arguments: list[str]) -> int:
         from engine.cli import run_command
 
         return run_command(arguments)
-    problem = _no_display()
+    from gui.display import why_no_window
+
+    problem = why_no_window()
     if problem:
         print(problem, file=sys.stderr)  # noqa: T201
         return 1
     from gui.app import run
 
     return run()
-
-
-def _no_display() -> str | None:
-    """Why no window can open here, or None. Qt itself would abort without a word that helps."""
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
-        return None
-    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
-        return None
-    return (
-        "There is no display here, so Kith can't open its window. The command line does everything without one:\n"
-        "    .venv/bin/python main.py scan FOLDER\n"
-        "    .venv/bin/python main.py people\n"
-        "    .venv/bin/python main.py --help"
-    )
 
 
 if __name__ == "__main__":
