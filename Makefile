@@ -8,7 +8,7 @@ PHOTOS := $(VENV)/demo-photos
 SOURCES := main.py engine gui tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench screenshots lock clean
+.PHONY: help run demo test check bench screenshots picture lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,9 @@ bench: $(READY) $(PHOTOS)/.ready ## speed and quality, as ratios against named b
 
 screenshots: $(READY) $(PHOTOS)/.ready ## pictures of the window, into build/screenshots
 	@QT_QPA_PLATFORM=offscreen KITH_PHOTOS=$(PHOTOS) KITH_SCREENSHOTS=build/screenshots $(BIN)/pytest -q tests/gui -k screenshot
+
+picture: $(READY) ## README's picture of the window, on painted people
+	@PYTHONPATH=. $(BIN)/python tests/readme_picture.py resources/window.png
 
 lock: ## write requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile --universal --generate-hashes --group dev --no-emit-index-url --no-annotate \
