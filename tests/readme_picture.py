@@ -78,11 +78,12 @@ def paint(path: Path, sitters: list[Sitter], chance: random.Random) -> list[Box]
 def _paint_sitter(
     pen: ImageDraw.ImageDraw, who: Sitter, x: float, y: float, r: float, chance: random.Random
 ) -> None:
+    def box(across: float, down: float, wide: float, high: float) -> tuple[float, float, float, float]:
+        left, top = x + (across - wide) * r, y + (down - high) * r
+        return left, top, left + 2 * wide * r, top + 2 * high * r
+
     def oval(across: float, down: float, wide: float, high: float, fill: str) -> None:
-        pen.ellipse(
-            (x + (across - wide) * r, y + (down - high) * r, x + (across + wide) * r, y + (down + high) * r),
-            fill,
-        )
+        pen.ellipse(box(across, down, wide, high), fill)
 
     shirt = chance.choice(("#33658a", "#86bbd8", "#758e4f", "#f6ae2d", "#b5446e", "#3b3355"))
     oval(0, 3.1, 1.75, 1.9, shirt)
