@@ -9,6 +9,13 @@ import sys
 
 def main(arguments: list[str]) -> int:
     """Run the window or one command; the exit status."""
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:  # while the first modules are loaded; the commands look after it themselves
+        return 1
+
+
+def _run(arguments: list[str]) -> int:
     # Decoders warn about every odd file; what a user must know of it is in the list of unreadable files.
     logging.captureWarnings(capture=True)
     logging.getLogger("py.warnings").setLevel(logging.ERROR)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from engine.vision.registry import ModelSpec
 # The index is built anew when this share of the faces isn't in it; until then those are searched one by one.
 _REBUILD_SHARE = 0.1
 _REBUILD_ROWS = 500
+
+log = logging.getLogger(__name__)
 
 Vectors = NDArray[np.float32]
 Ids = NDArray[np.int64]
@@ -80,7 +83,10 @@ class Finder:
         on_progress: ReportProgress = ignore_progress,
         cancel: CancelToken | None = None,
     ) -> bool:
-        """Build the index anew if it lags behind or is missing; whether that was done."""
+        """Build the index anew if it lags behind or is missing; whether that was done.
+
+        An index that can't be kept (disk full) is not an error: it only makes searching quicker.
+        """
         self.refresh()
         now = self._current()
         lag = len(now.fresh_ids) + len(now.gone)
@@ -90,7 +96,12 @@ class Finder:
         ids, _, vectors = self._catalogue.query(lambda reader: embeddings.vectors(reader, self.spec.id))
         if not len(ids):
             return False
-        build(make_private(self._folder), self.spec.id, ids, vectors, on_progress=on_progress, cancel=cancel)
+        try:
+            folder = make_private(self._folder)
+            build(folder, self.spec.id, ids, vectors, on_progress=on_progress, cancel=cancel)
+        except OSError as error:  # every face is then compared one by one, so nothing is lost but time
+            log.warning("The index in %s can't be kept (%s): searching takes longer.", self._folder, error)
+            return False
         with self._lock:
             self._index = None
             self._snapshot = None

@@ -72,8 +72,10 @@ def check_choice(choice: GroupingChoice) -> None:
     """Raise `UserProblem` for a choice that makes no sense."""
     if choice.method not in METHODS:
         raise UserProblem(f"There is no method “{choice.method}”; choose one of {', '.join(METHODS)}.")
-    if choice.method == "kmeans" and not choice.clusters:
+    if choice.method == "kmeans" and choice.clusters is None:
         raise UserProblem("KMeans can't find out how many people there are; say it with --clusters.")
+    if choice.clusters is not None and choice.clusters < 1:
+        raise UserProblem("There is at least one person to find (clusters).")
     if choice.eps is not None and not 0 < choice.eps < 1:
         raise UserProblem("The distance (eps) lies between 0 and 1.")
     if choice.min_samples is not None and choice.min_samples < 1:

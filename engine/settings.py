@@ -8,6 +8,8 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.errors import UserProblem
+
 log = logging.getLogger(__name__)
 
 
@@ -23,9 +25,11 @@ def load_settings(directory: Path) -> Settings:
     """The library's settings; what can't be read is left at its default."""
     try:
         stored = json.loads((directory / "settings.json").read_text(encoding="utf-8"))
+        if not isinstance(stored, dict):
+            raise ValueError("not an object")
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         log.warning("The settings in %s can't be read; using the defaults.", directory)
         return Settings()
     known = {field.name for field in dataclasses.fields(Settings)}
@@ -35,8 +39,11 @@ def load_settings(directory: Path) -> Settings:
 
 
 def save_settings(directory: Path, settings: Settings) -> None:
-    """Write all of them, atomically."""
+    """Write all of them, atomically. Raises `UserProblem`."""
     target = directory / "settings.json"
     partial = target.with_suffix(".new")
-    partial.write_text(json.dumps(dataclasses.asdict(settings), indent=2), encoding="utf-8")
-    partial.replace(target)
+    try:
+        partial.write_text(json.dumps(dataclasses.asdict(settings), indent=2), encoding="utf-8")
+        partial.replace(target)
+    except OSError as error:
+        raise UserProblem(f"The settings in {directory} can't be kept: {error.strerror}.") from error
