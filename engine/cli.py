@@ -124,10 +124,14 @@ def _scan(arguments: argparse.Namespace) -> None:
             on_progress=_show_progress,
             cancel=cancel,
         )
+    for folder in report.away:
+        _say(f"{folder} is empty or not there, as if its drive were away; what was found in it is kept.")
     if arguments.json:
         speed = round(report.photos_per_second, 2)
         _print_json(
-            dataclasses.asdict(report) | {"photos_per_second": speed, "seconds": round(report.seconds, 3)}
+            dataclasses.asdict(report)
+            | {"photos_per_second": speed, "seconds": round(report.seconds, 3)}
+            | {"away": [str(folder) for folder in report.away]}
         )
         return
     print(

@@ -20,8 +20,8 @@ from engine.grouping import GroupingChoice
 from engine.lock import library_lock
 from engine.paths import default_library, make_private
 from engine.photos.thumbnails import ThumbnailStore
-from engine.photos.walk import offline
 from engine.pictures import Pictures
+from engine.plan import is_away
 from engine.progress import CancelToken, ReportProgress, ignore_progress
 from engine.settings import Settings, load_settings, save_settings
 from engine.types import (
@@ -83,7 +83,7 @@ class Library:
     def folders(self) -> list[Folder]:
         """The folders that were scanned, in the order in which they were added."""
         found = self._catalogue.query(roots.roots)
-        return [Folder(root.path, root.photos, online=not offline(root.path)) for root in found]
+        return [Folder(root.path, root.photos, online=not is_away(root.path, root.photos)) for root in found]
 
     def photo_ids(
         self, *, folder: Path | None = None, person: PersonId | None = None, without_faces: bool = False
@@ -220,8 +220,8 @@ class Library:
         """
         chosen, where = model or self.model, device or self._settings.device
         with library_lock(self.directory, "scanning"):
-            self._choose(chosen)
             scanner = self._scanner(chosen, where)
+            self._choose(chosen)  # only now: a model that can't be loaded would be in the way ever after
             return scanner.scan(folders, on_progress, cancel or CancelToken(), on_changes or (lambda _: None))
 
     def group(

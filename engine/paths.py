@@ -27,6 +27,11 @@ def weights_dir() -> Path:
     return Path(chosen) if chosen else Path(platformdirs.user_cache_dir("kith", appauthor=False)) / "weights"
 
 
+def as_walked(folder: Path) -> Path:
+    """`folder` absolute and without "..", as a walk lists it; links in it stay as they are."""
+    return Path(os.path.abspath(folder))  # noqa: PTH100
+
+
 def make_private(directory: Path) -> Path:
     """Create `directory` so that only its owner can look inside; faces are biometric data.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -33,37 +33,62 @@ class PendingFile:
     mtime_ns: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What one walk found. Only `pending` needs a pixel decoded."""
 
-    pending: list[PendingFile] = field(default_factory=list)
-    unchanged: int = 0
-    changes: Changes = field(default_factory=Changes)
+    pending: list[PendingFile]
+    changes: Changes
+    away: list[Path]  # folders that were left as they are, because their drive is not there
+
+
+def is_away(root: Path, photos: int) -> bool:
+    """Whether the drive of `root`, where `photos` were found, is away.
+
+    An empty folder where photos were is the mount point of such a drive: nobody empties one so thoroughly.
+    """
+    return offline(root) or (photos > 0 and _is_empty(root))
 
 
 def plan_scan(
-    catalogue: Catalogue, roots: Sequence[Path], model: str, cancel: CancelToken, leave_out: Path
+    catalogue: Catalogue, folders: Sequence[Path], model: str, cancel: CancelToken, leave_out: Path
 ) -> Plan:
-    """Walk `roots` and write down what needs no decoding; `leave_out` (the library's own folder) is not entered.
+    """Walk `folders` and write down what needs no decoding; `leave_out` (the library's own) is not entered.
 
-    A root that is offline is left as it is: its drive may come back. Raises `Cancelled`.
+    A folder that is away is left as it is: its drive may come back. Raises `Cancelled`.
     """
-    online = [root for root in roots if not offline(root)]
+    away = [folder for folder in folders if is_away(folder, _known_photos(catalogue, folder))]
+    online = [folder for folder in folders if folder not in away]
     comparison = _Comparison(catalogue)
     for listing in walk(online, cancel, leave_out=[leave_out]):
         comparison.compare(listing)
     comparison.mark_vanished_folders(online)
     comparison.flush()
-    _add_photos_of_other_models(catalogue, online, model, comparison.plan)
-    return comparison.plan
+    # Files that came into being go first. Then, when a file turns out to hold another picture, it is known
+    # whether that picture was edited or only moved elsewhere, and the old name given to another one.
+    pending = comparison.new + comparison.changed
+    pending += _of_other_models(catalogue, online, model, {file.path for file in pending})
+    return Plan(pending, comparison.changes, away)
+
+
+def _known_photos(catalogue: Catalogue, folder: Path) -> int:
+    return len(catalogue.query(partial(files.with_photos, root=folder)))
+
+
+def _is_empty(folder: Path) -> bool:
+    try:
+        return next(folder.iterdir(), None) is None
+    except OSError:  # the walk will say what is wrong with it
+        return False
 
 
 class _Comparison:
     """Compares listings with the catalogue, folder by folder."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self.plan = Plan()
+        self.new: list[PendingFile] = []
+        self.changed: list[PendingFile] = []
+        self.changes = Changes()
         self._catalogue = catalogue
         self._writes: list[Write] = []
         self._met: set[Path] = set()
@@ -96,17 +121,15 @@ class _Comparison:
 
     def flush(self) -> None:
         writes, self._writes = self._writes, []
-        for changes in (
-            self._catalogue.write(lambda writer: [write(writer) for write in writes]) if writes else ()
-        ):
-            self.plan.changes |= changes or Changes()
+        stored = self._catalogue.submit(lambda writer: [write(writer) for write in writes], background=True)
+        for changes in stored.result():
+            self.changes |= changes or Changes()
 
     def _compare_photo(self, folder: Path, stat: FileStat, known: files.KnownFile | None) -> None:
         if known is None or (known.size, known.mtime_ns) != (stat.size, stat.mtime_ns):
-            self.plan.pending.append(PendingFile(folder / stat.name, stat.size, stat.mtime_ns))
-            return
-        self.plan.unchanged += 1
-        if known.missing:
+            pending = self.new if known is None or known.missing else self.changed
+            pending.append(PendingFile(folder / stat.name, stat.size, stat.mtime_ns))
+        elif known.missing:
             self._later(lambda writer: files.mark_present(writer, folder, [os.fsencode(stat.name)]))
 
     def _record_problem(self, folder: Path, reason: str) -> None:
@@ -125,19 +148,25 @@ class _Comparison:
             self.flush()
 
 
-def _add_photos_of_other_models(catalogue: Catalogue, roots: Sequence[Path], model: str, plan: Plan) -> None:
+def _of_other_models(
+    catalogue: Catalogue, folders: Sequence[Path], model: str, planned: set[Path]
+) -> list[PendingFile]:
     """Known photos whose faces have no vector of `model` yet are opened again, one file of each."""
-    planned = {file.path for file in plan.pending}
-    for root in roots:
-        lacking = catalogue.query(partial(photos.photos_lacking_embeddings, model=model, root=root))
-        for path in catalogue.query(partial(_one_file_each, lacking=lacking)):
-            if path not in planned:
-                planned.add(path)
-                plan.unchanged -= 1
-                about = path.stat()
-                plan.pending.append(PendingFile(path, about.st_size, about.st_mtime_ns))
+    paths: dict[Path, None] = {}
+    for folder in folders:
+        lacking = catalogue.query(partial(photos.photos_lacking_embeddings, model=model, root=folder))
+        paths |= dict.fromkeys(catalogue.query(partial(_one_file_each, lacking=lacking)))
+    found = (_pending(path) for path in paths if path not in planned)
+    return [file for file in found if file is not None]
+
+
+def _pending(path: Path) -> PendingFile | None:
+    try:
+        about = path.stat()
+    except OSError:  # gone since the walk, or on a drive that is away: the next scan will see
+        return None
+    return PendingFile(path, about.st_size, about.st_mtime_ns)
 
 
 def _one_file_each(reader: sqlite3.Connection, lacking: Sequence[PhotoId]) -> list[Path]:
-    paths = (next(iter(photos.photo_files(reader, photo_id)), None) for photo_id in lacking)
-    return [path for path in paths if path is not None and path.is_file()]
+    return [paths[0] for photo_id in lacking if (paths := photos.shown_files(reader, photo_id))]

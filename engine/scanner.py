@@ -16,6 +16,7 @@ from engine.catalogue.connection import Catalogue
 from engine.errors import Cancelled, UserProblem
 from engine.finder import Finder
 from engine.grouping import GroupingChoice, group_library
+from engine.paths import as_walked
 from engine.photos.content_hash import content_hash
 from engine.photos.decode import open_photo
 from engine.photos.thumbnails import ThumbnailStore
@@ -74,7 +75,7 @@ class Scanner:
     ) -> ScanReport:
         """See `Library.scan`; the caller holds the library's lock."""
         began = time.monotonic()
-        folders = [folder.absolute() for folder in wanted]
+        folders = [as_walked(folder) for folder in wanted]
         self._check(folders)
         for folder in folders:
             on_changes(self._catalogue.write(partial(roots.add_root, path=folder)))
@@ -90,7 +91,7 @@ class Scanner:
         self._group(on_changes)
         on_progress(Progress(len(plan.pending), len(plan.pending), "Building the index"))
         self._finder.rebuild_if_due(force=redrawn, cancel=cancel)
-        return self._report(folders, analysed, time.monotonic() - began)
+        return self._report(folders, plan, analysed, time.monotonic() - began)
 
     def look_at(self, path: Path) -> list[FoundFace]:
         """The faces in a picture, left to right. Raises `UnreadablePhoto`."""
@@ -182,7 +183,7 @@ class Scanner:
         self._finder.refresh()
         on_changes(changes)
 
-    def _report(self, folders: Sequence[Path], analysed: int, seconds: float) -> ScanReport:
+    def _report(self, folders: Sequence[Path], plan: Plan, analysed: int, seconds: float) -> ScanReport:
         readable = {
             path
             for folder in folders
@@ -198,6 +199,7 @@ class Scanner:
             unreadable=sum(not each.skipped for each in here),
             skipped=sum(each.skipped for each in here),
             seconds=seconds,
+            away=tuple(plan.away),
         )
 
 

@@ -147,6 +147,7 @@ class ScanReport:
     unreadable: int
     skipped: int
     seconds: float
+    away: tuple[Path, ...] = ()  # folders whose drive is not there; they were left as they are
 
     @property
     def photos_per_second(self) -> float:

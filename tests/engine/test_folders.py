@@ -1,0 +1,89 @@
+"""What a scan makes of folders that are named oddly, away, or whose files changed places."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from engine.errors import UserProblem
+from engine.library import Library
+
+
+@pytest.fixture
+def top(small_portraits: Path, tmp_path: Path) -> Path:
+    """A folder of three portraits of one man, which a test may change."""
+    folder = tmp_path / "photos" / "camera"
+    folder.mkdir(parents=True)
+    for name in ("obama.jpg", "obama2.jpg", "obama3.jpg"):
+        shutil.copy(small_portraits / name, folder)
+    return folder.parent
+
+
+@pytest.fixture
+def library(top: Path, tmp_path: Path) -> Iterator[Library]:
+    """A library of these portraits, the man named."""
+    with Library(tmp_path / "library") as opened:
+        opened.scan([top], device="cpu")
+        opened.name_person(opened.people()[0].id, "Barack")
+        yield opened
+
+
+def confirmed_in(library: Library) -> set[str]:
+    """The names of the photos in which the user said that this is Barack."""
+    barack = library.people()[0]
+    assert barack.name == "Barack"
+    sure = [face for face in library.faces_of(barack.id) if face.confirmed]
+    return {str(library.photo(face.photo_id).path.parent.name) + "/" + library.photo(face.photo_id).path.name
+            for face in sure}  # fmt: skip
+
+
+def test_a_folder_named_with_dots_is_the_same_folder(
+    top: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(top / "camera")
+    with Library(tmp_path / "library") as library:
+        report = library.scan([Path("../camera"), Path("..")], device="cpu")
+        assert report.photos == len(library.photo_ids()) == 3
+        assert [folder.path for folder in library.folders()] == [top / "camera", top]
+
+
+def test_an_empty_folder_where_photos_were_is_a_drive_that_is_away(library: Library, top: Path) -> None:
+    top.rename(top.parent / "unplugged")
+    top.mkdir()
+    report = library.scan([top], device="cpu")
+    assert (report.photos, report.away) == (3, (top,))
+    assert [folder.online for folder in library.folders()] == [False]
+    assert confirmed_in(library) == {"camera/obama.jpg", "camera/obama2.jpg", "camera/obama3.jpg"}
+    top.rmdir()
+    (top.parent / "unplugged").rename(top)
+    assert library.scan([top], device="cpu").away == ()
+    assert library.folders()[0].online
+
+
+def test_a_folder_that_never_held_a_photo_may_be_empty(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    assert library.scan([tmp_path / "new"], device="cpu").away == ()
+    assert all(folder.online for folder in library.folders())
+
+
+@pytest.mark.parametrize("archive", ["archive", "sorted"])  # walked before and after the camera's folder
+def test_a_name_stays_with_its_photo_when_the_camera_uses_a_files_name_again(
+    archive: str, library: Library, top: Path
+) -> None:
+    (top / archive).mkdir()
+    (top / "camera" / "obama.jpg").rename(top / archive / "obama.jpg")
+    Image.new("RGB", (480, 360), "green").save(top / "camera" / "obama.jpg")
+    library.scan([top], device="cpu")
+    assert confirmed_in(library) == {f"{archive}/obama.jpg", "camera/obama2.jpg", "camera/obama3.jpg"}
+
+
+def test_a_model_that_cannot_be_loaded_is_not_chosen(library: Library, top: Path) -> None:
+    for model in ("no such model", "facenet-vggface2"):
+        with pytest.raises(UserProblem):
+            library.scan([top], model=model, device="cpu")
+        assert library.model == "sface"
+    assert library.scan([top], device="cpu").photos == 3
