@@ -14,6 +14,7 @@ from engine.types import Box, Changes, FaceId, PersonId, PhotoId
 
 _SAME_PLACE = 0.4  # intersection over union from which on two boxes are taken for one
 _SAME_LOOK = 0.3  # cosine: an edit hardly moves a vector, whereas two people's seldom come so near
+_SAME_PICTURE = 0.84  # cropped or turned, a face keeps more than this; in another photo it seldom has as much
 
 Vectors = dict[FaceId, dict[str, NDArray[np.float32]]]
 
@@ -21,13 +22,15 @@ Vectors = dict[FaceId, dict[str, NDArray[np.float32]]]
 def carry_over(connection: sqlite3.Connection, old: PhotoId, new: PhotoId) -> Changes:
     """A file that held `old` holds `new` now: the faces of `old` live on, with their ids.
 
-    Best overlapping boxes pair up first (IoU >= 0.4, one to one), and the two faces of a pair change places:
-    the one that the user knows gets the box, landmarks and vectors found in the new picture. So no word of
-    the user's and no step of the journal needs to be rewritten, and taking the edit of the file back brings
-    everything back. A named face that has no partner goes over with its old box and leaves a copy behind.
+    Best overlapping boxes pair up first (IoU >= 0.4, one to one), then, because a picture may have been
+    cropped or turned, the faces that look most alike. The two faces of a pair change places: the one that the
+    user knows gets the box, landmarks and vectors found in the new picture. So no word of the user's and no
+    step of the journal needs to be rewritten, and taking the edit of the file back brings everything back. A
+    named face that has no partner goes over with its old box and leaves a copy behind, if others show that
+    boxes are where they were.
 
     Nothing happens while another file still holds `old`; if `new` came from elsewhere, as when files exchange
-    their names; or if somebody else looks out of the same places, as when a file is overwritten by another
+    their names; or if nothing shows that `new` is `old` edited, as when a file is overwritten by another
     photo. Call it after `add_faces`, `add_embeddings` and `record_file`.
 
     Returns the faces that now look different: what was made from their pixels is out of date.
@@ -35,9 +38,11 @@ def carry_over(connection: sqlite3.Connection, old: PhotoId, new: PhotoId) -> Ch
     if not _is_edit(connection, old, new) or _is_held(connection, old):
         return Changes()
     pairs, displaced = _pair_up(connection, old, new)
-    if displaced and not pairs:
-        return Changes()
-    left = [face for face in _named(connection, old) if face not in pairs and face not in displaced]
+    left: list[FaceId] = []
+    if pairs:
+        left = [face for face in _named(connection, old) if face not in pairs and face not in displaced]
+    elif not displaced:
+        pairs = _pair_by_look(connection, old, new)
     for known, seen in pairs.items():
         _change_places(connection, known, seen)
     for face in left:
@@ -76,6 +81,23 @@ def _pair_up(
         elif known not in pairs and seen not in pairs.values():
             pairs[known] = seen
     return pairs, displaced - pairs.keys()
+
+
+def _pair_by_look(connection: sqlite3.Connection, old: PhotoId, new: PhotoId) -> dict[FaceId, FaceId]:
+    """Old face -> new face, greedily by similarity: what an edit leaves of them when it moves them."""
+    before, found = _vectors_in(connection, old), _vectors_in(connection, new)
+    taken = _spoken_about(connection, new)
+    likeness = [
+        (min(_cosine(a[model], b[model]) for model in a.keys() & b.keys()), known, seen)
+        for known, a in before.items()
+        for seen, b in found.items()
+        if seen not in taken and a.keys() & b.keys()
+    ]
+    pairs: dict[FaceId, FaceId] = {}
+    for _, known, seen in sorted(each for each in likeness if each[0] >= _SAME_PICTURE)[::-1]:
+        if known not in pairs and seen not in pairs.values():
+            pairs[known] = seen
+    return pairs
 
 
 def _alike(a: dict[str, NDArray[np.float32]], b: dict[str, NDArray[np.float32]]) -> bool:

@@ -119,3 +119,21 @@ def test_a_moved_file_is_no_edit(library, portrait):
     library.photo("moved/a.jpg", content="first")
     assert library.replaced is None
     assert names_at(library, first) == {ANNA_BOX: "Anna", BEN_BOX: "Ben"}
+
+
+def test_a_crop_moves_faces_and_names_move_along(library, portrait):
+    moved = Box(0.45, 0.55, 0.4, 0.4)
+    photo, _, _ = replace(library, "a.jpg", [moved], [ANNA + BEN / 5], "cropped")
+    assert names_at(library, photo) == {moved: "Anna"}
+    again, _, _ = replace(library, "a.jpg", [], [], "first")
+    assert names_at(library, again) == {ANNA_BOX: "Anna", BEN_BOX: "Ben"}
+
+
+@pytest.mark.parametrize("boxes", [[], [Box(0.4, 0.7, 0.1, 0.1)]])  # a landscape; somebody else elsewhere
+def test_names_do_not_go_over_to_a_picture_that_is_no_edit(library, portrait, boxes):
+    first, _, _ = portrait
+    photo, _, changes = replace(library, "a.jpg", boxes, [CLEO] * len(boxes), "another photo")
+    assert changes == Changes()
+    assert set(names_at(library, photo).values()) <= {None}
+    library.photo("found again.jpg", content="first")
+    assert names_at(library, first) == {ANNA_BOX: "Anna", BEN_BOX: "Ben"}
