@@ -9,14 +9,16 @@ from __future__ import annotations
 import argparse
 import contextlib
 import dataclasses
+import io
 import json
 import logging
 import os
 import signal
 import sys
+import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from engine.errors import Cancelled, UserProblem
 from engine.library import Library
@@ -25,10 +27,14 @@ from engine.progress import CancelToken, Progress
 from engine.types import PersonId, Photo
 
 _BATCH = 1000
+_UNPRINTABLE = {"Cc", "Cs", "Zl", "Zp"}  # control characters, halves of characters, ends of lines
+_LARGEST_ID = 2**63 - 1  # of SQLite
+_STOPPED = "Stopped; what was done stays done."
 
 
 def run_command(arguments: Sequence[str]) -> int:
     """Parse and run one command; the exit status."""
+    _prepare_streams()
     parsed = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     try:
@@ -37,13 +43,42 @@ def run_command(arguments: Sequence[str]) -> int:
     except UserProblem as problem:
         _say(str(problem))
         return 1
-    except Cancelled:
-        _say("Stopped; what was done stays done.")
+    except (Cancelled, KeyboardInterrupt):
+        _say(_STOPPED)
         return 1
-    except BrokenPipeError:
-        # Whoever read our output has read enough (`| head`); keep Python from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read our output has read enough (`| head`)
+        _silence(sys.stdout)
+    except OSError as error:
+        if error.errno is None:
+            raise
+        _silence(sys.stdout)
+        _say(_about_the_disk(error))
+        return 1
     return 0
+
+
+def _prepare_streams() -> None:
+    """Let any text be written to any terminal; a stream that was closed (`>&-`) leads nowhere."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def _silence(stream: TextIO) -> None:
+    """Keep Python from complaining at exit of what can't be written any more."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _about_the_disk(error: OSError) -> str:
+    what = error.filename if isinstance(error.filename, str) else "The output"
+    return f"{what} can't be read or written: {error.strerror}."
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -53,10 +88,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--library", type=Path, metavar="DIR", help=f"default: {default_library()}")
+    common.add_argument("--library", type=_path, metavar="DIR", help=f"default: {default_library()}")
 
     scan = commands.add_parser("scan", parents=[common], help="look for people in folders of photos")
-    scan.add_argument("folders", type=Path, nargs="+", metavar="DIR")
+    scan.add_argument("folders", type=_path, nargs="+", metavar="DIR")
     scan.add_argument("--model", metavar="ID", help="see “models”; default: the one used last, or the best")
     scan.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), default="auto")
     _with_json(scan).set_defaults(run=_scan)
@@ -75,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     _with_json(group).set_defaults(run=_group)
 
     similar = commands.add_parser("similar", parents=[common], help="faces that look like one in a picture")
-    similar.add_argument("picture", type=Path, metavar="PHOTO", help="may lie outside the library")
+    similar.add_argument("picture", type=_path, metavar="PHOTO", help="may lie outside the library")
     similar.add_argument(
         "--face", type=int, metavar="N", help="which face: from 0, left to right; default: the largest"
     )
@@ -85,7 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     name = commands.add_parser(
         "name", parents=[common], help="name a person, or join them to one of that name"
     )
-    name.add_argument("person", type=int, metavar="PERSON", help="an id that “people” shows")
+    name.add_argument("person", type=_row_id, metavar="PERSON", help="an id that “people” shows")
     name.add_argument("name", metavar="NAME")
     name.set_defaults(run=_name)
 
@@ -94,7 +129,7 @@ def _parser() -> argparse.ArgumentParser:
     _with_json(unreadable).set_defaults(run=_unreadable)
 
     vectors = commands.add_parser("vectors", parents=[common], help="write all embeddings to a file")
-    vectors.add_argument("--out", type=Path, required=True, metavar="FACES.npz")
+    vectors.add_argument("--out", type=_path, required=True, metavar="FACES.npz")
     vectors.set_defaults(run=_vectors)
 
     models = commands.add_parser(
@@ -108,6 +143,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     _with_json(models).set_defaults(run=_models)
     return parser
+
+
+def _path(text: str) -> Path:
+    if not text:  # a script's variable that was never set; it must not stand for the current folder
+        raise argparse.ArgumentTypeError("a path is empty")
+    return Path(text)
+
+
+def _row_id(text: str) -> int:
+    number = int(text)
+    if abs(number) > _LARGEST_ID:
+        raise argparse.ArgumentTypeError(f"there is no id {text}")
+    return number
 
 
 def _with_json(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -223,12 +271,20 @@ def _similar(arguments: argparse.Namespace) -> None:
         _print_json({"results": rows})
         return
     for row in rows:
-        print(f"{row['score']:.3f}  {row['photo']}  {row['name'] or ''}".rstrip())
+        print(_printable(f"{row['score']:.3f}  {row['photo']}  {row['name'] or ''}".rstrip()))
 
 
 def _name(arguments: argparse.Namespace) -> None:
     with _existing(arguments) as library:
-        library.name_person(PersonId(arguments.person), arguments.name)
+        library.name_person(PersonId(arguments.person), _as_text(arguments.name))
+
+
+def _as_text(argument: str) -> str:
+    """What the user typed, also where the system's settings (LANG=C) know of no letters but a to z."""
+    try:
+        return argument if argument.isascii() else argument.encode("utf-8", "surrogateescape").decode()
+    except UnicodeError as error:
+        raise UserProblem("The name is not text that can be read here; type it in UTF-8.") from error
 
 
 def _unreadable(arguments: argparse.Namespace) -> None:
@@ -239,7 +295,7 @@ def _unreadable(arguments: argparse.Namespace) -> None:
         _print_json({"files": rows})
         return
     for each in found:
-        print(f"{_printable(each.path)}: {each.reason}")
+        print(_printable(f"{each.path}: {each.reason}"))
 
 
 def _vectors(arguments: argparse.Namespace) -> None:
@@ -279,25 +335,32 @@ def _models(arguments: argparse.Namespace) -> None:
 def _existing(arguments: argparse.Namespace) -> Library:
     """The library to read from; asking about one that isn't there must not create it."""
     directory: Path = arguments.library or default_library()
-    if not (directory / "catalogue.sqlite").is_file():
+    try:
+        there = (directory / "catalogue.sqlite").is_file()
+    except OSError as error:
+        raise UserProblem(f"The library in {directory} can't be opened: {error.strerror}.") from error
+    if not there:
         raise UserProblem(f"There is no library in {directory} yet; “main.py scan FOLDER” begins one.")
     return Library(directory)
 
 
 @contextlib.contextmanager
 def _interruptible() -> Iterator[CancelToken]:
-    """Ctrl+C stops at the next safe point; a second one stops at once."""
+    """Ctrl+C, or the system shutting down, stops at the next safe point; a second one stops at once."""
     cancel = CancelToken()
 
     def stop(*_: Any) -> None:
+        if cancel.cancelled:
+            _say(_STOPPED)
+            os._exit(1)  # whatever is half written, the catalogue takes back when it is opened next
         cancel.cancel()
-        signal.signal(signal.SIGINT, signal.default_int_handler)
 
-    before = signal.signal(signal.SIGINT, stop)
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield cancel
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
         if sys.stderr.isatty():
             print(file=sys.stderr)
 
@@ -313,7 +376,7 @@ def _show_progress(progress: Progress) -> None:
         text += f", {progress.per_second:.1f} a second"
     if progress.seconds_left is not None:
         text += f", {_duration(progress.seconds_left)} left"
-    print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+    print(f"\r\033[K{_printable(text)}", end="", file=sys.stderr, flush=True)
 
 
 def _duration(seconds: float) -> str:
@@ -321,9 +384,12 @@ def _duration(seconds: float) -> str:
     return f"{minutes} min" if minutes else f"{seconds:.0f} s"
 
 
-def _printable(path: Path) -> str:
-    """A path for people: what isn't text in it is shown as it can be."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+def _printable(text: str) -> str:
+    """`text` on one line for people: what isn't text in a path, and what would steer the terminal, is spelt out."""
+    return "".join(
+        letter.encode("unicode_escape").decode() if unicodedata.category(letter) in _UNPRINTABLE else letter
+        for letter in text
+    )
 
 
 def _print_json(value: dict[str, Any]) -> None:
@@ -331,4 +397,8 @@ def _print_json(value: dict[str, Any]) -> None:
 
 
 def _say(text: str) -> None:
-    print(text.encode("utf-8", "backslashreplace").decode(), file=sys.stderr)
+    """One line for people. Nobody can be told that they can't be told."""
+    try:
+        print(_printable(text), file=sys.stderr, flush=True)
+    except OSError:
+        _silence(sys.stderr)

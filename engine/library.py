@@ -18,7 +18,7 @@ from engine.catalogue.connection import Catalogue
 from engine.finder import Finder
 from engine.grouping import GroupingChoice
 from engine.lock import library_lock
-from engine.paths import default_library, make_private
+from engine.paths import default_library, make_library
 from engine.photos.thumbnails import ThumbnailStore
 from engine.pictures import Pictures
 from engine.plan import is_away
@@ -56,7 +56,7 @@ class Library:
 
     def __init__(self, directory: Path | None = None) -> None:
         """Open the library in `directory`, or begin one there. Raises `UserProblem`."""
-        self.directory = make_private((directory or default_library()).absolute())
+        self.directory = make_library((directory or default_library()).absolute())
         self._catalogue = Catalogue(self.directory / "catalogue.sqlite")
         self._thumbnails = ThumbnailStore(self.directory / "thumbnails.sqlite")
         self._pictures = Pictures(self._catalogue, self._thumbnails)

@@ -7,7 +7,11 @@ from pathlib import Path
 
 import platformdirs
 
+from engine.errors import UserProblem
+
 _RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+_OF_A_LIBRARY = {"catalogue.sqlite", "thumbnails.sqlite", "settings.json"}
+_OF_THE_SYSTEM = {"lost+found"}  # what a freshly formatted drive holds
 
 
 def resource(name: str) -> Path:
@@ -33,11 +37,28 @@ def as_walked(folder: Path) -> Path:
 
 
 def make_private(directory: Path) -> Path:
-    """Create `directory` so that only its owner can look inside; faces are biometric data.
-
-    An existing folder is closed to others too. Files in it need no mode of their own.
-    """
+    """Create `directory`, if it isn't there, so that only its owner can look inside. Raises `OSError`."""
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if os.name == "posix" and directory.stat().st_mode & 0o077:
-        directory.chmod(0o700)
     return directory
+
+
+def make_library(directory: Path) -> Path:
+    """Create a library's folder so that only its owner can look inside; faces are biometric data.
+
+    An existing one is closed to others too, hence it must hold nothing else: closing somebody's photos, or the
+    system's folder for temporary files, would harm people. Raises `UserProblem`.
+    """
+    try:
+        if directory.is_dir() and _is_somebody_elses(directory):
+            raise UserProblem(f"{directory} holds other files; give the library a folder of its own.")
+        make_private(directory)
+        if os.name == "posix" and directory.stat().st_mode & 0o077:
+            directory.chmod(0o700)
+    except OSError as error:
+        raise UserProblem(f"The library can't be kept in {directory}: {error.strerror}.") from error
+    return directory
+
+
+def _is_somebody_elses(directory: Path) -> bool:
+    held = {entry.name for entry in directory.iterdir() if not entry.name.startswith(".")} - _OF_THE_SYSTEM
+    return bool(held) and not held & _OF_A_LIBRARY

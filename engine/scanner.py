@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -155,10 +156,8 @@ class Scanner:
     def _check(self, folders: Sequence[Path]) -> None:
         known = {root.path for root in self._catalogue.query(roots.roots)}
         for folder in folders:
-            if folder.is_file():
-                raise UserProblem(f"{folder} is a file; name the folder that it lies in.")
             if offline(folder) and folder not in known:
-                raise UserProblem(f"There is no folder {folder}.")
+                raise UserProblem(_why_no_folder(folder))
 
     def _analyse(
         self, plan: Plan, on_progress: ReportProgress, cancel: CancelToken, on_changes: OnChanges
@@ -201,6 +200,17 @@ class Scanner:
             seconds=seconds,
             away=tuple(plan.away),
         )
+
+
+def _why_no_folder(path: Path) -> str:
+    try:
+        path.stat()
+    except PermissionError:
+        return f"You have no permission to see {path}."
+    except OSError as error:
+        there = error.errno not in (errno.ENOENT, errno.ENOTDIR)
+        return f"There is no folder {path}{f': {error.strerror}' if there else ''}."
+    return f"{path} is a file; name the folder that it lies in."
 
 
 class _Meter:

@@ -111,6 +111,63 @@ def test_wrong_usage_is_status_2(arguments: list[str]) -> None:
     kith(*arguments, expect=2)
 
 
+def test_a_path_that_is_empty_is_not_the_current_folder(tmp_path: Path) -> None:
+    for arguments in (["scan", ""], ["people", "--library", ""]):
+        assert "a path is empty" in kith(*arguments, expect=2, KITH_LIBRARY=str(tmp_path / "none")).stderr
+    assert not (tmp_path / "none").exists()
+
+
+def test_an_id_that_no_library_can_hold_is_wrong_usage(library: Path) -> None:
+    assert "no id" in kith("name", 2**63, "Anna", "--library", library, expect=2).stderr
+
+
+@pytest.mark.parametrize("directory", ["x" * 300, "a\nb\x1b[31m", "a\udcffb"])
+def test_odd_paths_are_said_in_one_harmless_line(tmp_path: Path, directory: str) -> None:
+    done = kith("people", "--library", tmp_path / directory, expect=1)
+    assert len(done.stderr.splitlines()) == 1
+    assert "\x1b" not in done.stderr
+
+
+POSIX_SHELL = pytest.mark.skipif(os.name != "posix", reason="a POSIX shell's redirections")
+NO_UTF8 = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+def in_shell(line: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `$KITH ...` as a shell would."""
+    variables = os.environ | environment | {"KITH": f"{sys.executable} {ROOT / 'main.py'}"}
+    return subprocess.run(["sh", "-c", line], capture_output=True, text=True, env=variables, check=False)
+
+
+@POSIX_SHELL
+@pytest.mark.parametrize(
+    ("redirection", "status"),
+    [("| true", 0), (">&-", 0), (">/dev/null 2>&-", 0), (">/dev/full", 1), ("--nonsense 2>&-", 2)],
+)
+def test_output_that_leads_nowhere_is_no_bug(library: Path, redirection: str, status: int) -> None:
+    if "/dev/full" in redirection and not Path("/dev/full").exists():
+        pytest.skip("no /dev/full here")
+    done = in_shell(f"$KITH people --json --library '{library}' {redirection}")
+    assert done.returncode == status
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) == (1 if status == 1 else 0)
+
+
+@POSIX_SHELL
+def test_without_utf_8_names_are_kept_and_problems_are_said(library: Path, tmp_path: Path) -> None:
+    person = answer("people", "--library", library)["people"][0]["id"]
+    done = in_shell(f"$KITH name {person} 'Zoë' --library '{library}'", **NO_UTF8)
+    assert done.returncode == 0, done.stderr
+    assert answer("people", "--library", library)["people"][0]["name"] == "Zoë"
+    done = in_shell(f"$KITH people --library '{tmp_path}/nowhère'", **NO_UTF8)
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+
+
+@POSIX_SHELL
+def test_a_name_that_is_not_text_is_refused_rather_than_mangled(library: Path) -> None:
+    assert "not text" in kith("name", 1, "Zo\udcff", "--library", library, expect=1).stderr
+
+
 def test_asking_about_a_library_that_is_not_there_does_not_make_it(tmp_path: Path) -> None:
     done = kith("people", "--library", tmp_path / "nowhere", expect=1)
     assert "no library" in done.stderr

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from engine.errors import UserProblem
 
+_APPLICATION_ID = 0x4B697468  # “Kith”, as the first migration writes it
 _SHIPPED = Path(__file__).with_name("migrations")
 
 
@@ -71,14 +72,14 @@ def schema_version(connection: sqlite3.Connection) -> int:
 
 
 def _check_ours(connection: sqlite3.Connection, file: Path, version: int, newest: int) -> None:
+    # One statement, hence one snapshot: another process may be making the schema just now.
+    tables, application = connection.execute(
+        "SELECT (SELECT count(*) FROM sqlite_master), (SELECT application_id FROM pragma_application_id)"
+    ).fetchone()
+    if tables and application != _APPLICATION_ID:
+        raise UserProblem(f"{file} belongs to another program; choose another folder for the library.")
     if version > newest:
         raise UserProblem(f"The library {file} was made by a newer Kith; update this program to open it.")
-    # One statement, hence one snapshot: another process may be making the schema just now.
-    tables, made = connection.execute(
-        "SELECT (SELECT count(*) FROM sqlite_master), (SELECT user_version FROM pragma_user_version)"
-    ).fetchone()
-    if tables and not made:
-        raise UserProblem(f"{file} belongs to another program; choose another folder for the library.")
 
 
 def _copy(file: Path, target: Path) -> None:
