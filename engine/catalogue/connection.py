@@ -6,8 +6,9 @@ import sqlite3
 import threading
 import time
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -44,6 +45,9 @@ class Catalogue:
         self._threads = threading.local()
         self._readers: weakref.WeakSet[_Reader] = weakref.WeakSet()
         self._lock = threading.Lock()
+        self._read_ended = threading.Condition(self._lock)
+        self._reading = 0  # queries that are running now
+        self._closed = False
         with in_plain_words(file):
             self._connection = _open(file)
         self._writer = Writer(self._connection, file)
@@ -62,16 +66,11 @@ class Catalogue:
 
     def query(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run `work` on `read()`, all its statements seeing one moment, SQLite's errors in plain words."""
-        reader = self.read()
         with in_plain_words(self.file):
-            if reader.in_transaction:  # a query inside a query
-                return work(reader)
-            reader.execute("BEGIN")
-            try:
-                return work(reader)
-            finally:
-                if reader.in_transaction:  # SQLite may have ended it with an error
-                    reader.execute("ROLLBACK")
+            if getattr(self._threads, "reading", False):  # a query inside a query
+                return work(self.read())
+            with self._kept_open():
+                return _at_one_moment(self.read(), work)
 
     def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run `work` in one transaction on the writer's thread, before any background work, and wait for it.
@@ -87,12 +86,30 @@ class Catalogue:
         return self._writer.submit(work, Urgency.BACKGROUND if background else Urgency.USER)
 
     def close(self) -> None:
-        """Finish what is queued and let go of the file. No other thread may still be reading."""
+        """Finish what is queued and what is being read, and let go of the file. Whoever comes later is refused."""
         self._writer.close()
         with self._lock:
+            self._closed = True
+            # SQLite's connections must not be closed under a thread that uses them: Python would crash.
+            self._read_ended.wait_for(lambda: self._reading == 0)
             for reader in list(self._readers):
                 reader.connection.close()
         self._connection.close()
+
+    @contextmanager
+    def _kept_open(self) -> Iterator[None]:
+        with self._lock:
+            if self._closed:
+                raise RuntimeError("the catalogue is closed")
+            self._reading += 1
+        self._threads.reading = True
+        try:
+            yield
+        finally:
+            self._threads.reading = False
+            with self._lock:
+                self._reading -= 1
+                self._read_ended.notify_all()
 
     def __enter__(self) -> Catalogue:
         return self
@@ -103,11 +120,22 @@ class Catalogue:
         self.close()
 
 
+def _at_one_moment(reader: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
+    reader.execute("BEGIN")
+    try:
+        return work(reader)
+    finally:
+        if reader.in_transaction:  # SQLite may have ended it with an error
+            reader.execute("ROLLBACK")
+
+
 def _open(file: Path) -> sqlite3.Connection:
     connection = _connect(file)
     try:
         _use_wal(connection)
-        connection.execute("PRAGMA synchronous = NORMAL")
+        # A name that was given outlives a power cut too; NORMAL would lose the last ones. It costs one flush for
+        # each of a user's commands and each of a scan's batches.
+        connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"PRAGMA cache_size = {-_WRITER_CACHE_KB}")
         connection.execute("PRAGMA foreign_keys = ON")
         migrate(connection, file)

@@ -124,3 +124,35 @@ def test_one_query_sees_one_moment(library):
     first, second = library.catalogue.query(look_twice)
     assert first == second
     assert library.read(people.person, group).hidden
+
+
+def test_closing_waits_for_who_reads_and_refuses_who_comes_later(tmp_path):
+    catalogue = Catalogue(tmp_path / "catalogue.sqlite")
+    reading, go_on, read = threading.Event(), threading.Event(), []
+
+    def slow(reader):
+        first = reader.execute("SELECT 1 UNION SELECT 2")
+        read.append(next(first))
+        reading.set()
+        go_on.wait(10)
+        read.extend(first)
+
+    thread = threading.Thread(target=catalogue.query, args=(slow,))
+    thread.start()
+    assert reading.wait(10)
+    closing = threading.Thread(target=catalogue.close)
+    closing.start()
+    closing.join(0.2)
+    assert closing.is_alive()
+    go_on.set()
+    thread.join(10)
+    closing.join(10)
+    assert read == [(1,), (2,)]
+    with pytest.raises(RuntimeError, match="closed"):
+        catalogue.query(lambda reader: reader.execute("SELECT 1"))
+
+
+def test_what_was_said_is_on_the_disk_before_the_command_ends(library):
+    """After a power cut too, not only after a crash: SQLite's FULL."""
+    (level,) = library.catalogue.write(lambda writer: writer.execute("PRAGMA synchronous").fetchone())
+    assert level == 2
