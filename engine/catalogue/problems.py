@@ -14,8 +14,8 @@ _WORDS = {
     sqlite3.SQLITE_READONLY: "The library {file} cannot be written to; check that its folder is writable.",
     sqlite3.SQLITE_PERM: "You have no permission to open the library {file}.",
     sqlite3.SQLITE_AUTH: "You have no permission to open the library {file}.",
-    sqlite3.SQLITE_CANTOPEN: "The library {file} cannot be opened; check that its folder is there and yours.",
-    sqlite3.SQLITE_IOERR: "The disk that holds the library {file} could not be read or written; check it.",
+    sqlite3.SQLITE_CANTOPEN: "The library {file} cannot be opened; check that its folder is yours and writable.",
+    sqlite3.SQLITE_IOERR: "The disk that holds the library {file} could not be read or written; perhaps it is full.",
     sqlite3.SQLITE_CORRUPT: "The library {file} is damaged; put a backup of it in its place.",
     sqlite3.SQLITE_NOTADB: "{file} is no library of Kith, or is damaged; put a backup of it in its place.",
 }

@@ -95,6 +95,7 @@ class ThumbnailStore:
         """Open or create `file`; `limit` bounds the bytes of the pictures in it. Raises `UserProblem`."""
         self._file = file
         self._limit = limit
+        self._complained = False
         self._lock = threading.Lock()
         try:
             self._open_or_begin_anew()
@@ -125,10 +126,16 @@ class ThumbnailStore:
             with self._connection:
                 return work(*values)
         except sqlite3.OperationalError as error:  # disk full, locked by another process, the drive is away
-            _log.warning("a thumbnail is not kept: %s", error)
+            self._complain_once(error)
         except sqlite3.DatabaseError as error:
             self._begin_anew(error)
         return None
+
+    def _complain_once(self, error: sqlite3.OperationalError) -> None:
+        """A full disk stays full: one line for each of ten thousand photos would hide all others."""
+        if not self._complained:
+            _log.warning("thumbnails are not kept: %s", error)
+        self._complained = True
 
     def _get(self, key: str) -> bytes | None:
         row = self._connection.execute("SELECT image, used FROM thumbnails WHERE key = ?", (key,)).fetchone()

@@ -14,6 +14,7 @@ import pytest
 from engine.errors import UserProblem
 from engine.library import Library
 from engine.lock import library_lock
+from engine.photos.thumbnails import ThumbnailStore
 from engine.photos.walk import offline
 from engine.settings import Settings, load_settings, save_settings
 
@@ -117,3 +118,16 @@ def test_groups_are_counted_from_one(tmp_path: Path) -> None:
         for clusters in (0, -3):
             with pytest.raises(UserProblem, match="at least one"):
                 library.group("kmeans", clusters=clusters)
+
+
+def test_thumbnails_that_cannot_be_kept_are_told_of_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = ThumbnailStore(tmp_path / "thumbnails.sqlite")
+    with closing(sqlite3.connect(tmp_path / "thumbnails.sqlite")) as other:
+        other.execute("DROP TABLE thumbnails")
+    for key in "abc":
+        store.put(key, b"picture")
+        assert store.get(key) is None
+    store.close()
+    assert len(caplog.messages) == 1
