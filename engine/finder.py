@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +19,7 @@ from engine.errors import UserProblem
 from engine.paths import make_private
 from engine.progress import CancelToken, ReportProgress, ignore_progress
 from engine.similar.build import build
+from engine.similar.files import read_header, withdraw
 from engine.similar.index import FaceIndex, open_index
 from engine.types import Face, FaceId, Match
 from engine.vision.registry import ModelSpec
@@ -76,10 +79,14 @@ class Finder:
         with self._lock:
             self._snapshot = None
 
+    def withdraw(self) -> None:
+        """Vectors have changed: no index, of whatever model, is to be trusted until it is built anew."""
+        withdraw(self._folder)
+        self.refresh()
+
     def rebuild_if_due(
         self,
         *,
-        force: bool = False,
         on_progress: ReportProgress = ignore_progress,
         cancel: CancelToken | None = None,
     ) -> bool:
@@ -91,7 +98,7 @@ class Finder:
         now = self._current()
         lag = len(now.fresh_ids) + len(now.gone)
         rows = len(now.index) if now.index is not None else 0
-        if not force and now.index is not None and lag <= max(_REBUILD_ROWS, rows * _REBUILD_SHARE):
+        if now.index is not None and lag <= max(_REBUILD_ROWS, rows * _REBUILD_SHARE):
             return False
         ids, _, vectors = self._catalogue.query(lambda reader: embeddings.vectors(reader, self.spec.id))
         if not len(ids):
@@ -133,20 +140,18 @@ class Finder:
     def _read_snapshot(self) -> _Snapshot:
         """Compare the index with the catalogue. Only vectors that the index lacks are read."""
         model = self.spec.id
-        if self._index is None and self._folder.is_dir():
+        # Another process, or a scan with another model, may have built or withdrawn it.
+        if self._index is None or self._index.header != read_header(self._folder, model):
             self._index = open_index(self._folder, model, self.spec.dimensions)
-        if self._index is None:
+        index = self._index
+        if index is None:
             ids, _, vectors = self._catalogue.query(lambda reader: embeddings.vectors(reader, model))
             return _Snapshot(
                 None, ids, vectors.reshape(len(ids), self.spec.dimensions), np.empty(0, np.int64)
             )
-        there = self._catalogue.query(lambda reader: embeddings.face_ids(reader, model))
-        fresh = np.setdiff1d(there, self._index.face_ids)
-        vectors = self._catalogue.query(
-            lambda reader: embeddings.vectors_of(reader, model, [FaceId(face) for face in fresh.tolist()])
-        )
-        gone = np.setdiff1d(self._index.face_ids, there)
-        return _Snapshot(self._index, fresh, vectors.reshape(len(fresh), self.spec.dimensions), gone)
+        there, fresh, vectors = self._catalogue.query(partial(_fresh, model=model, built=index.face_ids))
+        gone = np.setdiff1d(index.face_ids, there)
+        return _Snapshot(index, fresh, vectors.reshape(len(fresh), self.spec.dimensions), gone)
 
     def _matches(self, ranked: list[tuple[int, float]]) -> list[Match]:
         ids = [FaceId(face) for face, _ in ranked]
@@ -162,6 +167,13 @@ class Finder:
             for face in found
             if face.photo_id in photo_of
         ]
+
+
+def _fresh(reader: sqlite3.Connection, model: str, built: Ids) -> tuple[Ids, Ids, Vectors]:
+    """All faces, those that are not among `built`, and the vectors of these; read at one moment."""
+    there = embeddings.face_ids(reader, model)
+    fresh = np.setdiff1d(there, built)
+    return there, fresh, embeddings.vectors_of(reader, model, [FaceId(face) for face in fresh.tolist()])
 
 
 def _people_of(found: Sequence[Face]) -> list[int]:

@@ -125,9 +125,10 @@ class Analysis:
                 if self._is_full() or time.monotonic() - began > _SECONDS_AT_MOST:
                     yield self._store()
                     began = time.monotonic()
-        finally:
-            last = self._store()
-        yield last
+        except Exception:  # also `Cancelled`; goes on below, when what was analysed is stored
+            yield self._store()
+            raise
+        yield self._store()
 
     def _open_ahead(
         self, pending: Sequence[PendingFile], cancel: CancelToken

@@ -30,9 +30,11 @@ from engine.vision.detector import MtcnnDetector
 from engine.vision.device import pick_device
 from engine.vision.embedder import NetworkEmbedder
 
-# While a scan runs its faces are grouped each time their number has grown by this share, so albums fill early.
+# While a scan runs the library is grouped each time its faces have grown by this share, so albums fill early.
 _GROUP_EVERY = 0.5
 _GROUP_FIRST = 60
+# So many faces are grouped in a second or so: nobody who stops a scan, or closes the window, waits for more.
+_GROUP_WHEN_CANCELLED = 20_000
 
 OnChanges = Callable[[Changes], None]
 
@@ -84,14 +86,15 @@ class Scanner:
         plan = plan_scan(self._catalogue, folders, self._embedder.spec.id, cancel, self._directory)
         on_changes(plan.changes)
         try:
-            analysed, redrawn = self._analyse(plan, on_progress, cancel, on_changes)
+            analysed = self._analyse(plan, on_progress, cancel, on_changes)
         except Cancelled:
-            self._group(on_changes)
+            if self._count_faces() <= _GROUP_WHEN_CANCELLED:
+                self._group(on_changes, CancelToken())
             raise
         on_progress(Progress(len(plan.pending), len(plan.pending), "Grouping faces"))
-        self._group(on_changes)
+        self._group(on_changes, cancel)
         on_progress(Progress(len(plan.pending), len(plan.pending), "Building the index"))
-        self._finder.rebuild_if_due(force=redrawn, cancel=cancel)
+        self._finder.rebuild_if_due(cancel=cancel)
         return self._report(folders, plan, analysed, time.monotonic() - began)
 
     def look_at(self, path: Path) -> list[FoundFace]:
@@ -161,24 +164,29 @@ class Scanner:
 
     def _analyse(
         self, plan: Plan, on_progress: ReportProgress, cancel: CancelToken, on_changes: OnChanges
-    ) -> tuple[int, bool]:
-        """How many photos were decoded, and whether faces of edited photos changed their looks."""
+    ) -> int:
+        """How many photos were decoded."""
         analysis = Analysis(self._catalogue, self._thumbnails, self._detector, self._embedder)
         meter = _Meter(len(plan.pending), on_progress)
-        analysed, redrawn, new_faces, grouped_at = 0, False, 0, 0
+        analysed, faces_now = 0, self._count_faces()
+        grouped_at = faces_now
         for stored in analysis.run(plan.pending, cancel):
             meter.advance(stored)
             analysed += stored.decoded
-            redrawn = redrawn or bool(stored.redrawn)
-            new_faces += len(stored.changes.faces)
+            faces_now += len(stored.changes.faces)
+            if stored.redrawn:
+                self._finder.withdraw()
             on_changes(stored.changes)
-            if new_faces >= max(_GROUP_FIRST, grouped_at * (1 + _GROUP_EVERY)):
-                grouped_at = new_faces
-                self._group(on_changes)
-        return analysed, redrawn
+            if faces_now >= max(_GROUP_FIRST, grouped_at * (1 + _GROUP_EVERY)):
+                grouped_at = faces_now
+                self._group(on_changes, cancel)
+        return analysed
 
-    def _group(self, on_changes: OnChanges) -> None:
-        _, changes = group_library(self._catalogue, self._embedder.spec, GroupingChoice())
+    def _count_faces(self) -> int:
+        return self._catalogue.query(photos.counts).faces
+
+    def _group(self, on_changes: OnChanges, cancel: CancelToken) -> None:
+        _, changes = group_library(self._catalogue, self._embedder.spec, GroupingChoice(), cancel=cancel)
         self._finder.refresh()
         on_changes(changes)
 
@@ -193,7 +201,7 @@ class Scanner:
         return ScanReport(
             photos=len(readable),
             analysed=analysed,
-            faces=self._catalogue.query(photos.counts).faces,
+            faces=self._count_faces(),
             groups=len(self._catalogue.query(people.people)),
             unreadable=sum(not each.skipped for each in here),
             skipped=sum(each.skipped for each in here),

@@ -80,6 +80,12 @@ def read_header(folder: Path, model: str) -> Header | None:
     return header if header.model == model else None
 
 
+def withdraw(folder: Path) -> None:
+    """No index of any model is in force from here on: vectors that they hold have changed."""
+    for header in folder.glob("*.json"):
+        header.unlink(missing_ok=True)
+
+
 def _checksum(content: dict[str, Any]) -> str:
     return xxhash.xxh3_64_hexdigest(json.dumps(content, sort_keys=True).encode())
 

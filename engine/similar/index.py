@@ -38,7 +38,7 @@ class FaceIndex:
     """An index as it was built; it never changes. Safe from several threads."""
 
     def __init__(self, folder: Path, header: Header) -> None:
-        self.model: Final = header.model
+        self.header: Final = header
         self._face_ids: FaceIds = np.load(header.path(folder, "rows.npy"))
         self._vectors: Vectors = np.asarray(np.load(header.path(folder, "vectors.npy"), mmap_mode="r"))
         self._trees = AnnoyIndex(header.dimensions, "angular")

@@ -1,4 +1,4 @@
-"""What a scan makes of folders that are named oddly, away, or whose files changed places."""
+"""What a scan makes of folders that are named oddly or away, and of files that changed."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageEnhance
 
-from engine.errors import UserProblem
+from engine.errors import Cancelled, UserProblem
 from engine.library import Library
+from engine.progress import CancelToken, Progress
+from engine.types import Changes
 
 
 @pytest.fixture
@@ -87,3 +90,62 @@ def test_a_model_that_cannot_be_loaded_is_not_chosen(library: Library, top: Path
             library.scan([top], model=model, device="cpu")
         assert library.model == "sface"
     assert library.scan([top], device="cpu").photos == 3
+
+
+def test_an_edited_face_is_searched_by_its_new_looks_even_if_the_scan_was_stopped(
+    library: Library, top: Path
+) -> None:
+    edited = top / "camera" / "obama2.jpg"
+    with Image.open(edited) as image:
+        ImageEnhance.Contrast(image.convert("L").convert("RGB")).enhance(1.6).save(edited, quality=60)
+    cancel = CancelToken()
+
+    def stop_at_the_end(progress: Progress) -> None:
+        if progress.note == "Grouping faces":
+            cancel.cancel()
+
+    with pytest.raises(Cancelled):
+        library.scan([top], device="cpu", on_progress=stop_at_the_end, cancel=cancel)
+    with Library(library.directory) as again:
+        vectors = again.vectors()
+        row = next(row for row, path in enumerate(vectors.photo) if Path(path) != edited)
+        matches = again.similar_faces([int(vectors.face[row])])  # type: ignore[list-item]
+        expected = dict(
+            zip(map(int, vectors.face), (vectors.embedding @ vectors.embedding[row]).tolist(), strict=True)
+        )
+        assert len(matches) == 2
+        assert np.allclose(
+            [match.score for match in matches], [expected[m.face.id] for m in matches], atol=1e-4
+        )
+
+
+def test_whoever_watches_a_scan_hears_of_every_photo_also_when_it_is_stopped(
+    top: Path, tmp_path: Path
+) -> None:
+    heard = Changes()
+
+    def hear(changes: Changes) -> None:
+        nonlocal heard
+        heard |= changes
+
+    for number in range(12):  # more than are decoded ahead
+        Image.new("RGB", (100 + number, 120), "green").save(top / f"{number}.png")
+    with Library(tmp_path / "another library") as library, pytest.raises(Cancelled):
+        library.scan([top], device="cpu", cancel=_CancelAfterChecks(30), on_changes=hear)
+    with Library(tmp_path / "another library") as library:
+        assert library.photo_ids()
+        assert heard.photos == set(library.photo_ids())
+
+
+class _CancelAfterChecks(CancelToken):
+    """Cancels itself when it has been looked at so many times."""
+
+    def __init__(self, checks: int) -> None:
+        super().__init__()
+        self._left = checks
+
+    def check(self) -> None:
+        self._left -= 1
+        if not self._left:
+            self.cancel()
+        super().check()
