@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from engine.catalogue import embeddings, faces, files, people, photos, roots
 from engine.catalogue.connection import Catalogue
@@ -26,7 +27,7 @@ from engine.pipeline import DECODED_SIZE, Analysis, Stored
 from engine.plan import Plan, plan_scan
 from engine.progress import CancelToken, Progress, ReportProgress
 from engine.types import Box, Changes, FaceId, ScanReport
-from engine.vision.detector import MtcnnDetector
+from engine.vision.detector import Detection, MtcnnDetector
 from engine.vision.device import pick_device
 from engine.vision.embedder import NetworkEmbedder
 
@@ -103,10 +104,7 @@ class Scanner:
         if known:
             return known
         image = open_photo(path, DECODED_SIZE).image
-        found = [
-            Box.from_pixels(box.left, box.top, box.right - box.left, box.bottom - box.top, *image.size)
-            for box in (detection.box for detection in self._detector.detect([image])[0])
-        ]
+        found = [_box_of(detection, image) for detection in self._detector.detect([image])[0]]
         return [FoundFace(box, None) for box in sorted(found, key=lambda box: box.x)]
 
     def face_in(self, path: Path, number: int | None) -> Query:
@@ -140,18 +138,9 @@ class Scanner:
     def _embed(self, path: Path, wanted: FoundFace) -> NDArray[np.float32]:
         image = open_photo(path, DECODED_SIZE).image
         found = self._detector.detect([image])[0]
-        detection = max(
-            found,
-            key=lambda each: wanted.box.overlap(
-                Box.from_pixels(
-                    each.box.left,
-                    each.box.top,
-                    each.box.right - each.box.left,
-                    each.box.bottom - each.box.top,
-                    *image.size,
-                )
-            ),
-        )
+        if not found:  # a face that was known from an earlier look at the picture
+            raise UserProblem(f"No face was found in {path}.")
+        detection = max(found, key=lambda each: wanted.box.overlap(_box_of(each, image)))
         crop = self._embedder.crop(image, detection.box, detection.landmarks)
         vector: NDArray[np.float32] = self._embedder.embed([crop])[0]
         return vector
@@ -240,6 +229,11 @@ class _Meter:
         speed = (self._done - then) / (now - since) if now > since else None
         left = (self._total - self._done) / speed if speed else None
         self._tell(Progress(self._done, self._total, "Looking for faces", speed, left))
+
+
+def _box_of(detection: Detection, image: Image.Image) -> Box:
+    box = detection.box
+    return Box.from_pixels(box.left, box.top, box.right - box.left, box.bottom - box.top, *image.size)
 
 
 def _choose(found: Sequence[FoundFace], number: int | None, path: Path) -> FoundFace:

@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 from PIL import Image, ImageEnhance
 
+from engine.catalogue.connection import Catalogue
+from engine.catalogue.faces import NewFace, add_faces
 from engine.errors import Cancelled, UserProblem
 from engine.library import Library
 from engine.progress import CancelToken, Progress
-from engine.types import Changes
+from engine.types import Box, Changes
 
 
 @pytest.fixture
@@ -135,6 +137,20 @@ def test_whoever_watches_a_scan_hears_of_every_photo_also_when_it_is_stopped(
     with Library(tmp_path / "another library") as library:
         assert library.photo_ids()
         assert heard.photos == set(library.photo_ids())
+
+
+def test_a_face_that_is_not_found_again_is_the_users_problem_and_no_crash(
+    library: Library, top: Path
+) -> None:
+    """Known from an earlier look, by another model: this one has no vector of it."""
+    Image.new("RGB", (300, 200), "green").save(top / "green.png")
+    library.scan([top], device="cpu")
+    green = next(p.id for p in library.photos(library.photo_ids()) if p.path.name == "green.png")
+    face = NewFace(Box(0.3, 0.3, 0.3, 0.4), np.full((5, 2), 0.4, np.float32), 0.99, 0.5)
+    with Catalogue(library.directory / "catalogue.sqlite") as catalogue:
+        catalogue.write(lambda writer: add_faces(writer, green, [face]))
+    with pytest.raises(UserProblem, match="No face was found"):
+        library.similar_to_picture(top / "green.png")
 
 
 class _CancelAfterChecks(CancelToken):
