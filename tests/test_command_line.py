@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -190,3 +192,24 @@ def test_the_engine_imports_without_qt_and_its_facade_without_torch() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="POSIX's signals")
+@pytest.mark.parametrize("asked", [[signal.SIGTERM], [signal.SIGINT, signal.SIGTERM]])
+def test_a_scan_that_is_told_to_stop_says_so(small_portraits: Path, tmp_path: Path, asked: list[int]) -> None:
+    """The second signal stops it at once."""
+    command = [
+        sys.executable,
+        str(ROOT / "main.py"),
+        "scan",
+        str(small_portraits),
+        "--library",
+        str(tmp_path),
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as scan:
+        while not (tmp_path / "lock-holder.json").exists() and scan.poll() is None:
+            time.sleep(0.01)
+        for number in asked:
+            scan.send_signal(number)
+        out, said = scan.communicate(timeout=60)
+    assert (scan.returncode, out, said) == (1, "", "Stopped; what was done stays done.\n")
