@@ -72,6 +72,10 @@ def _one_face_of_someone(selection: Selection) -> bool:
     return len(selection.faces) == 1 and selection.person is not None
 
 
+def _one_face_elsewhere(selection: Selection) -> bool:
+    return _one_face_of_someone(selection) and not selection.at_home
+
+
 def _one_person(selection: Selection) -> bool:
     return len(selection.someone) == 1
 
@@ -81,7 +85,9 @@ def _people(selection: Selection) -> bool:
 
 
 def _openable(selection: Selection) -> bool:
-    return bool(selection) and not (selection.single_photo and not selection.faces)
+    if selection.single_photo:  # it is open already; a face on it leads to its person
+        return bool(selection.faces) and selection.person is not None
+    return bool(selection)
 
 
 def _single_photo(selection: Selection) -> bool:
@@ -117,7 +123,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("photos_of", Menu.FACES, "Photos of This Person", "Show the whole photos with this person", ("V",),
             _one_person),
     Command("show_person", Menu.FACES, "Go to This Perso&n", "Open the page of the person", ("P",),
-            _one_face_of_someone),
+            _one_face_elsewhere),
     Command("show_in_folder", Menu.FACES, "Show in File &Manager", "Open the folder that holds the file",
             ("Ctrl+Shift+R",), _files),
     Command("larger", Menu.VIEW, "&Larger", "Larger pictures", (Std.ZoomIn, "+", "=")),

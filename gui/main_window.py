@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QVBox
 from engine.types import PersonId
 from gui.actions import Actions
 from gui.controllers.asking import NameQuestion
-from gui.controllers.commands import Commands
+from gui.controllers.commands import Commands, open_folder
 from gui.controllers.naming import NameBook
 from gui.controllers.navigation import HOME, Navigator, Place, Room
 from gui.controllers.people import PeopleController
@@ -20,7 +20,7 @@ from gui.controllers.scanning import ScanController
 from gui.controllers.similar import SimilarController
 from gui.feed import Feed
 from gui.jobs import Jobs
-from gui.menus import context_menu, fill_menu_bar
+from gui.menus import context_menu, fill_menu_bar, ground_menu
 from gui.notify import MessageBar
 from gui.rooms import Rooms
 from gui.selection import Selection
@@ -108,8 +108,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.message)
         column.addWidget(self.splitter, 1)
+        column.addWidget(self.message)  # below, so that nothing moves under the mouse when it comes
         column.addWidget(self.scan_bar)
         self.setCentralWidget(middle)
         self.popover = NamePopover(self.names, self)
@@ -126,6 +126,7 @@ class MainWindow(QMainWindow):
         self.navigator.went.connect(self._on_went)
         self.sidebar.place_wanted.connect(self.navigator.go)
         self.sidebar.folder_menu_wanted.connect(self._on_folder_menu_wanted)
+        self.sidebar.menu_wanted.connect(self._on_ground_menu_wanted)
         for part in (self.rooms, self.pane):
             part.place_wanted.connect(self.navigator.go)
             part.selection_changed.connect(self._on_selection_changed)
@@ -141,7 +142,7 @@ class MainWindow(QMainWindow):
         self.people.said.connect(self._on_said)
         self.people.person_became.connect(self._on_person_became)
         self.people.history_changed.connect(self.actions_table.show_history)
-        self.scanning.said.connect(self._on_scan_said)
+        self.scanning.said.connect(self._on_said)
         self.scanning.running_changed.connect(self._on_running_changed)
         self.scanning.paused_changed.connect(self._on_paused_changed)
         self.scanning.progressed.connect(self.scan_bar.show_progress)
@@ -173,15 +174,21 @@ class MainWindow(QMainWindow):
         self.actions_table.update_for(self.selection())
 
     def _on_menu_wanted(self, point: QPoint) -> None:
-        menu = context_menu(self.actions_table, self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(point)
+        self._popup(context_menu(self.actions_table, self) or ground_menu(self.actions_table, self), point)
+
+    def _on_ground_menu_wanted(self, point: QPoint) -> None:
+        self._popup(ground_menu(self.actions_table, self), point)
 
     def _on_folder_menu_wanted(self, folder: Path, point: QPoint) -> None:
         menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Scan This Folder", lambda: self.scanning.scan([folder]))
         menu.addAction("Stop Showing This Folder", lambda: self.scanning.forget(folder))
+        menu.addSeparator()
+        menu.addAction("Show in File Manager", lambda: open_folder(folder))
+        self._popup(menu, point)
+
+    def _popup(self, menu: QMenu, point: QPoint) -> None:
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(point)
 
     def _on_pane_toggled(self, shown: bool) -> None:
@@ -204,10 +211,7 @@ class MainWindow(QMainWindow):
         if self.navigator.place == Place(Room.PERSON, person=person) and not self.navigator.back():
             self.navigator.start(HOME)
 
-    def _on_said(self, text: str) -> None:
-        self.message.say(text, self.actions_table["undo"])
-
-    def _on_scan_said(self, text: str, command: str) -> None:
+    def _on_said(self, text: str, command: str) -> None:
         self.message.say(text, self.actions_table[command] if command else None)
 
     def _on_running_changed(self, running: bool) -> None:

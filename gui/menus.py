@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from gui.actions import Actions, Menu
@@ -21,10 +23,24 @@ CONTEXT = (
 )  # fmt: skip
 
 
-def context_menu(actions: Actions, parent: QWidget) -> QMenu:
-    """What can be done with the selection: only what makes sense for it."""
+GROUND = ("add_folder", "scan_again", None, "select_all", "larger", "smaller")
+
+
+def context_menu(actions: Actions, parent: QWidget) -> QMenu | None:
+    """What can be done with the selection: only what makes sense for it; None if nothing does."""
+    if not any(name and actions[name].isEnabled() for name in CONTEXT):
+        return None
+    return _menu(CONTEXT, actions, parent)
+
+
+def ground_menu(actions: Actions, parent: QWidget) -> QMenu:
+    """What can be done where nothing lies."""
+    return _menu(GROUND, actions, parent)
+
+
+def _menu(names: Iterable[str | None], actions: Actions, parent: QWidget) -> QMenu:
     menu = QMenu(parent)
-    for name in CONTEXT:
+    for name in names:
         if name is None:
             menu.addSeparator()
         elif actions[name].isEnabled():

@@ -26,7 +26,7 @@ SHOWN_FOR = 7000  # milliseconds, for what needs no answer
 
 
 class MessageBar(QFrame):
-    """One line above the pages; a problem stays until it is closed, good news goes by itself."""
+    """One line below the pages; a problem stays until it is closed, good news goes by itself."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

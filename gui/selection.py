@@ -20,6 +20,7 @@ class Selection:
     in_people: bool = False  # each of `faces` belongs to somebody
     hidden: bool = False  # the people meant are hidden ones
     single_photo: bool = False  # one photo fills the page
+    at_home: bool = False  # the page of `person` is the one that is open
 
     @property
     def someone(self) -> tuple[PersonId, ...]:

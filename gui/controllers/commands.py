@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -73,13 +73,15 @@ class Commands(QObject):
 
     def add_folder(self) -> None:
         """Ask for a folder and scan it."""
-        chosen = QFileDialog.getExistingDirectory(self._window, "Choose a folder with photos")
+        chosen = QFileDialog.getExistingDirectory(
+            self._window, "Choose a folder with photos", pictures_folder()
+        )
         if chosen:
             self._window.scanning.scan([Path(chosen)])
 
     def similar_to_file(self) -> None:
         """Ask for a picture and find the people in it."""
-        chosen, _ = QFileDialog.getOpenFileName(self._window, "Choose a picture")
+        chosen, _ = QFileDialog.getOpenFileName(self._window, "Choose a picture", pictures_folder())
         if chosen:
             self._window.similar.find_in_file(Path(chosen))
 
@@ -89,7 +91,7 @@ class Commands(QObject):
 
     def show_in_folder(self) -> None:
         """Open the folder of the first selected file in the system's file manager."""
-        self._with_paths(lambda paths: QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths[0].parent))))
+        self._with_paths(lambda paths: open_folder(paths[0].parent))
 
     # ---- people and faces
 
@@ -148,6 +150,17 @@ class Commands(QObject):
                 use(paths)
 
         self._services.jobs.start(lambda _: _paths(library, selection), on_found)
+
+
+def open_folder(folder: Path) -> None:
+    """Show `folder` in the system's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def pictures_folder() -> str:
+    """Where most people's photos are: where a file dialog begins."""
+    pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    return pictures if Path(pictures).is_dir() else str(Path.home())
 
 
 def _paths(library: Library, selection: Selection) -> list[Path]:

@@ -28,12 +28,12 @@ class PeopleController(QObject):
     """Hands every command to the library, in order, and publishes what it changed.
 
     Signals:
-        said: What was done, in a few words; it can be undone.
+        said: What was done, in a few words, and the command that takes it back: "undo" or "redo".
         person_became: The faces of this `PersonId` now belong to that one (None: nobody), before anything is shown.
         history_changed: The labels for undo and redo (str or None each).
     """
 
-    said = Signal(str)
+    said = Signal(str, str)
     person_became = Signal(object, object)
     history_changed = Signal(object, object)
 
@@ -82,7 +82,7 @@ class PeopleController(QObject):
         self._run(lambda library: library.set_cover(person, face))
 
     def undo(self) -> None:
-        self._run(lambda library: library.undo())
+        self._run(lambda library: library.undo(), undone=True)
 
     def redo(self) -> None:
         self._run(lambda library: library.redo())
@@ -99,6 +99,8 @@ class PeopleController(QObject):
         say: Callable[[Library], Changes],
         ask: Callable[[Library], Any] | None = None,
         then: Callable[[Any], None] | None = None,
+        *,
+        undone: bool = False,
     ) -> None:
         """Say it in a worker; `ask` the library something right after, and hand the answer to `then` here."""
         library = self._services.library
@@ -111,15 +113,16 @@ class PeopleController(QObject):
         def on_finished(said: Said) -> None:
             if then is not None:
                 then(said.answer)
-            self._on_said(said)
+            self._on_said(said, undone)
 
         self._services.jobs.start(work, on_finished, lane=Lane.COMMAND)
 
-    def _on_said(self, said: Said) -> None:
+    def _on_said(self, said: Said, undone: bool) -> None:
         self.history_changed.emit(said.undo, said.redo)
         self._services.feed.publish(said.changes)
-        if said.changes and said.undo and said.redo is None:
-            self.said.emit(said.undo)
+        label = said.redo if undone else said.undo
+        if said.changes and label:
+            self.said.emit(f"{'Taken back' if undone else 'Done'}: {label}", "redo" if undone else "undo")
 
     def _on_history(self, labels: tuple[str | None, str | None]) -> None:
         self.history_changed.emit(*labels)

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
     QHoverEvent,
     QKeyEvent,
     QPainter,
@@ -30,6 +31,7 @@ from gui.models.ids import IdModel
 from gui.thumbnails import Thumbnails
 from gui.views.grid_layout import GridLayout, ranges_of
 from gui.views.grid_memory import GridMemory
+from gui.views.menu_spot import menu_spot
 from gui.views.tile_view import TileView
 from gui.views.tiles import TileDelegate, TileStyle
 
@@ -55,7 +57,7 @@ class GridView(TileView):
 
     Signals:
         opened: A `QModelIndex` was double-clicked, or Enter was pressed on it.
-        menu_wanted: A global `QPoint` at which the context menu for the selection should open.
+        menu_wanted: A global `QPoint` at which the context menu should open: for the selection if there is one.
         selection_changed: The selection is another one.
         edge_changed: The tiles have another size, in pixels.
     """
@@ -82,9 +84,7 @@ class GridView(TileView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setMouseTracking(True)
-        self.customContextMenuRequested.connect(self._on_menu_requested)
         self.doubleClicked.connect(self.opened)
         thumbnails.arrived.connect(self._on_thumbnails_arrived)
 
@@ -208,6 +208,12 @@ class GridView(TileView):
         if event.key() in WALKING and not self.selectionModel().hasSelection():
             self.select_rows([self.currentIndex().row()] if self.currentIndex().isValid() else [])
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        spot = menu_spot(self, event)
+        if not self.indexAt(spot).isValid():
+            self.clearSelection()
+        self.menu_wanted.emit(self.viewport().mapToGlobal(spot))
+
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHoverEvent):
             left = event.type() is QEvent.Type.HoverLeave
@@ -243,10 +249,6 @@ class GridView(TileView):
         if QAccessible.isActive() and current.isValid() and self.hasFocus():
             what = self._ids.describe(current.row())
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, what))
-
-    def _on_menu_requested(self, point: QPoint) -> None:
-        if self.selectionModel().hasSelection():
-            self.menu_wanted.emit(self.viewport().mapToGlobal(point))
 
     def _on_thumbnails_arrived(self) -> None:
         if self.isVisible():

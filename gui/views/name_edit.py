@@ -85,7 +85,7 @@ class NamePopover(QFrame):
         self.hint.setObjectName("quiet")
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 10)
-        for widget in (self._question, self.edit, self.hint):
+        for widget in (self._question, self.hint, self.edit):  # the list of known names falls open below
             column.addWidget(widget)
         self.edit.hint_changed.connect(lambda hint: self.hint.setText(hint or " "))
         self.edit.given.connect(self._on_given)

@@ -86,7 +86,7 @@ class PersonPage(GridPage):
     def selection(self) -> Selection:
         faces = tuple(FaceId(each) for each in self.grid.selected_ids())
         hidden = self._person is not None and self._person.hidden
-        return Selection(faces=faces, person=self._wanted, in_people=True, hidden=hidden)
+        return Selection(faces=faces, person=self._wanted, in_people=True, hidden=hidden, at_home=True)
 
     def open_row(self, row: int) -> None:
         photos = list(dict.fromkeys(face.photo_id for face in self._model.values()))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPalette
+from PySide6.QtGui import QContextMenuEvent, QFont, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from engine.types import Folder
@@ -16,6 +16,7 @@ from gui.models.ids import Index
 from gui.models.sidebar import ENTRY_ROLE, Entry, SidebarModel
 from gui.services import Services
 from gui.theme import icon_pixmap
+from gui.views.menu_spot import menu_spot
 
 
 class Contents(NamedTuple):
@@ -40,10 +41,12 @@ class Sidebar(QListView):
     """Signals:
     place_wanted: The user chose this `Place`.
     folder_menu_wanted: The context menu of a folder (`Path`) at a global `QPoint`.
+    menu_wanted: The context menu of anything else.
     """
 
     place_wanted = Signal(object)
     folder_menu_wanted = Signal(object, QPoint)
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -58,8 +61,6 @@ class Sidebar(QListView):
         self.setMouseTracking(True)
         self.setMinimumWidth(190)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._on_menu_requested)
         self.clicked.connect(self._on_chosen)
         self.activated.connect(self._on_chosen)
         services.feed.changed.connect(self.load)
@@ -93,6 +94,19 @@ class Sidebar(QListView):
                 self._model.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect
             )
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is not Qt.MouseButton.RightButton:  # which opens a menu and leads nowhere
+            super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        spot = menu_spot(self, event)
+        index, point = self.indexAt(spot), self.viewport().mapToGlobal(spot)
+        place = self._model.entry(index.row()).place if index.isValid() else None
+        if place is not None and place.folder is not None:
+            self.folder_menu_wanted.emit(place.folder, point)
+        else:
+            self.menu_wanted.emit(point)
+
     def texts(self) -> list[str]:
         """Every line as a screen reader says it."""
         role = Qt.ItemDataRole.AccessibleTextRole
@@ -106,12 +120,6 @@ class Sidebar(QListView):
         place = self._model.entry(index.row()).place
         if place is not None:
             self.place_wanted.emit(place)
-
-    def _on_menu_requested(self, point: QPoint) -> None:
-        index = self.indexAt(point)
-        place = self._model.entry(index.row()).place if index.isValid() else None
-        if place is not None and place.folder is not None:
-            self.folder_menu_wanted.emit(place.folder, self.viewport().mapToGlobal(point))
 
 
 def _entries(contents: Contents) -> list[Entry]:

@@ -148,7 +148,10 @@ class TileDelegate(QStyledItemDelegate):
         text = option.palette.color(QPalette.ColorRole.Text)
         font = QFont(option.font)
         font.setWeight(QFont.Weight.Normal if tile.quiet else QFont.Weight.DemiBold)
-        line = QRect(box.left() - 8, box.bottom() + 6, box.width() + 16, option.fontMetrics.lineSpacing())
+        out = min(8, self._style.gap // 2 - 3)  # neighbours' captions must not touch
+        line = QRect(
+            box.left() - out, box.bottom() + 6, box.width() + 2 * out, option.fontMetrics.lineSpacing()
+        )
         self._paint_line(painter, line, tile.title, font, quiet if tile.quiet else text)
         self._paint_line(painter, line.translated(0, line.height()), tile.detail, option.font, quiet)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from engine.types import Unreadable
@@ -42,6 +42,11 @@ class UnreadablePage(Page):
         self.set_titles("Unreadable", counted(len(files), "file"))
         self.show_content(bool(files))
 
+    def _on_menu_requested(self, point: QPoint) -> None:
+        if not self.table.indexAt(point).isValid():
+            self.table.clearSelection()
+        self.menu_wanted.emit(self.table.viewport().mapToGlobal(point))
+
     def _make_table(self) -> QTableView:
         table = QTableView(showGrid=False)
         table.setAccessibleName("Files that could not be read")
@@ -51,6 +56,8 @@ class UnreadablePage(Page):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(self._on_menu_requested)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(30)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

@@ -20,9 +20,9 @@ import numpy as np
 import pytest
 from hypothesis import settings
 from PIL import Image, ImageDraw
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
 
 from engine.catalogue import embeddings, faces, files, guesses, photos, roots
 from engine.library import Library
@@ -165,6 +165,13 @@ class Hands:
     def type_name(self, name: str) -> None:
         self.qtbot.keyClicks(QApplication.focusWidget(), name)
         self.press("Return")
+
+    def menu_at(self, view: QAbstractItemView, point: QPoint) -> QMenu:
+        """The menu that a right click on `point` of the viewport opens."""
+        target, spot = view.viewport(), view.viewport().mapToGlobal(point)
+        self.qtbot.mouseClick(target, Qt.MouseButton.RightButton, pos=point)
+        QApplication.sendEvent(target, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, spot))
+        return next(menu for menu in self.window.findChildren(QMenu) if menu.isVisible())
 
     def person(self, name: str) -> PersonId:
         return next(person.id for person in self.library.people() if person.name == name)

@@ -193,3 +193,39 @@ def test_a_person_who_is_undone_closes_the_page(hands):
     assert hands.window.navigator.place.room is Room.UNNAMED
     assert grid is not QApplication.focusWidget()
     assert hands.library.person(anna).faces == 7
+
+
+def test_what_was_taken_back_is_said_and_can_be_done_again(hands):
+    group = hands.groups()[0]
+    hands.window.people.name_people([group], "Bernd")
+    hands.settle()
+    hands.press("Ctrl+Z")
+    message = hands.window.message
+    assert message.text.startswith("Taken back:")
+    assert message._action.text() == "Redo"
+    message._action.click()
+    hands.settle()
+    assert hands.library.person(group).name == "Bernd"
+    assert message._action.text() == "Undo"
+
+
+def test_what_a_name_will_do_is_not_hidden_by_the_known_names(hands):
+    hands.give("go_unnamed")
+    hands.window.rooms.unnamed.grid.select_rows([0])
+    hands.press("N")
+    popover = hands.window.popover
+    hands.qtbot.keyClicks(popover.edit, "anna")
+    popup = popover.edit.completer().popup()
+    hands.qtbot.waitUntil(popup.isVisible)
+    assert popover.hint.text() == "Joins Anna, 7 photos"
+    hint_bottom = popover.hint.mapToGlobal(popover.hint.rect().bottomLeft()).y()
+    assert hint_bottom <= popup.mapToGlobal(popup.rect().topLeft()).y()
+
+
+def test_a_message_moves_nothing_under_the_mouse(hands):
+    grid = hands.window.rooms.photos.grid
+    before = grid.mapToGlobal(grid.visualRect(grid.model().index(0, 0)).topLeft())
+    hands.window.message.say("Something was done")
+    hands.qtbot.waitUntil(hands.window.message.isVisible)
+    hands.qtbot.wait(10)
+    assert grid.mapToGlobal(grid.visualRect(grid.model().index(0, 0)).topLeft()) == before

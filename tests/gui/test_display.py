@@ -8,7 +8,9 @@ import pytest
 
 from gui.display import why_no_window
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
+pytestmark = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="elsewhere there is always a display"
+)
 
 
 def test_without_a_display_the_command_line_is_named() -> None:

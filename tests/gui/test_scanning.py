@@ -60,8 +60,8 @@ def stepping(qtbot, library, filled):
 
 
 @pytest.fixture
-def folder(library):
-    return library.folders()[0].path
+def folder(filled):
+    return filled.parent / "party"
 
 
 def start(hands, folder):

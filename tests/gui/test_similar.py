@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication
 
 from gui.controllers.navigation import Place, Room
 
 
 def choose_from_menu(hands, view, text):
     """Right-click the selection of `view` and take the entry `text`."""
-    view.customContextMenuRequested.emit(QPoint(20, 20))
-    menu = next(menu for menu in hands.window.findChildren(QMenu) if menu.isVisible())
+    rect = view.visualRect(view.selectionModel().selectedIndexes()[0])
+    menu = hands.menu_at(view, rect.center())
     action = next(action for action in menu.actions() if action.text().replace("&", "") == text)
     action.trigger()
     menu.close()
