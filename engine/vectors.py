@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,15 +24,21 @@ class Vectors:
     model: str
 
     def save(self, file: Path) -> None:
-        """Write a compressed `.npz` of plain arrays."""
-        with file.open("wb") as out:
-            np.savez_compressed(
-                out,
-                embedding=self.embedding,
-                face=np.array(self.face, dtype=np.str_),
-                photo=np.array(self.photo, dtype=np.str_),
-                model=np.array(self.model),
-            )
+        """Write a compressed `.npz` of plain arrays, whole or not at all. Raises `OSError`."""
+        partial = file.with_name(f"{file.name}.{os.getpid()}.part")
+        try:
+            with partial.open("wb") as out:
+                np.savez_compressed(
+                    out,
+                    embedding=self.embedding,
+                    face=np.array(self.face, dtype=np.str_),
+                    photo=np.array(self.photo, dtype=np.str_),
+                    model=np.array(self.model),
+                )
+            partial.replace(file)
+        except OSError:
+            partial.unlink(missing_ok=True)
+            raise
 
 
 def read_vectors(reader: sqlite3.Connection, model: str) -> Vectors:

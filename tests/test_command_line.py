@@ -81,6 +81,12 @@ def test_vectors_are_plain_arrays(library: Path, tmp_path: Path) -> None:
         assert str(written["model"]) == "sface"
 
 
+def test_vectors_that_cannot_be_written_leave_no_half_file(library: Path, tmp_path: Path) -> None:
+    (tmp_path / "faces.npz").mkdir()
+    kith("vectors", "--out", tmp_path / "faces.npz", "--library", library, expect=1)
+    assert [path.name for path in tmp_path.iterdir()] == ["faces.npz"]
+
+
 def test_models_say_what_is_installed() -> None:
     models = {model["id"]: model for model in answer("models")["models"]}
     assert models["sface"]["default"]
