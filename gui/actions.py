@@ -133,7 +133,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("boxes", Menu.VIEW, "&Face Boxes", "Show who is where on the photo", ("F",), _single_photo,
             icon="faces", checkable=True),
     Command("pane", Menu.VIEW, "Similar &Pane", "Show or close the pane of similar faces", ("Ctrl+Shift+F",),
-            icon="similar", checkable=True),
+            icon="similar", checkable=True, ends_group=True),
+    Command("full_screen", Menu.VIEW, "F&ull Screen", "Nothing but Kith", ("F11",), checkable=True),
     Command("back", Menu.GO, "&Back", "Where you were before", ("Esc", "Alt+Left"), icon="back"),
     Command("previous", Menu.GO, "&Previous Photo", "The photo before this one", ("Left", "PgUp"), _single_photo,
             icon="back"),
@@ -143,7 +144,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("go_people", Menu.GO, "&People", "Everyone who has a name", ("Ctrl+2",)),
     Command("go_unnamed", Menu.GO, "&Unnamed", "Groups that wait for a name", ("Ctrl+3",)),
     Command("go_hidden", Menu.GO, "&Hidden", "People put out of the way", ("Ctrl+4",)),
-    Command("go_unreadable", Menu.GO, "Un&readable", "Files that could not be read", ("Ctrl+5",)),
+    Command("go_unreadable", Menu.GO, "Un&readable", "Files that could not be read", ("Ctrl+5",), ends_group=True),
+    Command("find_person", Menu.GO, "&Find Person…", "Type a name and go to the page of that person", (Std.Find,)),
     Command("keys", Menu.HELP, "&Keyboard", "All commands and their keys", ("?",)),
 )  # fmt: skip
 

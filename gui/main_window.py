@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
@@ -77,6 +77,11 @@ class MainWindow(QMainWindow):
             return
         self._question.ask(selection, self.active_part().selected_area())
 
+    def ask_for_person(self) -> None:
+        """Open the sheet on which the name of somebody is typed, to go there."""
+        middle = QRect(self.mapToGlobal(QPoint(0, 0)), QSize(self.width(), self.height() // 3))
+        self._question.ask_whom(middle)
+
     def go_back(self) -> None:
         """Close what lies on top, or go where one was before."""
         if self.popover.isVisible():
@@ -118,6 +123,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self._connect_parts()
         self._connect_controllers()
+        self.actions_table["full_screen"].toggled.connect(self._on_full_screen_toggled)
         self.actions_table["pane"].toggled.connect(self._on_pane_toggled)
         self.actions_table["boxes"].toggled.connect(self.rooms.photo.canvas.show_boxes)
         self._application.focusChanged.connect(self._on_focus_changed)
@@ -146,15 +152,23 @@ class MainWindow(QMainWindow):
         self.scanning.running_changed.connect(self._on_running_changed)
         self.scanning.paused_changed.connect(self._on_paused_changed)
         self.scanning.progressed.connect(self.scan_bar.show_progress)
+        self._question.person_found.connect(
+            lambda person: self.navigator.go(Place(Room.PERSON, person=person))
+        )
         self.similar.asked.connect(self._on_similar_asked)
         self.similar.answered.connect(self.pane.show_matches)
         self.similar.failed.connect(self.pane.show_failure)
+        self.similar.faces_offered.connect(self.pane.offer_faces)
+        self.pane.face_picked.connect(self.similar.pick_face)
 
     def _start(self) -> None:
         self.sidebar.load()
         self.names.load()
         self.people.read_history()
         self.navigator.start(self._state.restore(self))
+        if self._state.scan_unfinished:
+            text = "The last scan was not finished. What it found is kept; scan again to go on."
+            self.message.say(text, self.actions_table["scan_again"], stays=True)
 
     # ---- what happens
 
@@ -198,6 +212,10 @@ class MainWindow(QMainWindow):
             self.rooms.page.setFocus()
             self._on_selection_changed()
 
+    def _on_full_screen_toggled(self, full: bool) -> None:
+        if full != self.isFullScreen():
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
     def _on_similar_asked(self, words: str) -> None:
         self.pane.show_question(words)
         self.actions_table["pane"].setChecked(True)
@@ -215,6 +233,7 @@ class MainWindow(QMainWindow):
         self.message.say(text, self.actions_table[command] if command else None)
 
     def _on_running_changed(self, running: bool) -> None:
+        self._state.note_scan(running)
         self.scan_bar.set_running(running)
         self.rooms.photos.set_scanning(running)
         self.actions_table.show_scan(running, paused=False)
@@ -242,10 +261,13 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "actions_table"):
             self.actions_table.show_icons()
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.actions_table["full_screen"].setChecked(self.isFullScreen())
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._application.focusChanged.disconnect(self._on_focus_changed)
+        self.scanning.running_changed.disconnect(self._on_running_changed)  # what ends now is not finished
         self._state.save(self)
         self.hide()  # ending a scan takes a moment
         self.services.jobs.close()

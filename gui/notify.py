@@ -48,10 +48,11 @@ class MessageBar(QFrame):
         self._lay_out()
         self.hide()
 
-    def say(self, text: str, then: QAction | None = None) -> None:
+    def say(self, text: str, then: QAction | None = None, stays: bool = False) -> None:
         """Tell what was done; `then` is offered as a button, such as Undo."""
         self._show(text, problem=False, details="", then=then)
-        self._timer.start()
+        if not stays:
+            self._timer.start()
 
     def tell_problem(self, problem: Exception) -> None:
         """Say a `UserProblem` in its own words; anything else is a bug, which is logged and shown with details."""

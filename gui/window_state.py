@@ -2,28 +2,55 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import Protocol, cast
 
 from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QSplitter
 
-from gui.controllers.navigation import HOME, Place, Room
+from gui.actions import Actions
+from gui.controllers.navigation import HOME, Navigator, Place, Room
+from gui.rooms import Rooms
 from gui.views.grid_page import GridPage
-
-if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+from gui.views.similar_pane import SimilarPane
 
 FILE = "window.ini"
 STAYS = (Room.PHOTOS, Room.PEOPLE, Room.UNNAMED, Room.HIDDEN, Room.UNREADABLE)
+
+
+class Remembered(Protocol):
+    """What of the window is found again."""
+
+    actions_table: Actions
+    navigator: Navigator
+    pane: SimilarPane
+    rooms: Rooms
+    splitter: QSplitter
+
+    def saveGeometry(self) -> QByteArray: ...
+
+    def restoreGeometry(self, geometry: QByteArray, /) -> bool: ...
 
 
 class WindowState:
     """Geometry, the splitter, the sizes of the tiles and the last room, in an ini file of the library's directory."""
 
     def __init__(self, directory: Path) -> None:
-        self._settings = QSettings(str(directory / FILE), QSettings.Format.IniFormat)
+        self._path = directory / FILE
+        self._settings = QSettings(str(self._path), QSettings.Format.IniFormat)
 
-    def save(self, window: MainWindow) -> None:
+    @property
+    def scan_unfinished(self) -> bool:
+        """Whether a scan was under way when the window went, however it went."""
+        return self._flag("scan/unfinished", False)
+
+    def note_scan(self, running: bool) -> None:
+        """A scan has begun or ended."""
+        self._settings.setValue("scan/unfinished", running)
+        self._write()
+
+    def save(self, window: Remembered) -> None:
         """Write down how `window` is now."""
         settings = self._settings
         settings.setValue("window/geometry", window.saveGeometry())
@@ -36,9 +63,9 @@ class WindowState:
         place = window.navigator.place
         settings.setValue("place/room", (place.room if place.room in STAYS else Room.PHOTOS).value)
         settings.setValue("place/folder", str(place.folder) if place.folder else "")
-        settings.sync()
+        self._write()
 
-    def restore(self, window: MainWindow) -> Place:
+    def restore(self, window: Remembered) -> Place:
         """Dress `window` as it was; returns the place where it was left."""
         settings = self._settings
         window.actions_table["pane"].setChecked(self._flag("window/pane", False))
@@ -54,6 +81,13 @@ class WindowState:
             if isinstance(page, GridPage):
                 page.grid.set_edge(cast(int, settings.value(f"tiles/{room.value}", page.grid.edge, int)))
         return self._place()
+
+    def _write(self) -> None:
+        """Readable by the owner alone, since a folder's name may tell much; Qt keeps the rights of a file."""
+        with suppress(OSError):  # where nothing can be written there is nothing to protect
+            self._path.touch(mode=0o600)
+            self._path.chmod(0o600)
+        self._settings.sync()
 
     def _flag(self, key: str, default: bool) -> bool:
         return bool(self._settings.value(key, default, bool))

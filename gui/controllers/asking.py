@@ -1,8 +1,8 @@
-"""Asks for names: which sheet, what it says, and what comes of the answer."""
+"""Asks for names: what the sheet says, and what comes of the answer."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRect
+from PySide6.QtCore import QObject, QRect, Signal
 
 from gui.controllers.naming import NameBook
 from gui.controllers.people import PeopleController
@@ -11,7 +11,13 @@ from gui.views.name_edit import NamePopover
 
 
 class NameQuestion(QObject):
-    """Remembers who is to be named while the name is typed."""
+    """Remembers what is asked while the name is typed.
+
+    Signals:
+        person_found: The `PersonId` of the person who was looked for.
+    """
+
+    person_found = Signal(object)
 
     def __init__(
         self, people: PeopleController, names: NameBook, popover: NamePopover, parent: QObject
@@ -20,7 +26,7 @@ class NameQuestion(QObject):
         self._names = names
         self._people = people
         self._popover = popover
-        self._about = Selection()
+        self._about: Selection | None = None  # None: somebody is looked for
         popover.given.connect(self._on_given)
 
     def ask(self, about: Selection, near: QRect) -> None:
@@ -29,8 +35,17 @@ class NameQuestion(QObject):
         one = self._names.person(about.people[0]) if len(about.people) == 1 and not about.faces else None
         self._popover.ask(question(about), near, (one and one.name) or "", one)
 
+    def ask_whom(self, near: QRect) -> None:
+        """Ask whose page to open."""
+        self._about = None
+        self._popover.ask("Who are you looking for?", near, says=self._names.who)
+
     def _on_given(self, name: str) -> None:
-        if self._about.faces:
+        if self._about is None:
+            found = self._names.find(name)
+            if found is not None:
+                self.person_found.emit(found.id)
+        elif self._about.faces:
             self._people.move_to_name(self._about.faces, name)
         else:
             self._people.name_people(self._about.people, name)

@@ -66,6 +66,7 @@ class Commands(QObject):
             "go_unnamed": lambda: go(Place(Room.UNNAMED)),
             "go_hidden": lambda: go(Place(Room.HIDDEN)),
             "go_unreadable": lambda: go(Place(Room.UNREADABLE)),
+            "find_person": window.ask_for_person,
             "keys": self.show_keys,
         }
 

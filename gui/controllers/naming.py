@@ -55,6 +55,13 @@ class NameBook(QObject):
             return "A new name"
         return f"Joins {known.name}, {counted(known.photos, 'photo')}"
 
+    def who(self, name: str) -> str:
+        """Who bears `name`, in words."""
+        known = self.find(name)
+        if known is not None:
+            return f"{known.name}, {counted(known.photos, 'photo')}"
+        return "Nobody has this name" if name.strip() else ""
+
     def _on_loaded(self, loaded: tuple[list[str], list[Person]]) -> None:
         names, people = loaded
         self._people = {_key(person.name): person for person in people if person.name}

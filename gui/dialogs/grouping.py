@@ -73,6 +73,7 @@ class GroupingDialog(QDialog):
         buttons.button(QDialogButtonBox.StandardButton.Ok).setText("Group")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
+        self.setMinimumWidth(400)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 18)
         column.addLayout(self._form)

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import (
     QEvent,
-    QItemSelectionModel,
-    QItemSelectionRange,
     QModelIndex,
     QPoint,
     QRect,
@@ -29,7 +25,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QStyleOptionVie
 
 from gui.models.ids import IdModel
 from gui.thumbnails import Thumbnails
-from gui.views.grid_layout import GridLayout, ranges_of
+from gui.views.grid_layout import GridLayout
 from gui.views.grid_memory import GridMemory
 from gui.views.menu_spot import menu_spot
 from gui.views.tile_view import TileView
@@ -75,7 +71,6 @@ class GridView(TileView):
         self._style = style
         self._edge = edge
         self._hovered = -1
-        self._ids = IdModel()  # until `show_model`
         self._kept: GridMemory | None = None
         self._delegate = TileDelegate(thumbnails, style, self)
         self.setItemDelegate(self._delegate)
@@ -99,22 +94,6 @@ class GridView(TileView):
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
 
-    def ids_model(self) -> IdModel:
-        return self._ids
-
-    def selected_rows(self) -> list[int]:
-        """Ascending."""
-        rows: list[int] = []
-        spans: Iterable[QItemSelectionRange] = self.selectionModel().selection()  # type: ignore[assignment]
-        for span in spans:
-            rows.extend(range(span.top(), span.bottom() + 1))
-        return sorted(rows)
-
-    def selected_ids(self) -> list[int]:
-        """The ids of what is selected, in the order of the list."""
-        model = self.ids_model()
-        return [model.id_at(row) for row in self.selected_rows()]
-
     def select_ids(self, ids: set[int]) -> None:
         """Select these and nothing else, and bring the first one into view."""
         rows = self.ids_model().rows_of(ids)
@@ -122,16 +101,6 @@ class GridView(TileView):
         if rows:
             self.make_current(rows[0])
             self.scrollTo(self.model().index(rows[0], 0))
-
-    def select_rows(self, rows: list[int]) -> None:
-        """Select these and nothing else."""
-        command = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.selectionModel().select(self._selection_of(ranges_of(rows)), command)
-
-    def make_current(self, row: int) -> None:
-        """Put the keyboard's place on `row` without selecting it."""
-        command = QItemSelectionModel.SelectionFlag.NoUpdate
-        self.selectionModel().setCurrentIndex(self.model().index(row, 0), command)
 
     def selected_area(self) -> QRect:
         """The first selected tile, in global coordinates."""

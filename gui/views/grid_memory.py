@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from gui.views.grid import GridView
+from gui.views.tile_view import TileView
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +18,7 @@ class GridMemory:
     shift: int  # pixels of it that are scrolled out of view
 
     @classmethod
-    def of(cls, view: GridView) -> GridMemory:
+    def of(cls, view: TileView) -> GridMemory:
         """The state of `view` now."""
         model, current = view.ids_model(), view.currentIndex()
         anchor, shift = _anchor(view)
@@ -32,13 +30,13 @@ class GridMemory:
             shift=shift,
         )
 
-    def restore(self, view: GridView) -> None:
+    def restore(self, view: TileView) -> None:
         """Bring it all back, as far as the ids are still there."""
         if view.ids_model().count():
             self._restore_selection(view)
         self.restore_place(view)  # last, since a new current item scrolls itself into view
 
-    def restore_place(self, view: GridView) -> None:
+    def restore_place(self, view: TileView) -> None:
         """Scroll back to the tile that was the first in view."""
         if self.anchor is None:
             view.verticalScrollBar().setValue(0)
@@ -47,7 +45,7 @@ class GridMemory:
         if rows:
             view.verticalScrollBar().setValue(view.grid().rect(rows[0]).top() + self.shift)
 
-    def _restore_selection(self, view: GridView) -> None:
+    def _restore_selection(self, view: TileView) -> None:
         model = view.ids_model()
         left = model.rows_of(self.selected)
         if self.current is not None:
@@ -59,7 +57,7 @@ class GridMemory:
         view.select_rows(left)
 
 
-def _anchor(view: GridView) -> tuple[int | None, int]:
+def _anchor(view: TileView) -> tuple[int | None, int]:
     offset, grid = view.verticalOffset(), view.grid()
     visible = grid.between(offset, offset + view.viewport().height())
     if offset == 0 or not visible:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -27,6 +29,7 @@ class NameEdit(QLineEdit):
         super().__init__(parent)
         self._names = names
         self.person: Person | None = None
+        self.says: Callable[[str], str] | None = None  # instead of what giving the name would do
         self.setPlaceholderText("Add a name")
         self.setAccessibleName("Name")
         self.setCompleter(self._make_completer())
@@ -50,7 +53,7 @@ class NameEdit(QLineEdit):
 
     def hint(self) -> str:
         """What the name as it stands would do."""
-        return self._names.what_happens(self.text(), self.person)
+        return self.says(self.text()) if self.says else self._names.what_happens(self.text(), self.person)
 
     def _make_completer(self) -> QCompleter:
         completer = QCompleter(self._names.names, self)
@@ -93,11 +96,18 @@ class NamePopover(QFrame):
         self._back_to: QWidget | None = None
         self.hide()
 
-    def ask(self, question: str, near: QRect, name: str = "", person: Person | None = None) -> None:
-        """Ask for a name; `near` is the thing to be named, in global coordinates."""
+    def ask(
+        self,
+        question: str,
+        near: QRect,
+        name: str = "",
+        person: Person | None = None,
+        says: Callable[[str], str] | None = None,
+    ) -> None:
+        """Ask for a name; `near` is the thing to be named, in global coordinates; `says` comments what is typed."""
         self._back_to = self.window().focusWidget()
         self._question.setText(question)
-        self.edit.person = person
+        self.edit.person, self.edit.says = person, says
         self.edit.setText(name)
         self.edit.selectAll()
         self.setFixedWidth(280)

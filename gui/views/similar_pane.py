@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
 
 from engine.types import Match
@@ -13,6 +15,7 @@ from gui.selection import Selection
 from gui.services import Services
 from gui.views.elided import ElidedLabel
 from gui.views.empty import EmptyState
+from gui.views.face_picker import FacePicker
 from gui.views.grid import GridView
 from gui.views.icon_button import IconButton
 from gui.views.tiles import MATCH_TILES
@@ -24,11 +27,13 @@ class SimilarPane(QFrame):
 
     Signals:
         selection_changed, menu_wanted, place_wanted: As of a `Page`.
+        face_picked: The number of another face of the picture file that was asked about.
     """
 
     selection_changed = Signal()
     menu_wanted = Signal(QPoint)
     place_wanted = Signal(object)
+    face_picked = Signal(int)
 
     def __init__(self, services: Services, close: QAction) -> None:
         super().__init__()
@@ -46,6 +51,8 @@ class SimilarPane(QFrame):
         )
         self._wait = EmptyState("similar", "Looking…")
         self._none = EmptyState("similar", "Nothing looks alike", "Scan more photos, or try another face.")
+        self.picker = FacePicker()
+        self.picker.hide()
         self._stack = QStackedWidget()
         for widget in (self._nothing, self._wait, self._none, self.grid):
             self._stack.addWidget(widget)
@@ -53,6 +60,7 @@ class SimilarPane(QFrame):
         self.grid.selection_changed.connect(self.selection_changed)
         self.grid.menu_wanted.connect(self.menu_wanted)
         self.grid.opened.connect(self._on_opened)
+        self.picker.picked.connect(self.face_picked)
 
     def selection(self) -> Selection:
         """What commands act on; the person is given when all selected faces are of one."""
@@ -66,9 +74,15 @@ class SimilarPane(QFrame):
 
     def show_question(self, words: str) -> None:
         """A search is under way."""
+        self.picker.hide()
         self._title.set_full_text(words)
         self._note.setText("")
         self._stack.setCurrentWidget(self._wait)
+
+    def offer_faces(self, faces: Sequence[QImage], chosen: int) -> None:
+        """Let the user say which face of a picture file is meant."""
+        self.picker.offer(faces, chosen)
+        self.picker.show()
 
     def show_matches(self, matches: list[Match]) -> None:
         self._model.set_rows(matches)
@@ -109,6 +123,7 @@ class SimilarPane(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)  # beside the line at the left
         column.addLayout(row)
+        column.addWidget(self.picker)
         column.addWidget(self._stack, 1)
 
     def _on_opened(self, index: QModelIndex) -> None:

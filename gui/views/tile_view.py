@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
@@ -12,10 +14,10 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QRegion
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from gui.models.ids import Index
-from gui.views.grid_layout import GridLayout
+from gui.models.ids import IdModel, Index
+from gui.views.grid_layout import GridLayout, ranges_of
 from gui.views.tiles import MARGIN
 
 
@@ -25,9 +27,43 @@ class TileView(QAbstractItemView):
     Nothing here costs more for a million items than for ten, unlike Qt's own list view in icon mode.
     """
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ids = IdModel()  # until there is a model to show
+
     def grid(self) -> GridLayout:
         """The arrangement of now."""
         raise NotImplementedError
+
+    # ---- what is listed and selected
+
+    def ids_model(self) -> IdModel:
+        return self._ids
+
+    def selected_rows(self) -> list[int]:
+        """Ascending."""
+        rows: list[int] = []
+        spans: Iterable[QItemSelectionRange] = self.selectionModel().selection()  # type: ignore[assignment]
+        for span in spans:
+            rows.extend(range(span.top(), span.bottom() + 1))
+        return sorted(rows)
+
+    def selected_ids(self) -> list[int]:
+        """The ids of what is selected, in the order of the list."""
+        model = self.ids_model()
+        return [model.id_at(row) for row in self.selected_rows()]
+
+    def select_rows(self, rows: list[int]) -> None:
+        """Select these and nothing else."""
+        command = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().select(self._selection_of(ranges_of(rows)), command)
+
+    def make_current(self, row: int) -> None:
+        """Put the keyboard's place on `row` without selecting it."""
+        command = QItemSelectionModel.SelectionFlag.NoUpdate
+        self.selectionModel().setCurrentIndex(self.model().index(row, 0), command)
+
+    # ---- what Qt asks
 
     def visualRect(self, index: Index) -> QRect:
         if not index.isValid():

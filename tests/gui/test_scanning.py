@@ -191,3 +191,30 @@ def drop(window, path: Path) -> None:
         Qt.KeyboardModifier.NoModifier,
     )
     window.dropEvent(event)
+
+
+def test_a_scan_that_was_cut_off_is_offered_at_the_next_start(stepping, folder, qtbot):
+    start(stepping, folder)
+    stepping.window.close()
+    again = Hands(qtbot, stepping.library)
+    assert "not finished" in again.window.message.text
+    assert again.window.message._action.text() == "Scan Again"
+    again.window.message._action.click()
+    for _ in range(5):
+        stepping.library.next.release()
+    qtbot.waitUntil(lambda: again.window.scanning.running)
+    qtbot.waitUntil(lambda: not again.window.scanning.running)
+    again.close()
+    last = Hands(qtbot, stepping.library)
+    assert last.window.message.text == ""
+    last.close()
+
+
+def test_a_cancelled_scan_is_not_offered_again(stepping, folder, qtbot):
+    start(stepping, folder)
+    stepping.window.scan_bar.cancel.click()
+    qtbot.waitUntil(lambda: not stepping.window.scanning.running)
+    stepping.window.close()
+    again = Hands(qtbot, stepping.library)
+    assert again.window.message.text == ""
+    again.close()

@@ -249,3 +249,34 @@ def test_a_screenshot_with_an_album_open(hands, tmp_path):
     colours = {picture.toImage().pixelColor(x, y).name() for x in range(0, 1240, 8) for y in range(0, 800, 8)}
     assert len(colours) > 50, "no faces are painted"
     assert hands.window.windowState() == Qt.WindowState.WindowNoState
+
+
+def test_a_person_is_found_by_name(hands):
+    hands.press("Ctrl+F")
+    popover = hands.window.popover
+    hands.qtbot.keyClicks(QApplication.focusWidget(), "nobody")
+    assert popover.hint.text() == "Nobody has this name"
+    popover.edit.clear()
+    hands.type_name("anna")
+    assert hands.window.navigator.place == Place(Room.PERSON, person=hands.person("Anna"))
+    assert len(hands.library.people()) == 3
+
+
+def test_full_screen_and_back(hands):
+    hands.press("F11")
+    hands.qtbot.waitUntil(hands.window.isFullScreen)
+    assert hands.window.actions_table["full_screen"].isChecked()
+    hands.press("F11")
+    hands.qtbot.waitUntil(lambda: not hands.window.isFullScreen())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
+def test_what_the_window_remembers_is_for_its_owner_alone(qtbot, library):
+    path = library.directory / "window.ini"
+    path.write_text("[place]\nroom=people\n")
+    path.chmod(0o644)
+    hands = Hands(qtbot, library)
+    assert hands.window.navigator.place.room is Room.PEOPLE
+    hands.close()
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert "geometry" in path.read_text()

@@ -1,0 +1,55 @@
+"""Which of the faces in a picture is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem
+
+EDGE = 56
+
+
+class FacePicker(QListWidget):
+    """A row of faces, left to right as in the picture; a click or the arrow keys choose one.
+
+    Signals:
+        picked: The number of the face, from 0.
+    """
+
+    picked = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Faces in the picture")
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setWrapping(False)
+        self.setIconSize(QSize(EDGE, EDGE))
+        self.setFixedHeight(EDGE + 34)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.currentRowChanged.connect(self.picked)
+
+    def offer(self, faces: Sequence[QImage], chosen: int) -> None:
+        """Show these, one of them chosen; where there is no picture its number stands for it."""
+        with QSignalBlocker(self):
+            self.clear()
+            for number, face in enumerate(faces, 1):
+                self.addItem(_item(face, f"Face {number} of {len(faces)}", str(number)))
+            self.setCurrentRow(chosen)
+
+
+def _item(face: QImage, says: str, number: str) -> QListWidgetItem:
+    size = QSize(EDGE, EDGE)
+    aspect = Qt.AspectRatioMode.KeepAspectRatioByExpanding
+    item = QListWidgetItem()
+    if face.isNull():
+        item.setText(number)
+    else:
+        scaled = face.scaled(size * 2, aspect, Qt.TransformationMode.SmoothTransformation)
+        item.setIcon(QIcon(QPixmap.fromImage(scaled.copy(0, 0, 2 * EDGE, 2 * EDGE))))
+    item.setSizeHint(size + QSize(10, 10))
+    item.setToolTip(says)
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, says)
+    return item
