@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,8 @@ from engine.types import Changes, FaceId, GroupReport, PersonId
 from engine.vision.registry import ModelSpec
 
 METHODS = ("default", "dbscan", "kmeans")
+
+_TRIES = 3  # to find a moment in which the user says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def group_library(
     check_choice(choice)
     found = catalogue.query(lambda reader: _read_faces(reader, spec.id))
     labels = _labels(found, spec, choice, on_progress, cancel)
-    changes = catalogue.write(lambda writer: _store(writer, found, labels))
+    changes = _store(catalogue, found, labels)
     grouped = catalogue.query(lambda reader: {person.id: person.faces for person in people.people(reader)})
     report = GroupReport(
         method=choice.method,
@@ -113,12 +116,43 @@ def _labels(
     )
 
 
-def _store(writer: sqlite3.Connection, found: _Faces, labels: NDArray[np.int64]) -> Changes:
-    """Read the user's words in the same transaction that writes the guesses: none can slip in between."""
-    held = dict(zip(*(column.tolist() for column in guesses.assignments(writer)), strict=True))
+def _store(catalogue: Catalogue, found: _Faces, labels: NDArray[np.int64]) -> Changes:
+    """Give the clusters to people and write that down, without making the user wait for it.
+
+    A large library takes seconds to reconcile, so that is done beside the writer. If the user said something
+    meanwhile it is done again, in the end while the writer holds still: no word slips in between.
+    """
+    for _ in range(_TRIES):
+        said, result = catalogue.query(lambda reader: (_heard(reader), _reconciled(reader, found, labels)))
+        write = partial(_write_if_unsaid, found=found, result=result, said=said)
+        changes = catalogue.submit(write, background=True).result()
+        if changes is not None:
+            return changes
+    return catalogue.write(lambda writer: _write(writer, found, _reconciled(writer, found, labels)))
+
+
+def _heard(reader: sqlite3.Connection) -> tuple[int, int]:
+    """Differs whenever the user has said something, or taken it back."""
+    said: tuple[int, int] = reader.execute(
+        "SELECT coalesce(max(id), 0), coalesce(sum(undone), 0) FROM journal"
+    ).fetchone()
+    return said
+
+
+def _reconciled(reader: sqlite3.Connection, found: _Faces, labels: NDArray[np.int64]) -> Assignment:
+    held = dict(zip(*(column.tolist() for column in guesses.assignments(reader)), strict=True))
     previous = {FaceId(face): PersonId(person) for face, person in held.items()}
-    words = _words(writer)
-    result = reconcile(labels, [FaceId(face) for face in found.ids.tolist()], found.vectors, words, previous)
+    ids = [FaceId(face) for face in found.ids.tolist()]
+    return reconcile(labels, ids, found.vectors, _words(reader), previous)
+
+
+def _write_if_unsaid(
+    writer: sqlite3.Connection, found: _Faces, result: Assignment, said: tuple[int, int]
+) -> Changes | None:
+    return _write(writer, found, result) if _heard(writer) == said else None
+
+
+def _write(writer: sqlite3.Connection, found: _Faces, result: Assignment) -> Changes:
     person_of = _with_new_groups(writer, result)
     people_ids = np.array([person_of.get(FaceId(face), 0) for face in found.ids.tolist()], np.int64)
     changes = guesses.store_guesses(writer, found.ids, people_ids)

@@ -45,8 +45,9 @@ from engine.types import (
 )
 
 if TYPE_CHECKING:
-    from engine.scanner import Scanner
+    from engine.outside import Outside
     from engine.vectors import Vectors
+    from engine.vision.networks import Networks
 
 OnChanges = Callable[[Changes], None]
 
@@ -63,7 +64,8 @@ class Library:
         self._settings = load_settings(self.directory)
         self._late = threading.Lock()
         self._finders: dict[str, Finder] = {}
-        self._scanners: dict[tuple[str, str], Scanner] = {}
+        self._loading = threading.Lock()
+        self._loaded: dict[tuple[str, str], Networks] = {}
 
     def close(self) -> None:
         """Finish what is being written and let go of the files."""
@@ -165,17 +167,20 @@ class Library:
         """These faces are whoever bears that name, a new person if nobody does. Raises `UserProblem`."""
         return self._catalogue.write(lambda writer: commands.move_faces_to_name(writer, face_ids, name))
 
-    def take_out(self, face_ids: Sequence[FaceId]) -> Changes:
-        """Each of these faces is not the person that it is in; that is remembered."""
-        return self._catalogue.write(lambda writer: commands.take_out(writer, face_ids))
+    def take_out(self, face_ids: Sequence[FaceId], person_id: PersonId | None = None) -> Changes:
+        """These faces are not `person_id`, or each not the person that it is in; that is remembered.
+
+        Say whom the user saw: a grouping may have moved the faces since.
+        """
+        return self._catalogue.write(lambda writer: commands.take_out(writer, face_ids, person_id))
 
     def mark_not_a_face(self, face_ids: Sequence[FaceId]) -> Changes:
         """These are no faces."""
         return self._catalogue.write(lambda writer: commands.mark_not_a_face(writer, face_ids))
 
-    def confirm(self, face_ids: Sequence[FaceId]) -> Changes:
-        """Yes, each of these faces is the person that it is in."""
-        return self._catalogue.write(lambda writer: commands.confirm(writer, face_ids))
+    def confirm(self, face_ids: Sequence[FaceId], person_id: PersonId | None = None) -> Changes:
+        """Yes, these faces are `person_id`, or each the person that it is in. See `take_out`."""
+        return self._catalogue.write(lambda writer: commands.confirm(writer, face_ids, person_id))
 
     def set_hidden(self, person_id: PersonId, hidden: bool) -> Changes:
         """Put a person out of sight, or back."""
@@ -219,9 +224,14 @@ class Library:
         what has been stored. Raises `UserProblem` (`LibraryBusy` if another scan is running) and `Cancelled`.
         """
         chosen, where = model or self.model, device or self._settings.device
+        from engine.scanner import Scanner
+
         with library_lock(self.directory, "scanning"):
-            scanner = self._scanner(chosen, where)
+            networks = self._networks(chosen, where)
             self._choose(chosen)  # only now: a model that can't be loaded would be in the way ever after
+            scanner = Scanner(
+                self._catalogue, self._thumbnails, self._finder(chosen), networks, self.directory
+            )
             return scanner.scan(folders, on_progress, cancel or CancelToken(), on_changes or (lambda _: None))
 
     def group(
@@ -251,14 +261,14 @@ class Library:
 
     def faces_in_picture(self, path: Path) -> list[Box]:
         """Where the faces are in a picture that need not be in the library, left to right."""
-        return [found.box for found in self._scanner(self.model, self._settings.device).look_at(path)]
+        return [seen.box for seen in self._outside().look_at(path)]
 
     def similar_to_picture(self, path: Path, face: int | None = None, count: int = 20) -> list[Match]:
         """The faces most like one in a picture that need not be in the library, best first.
 
         `face` counts from 0, left to right; None is the largest. Raises `UserProblem` if it isn't there.
         """
-        query = self._scanner(self.model, self._settings.device).face_in(path, face)
+        query = self._outside().face_in(path, face)
         return self._finder(self.model).like_vector(query.vector, count, query.known)
 
     def vectors(self) -> Vectors:
@@ -295,13 +305,17 @@ class Library:
                 self._finders[model] = Finder(self._catalogue, self.directory / "index", find_model(model))
             return self._finders[model]
 
-    def _scanner(self, model: str, device: str) -> Scanner:
-        """The networks, loaded once; this is what imports torch."""
-        from engine.scanner import Scanner
+    def _networks(self, model: str, device: str) -> Networks:
+        """Loaded once; this is what imports torch."""
+        from engine.vision.networks import load_networks
+        from engine.vision.registry import find_model
 
-        finder = self._finder(model)
-        with self._late:
-            if (model, device) not in self._scanners:
-                made = Scanner(self._catalogue, self._thumbnails, finder, device, self.directory)
-                self._scanners[model, device] = made
-            return self._scanners[model, device]
+        with self._loading:
+            if (model, device) not in self._loaded:
+                self._loaded[model, device] = load_networks(find_model(model), device)
+            return self._loaded[model, device]
+
+    def _outside(self) -> Outside:
+        from engine.outside import Outside
+
+        return Outside(self._catalogue, self._networks(self.model, self._settings.device))

@@ -26,18 +26,15 @@ from engine.errors import UnreadablePhoto
 from engine.photos.content_hash import content_hash
 from engine.photos.decode import DecodedPhoto, open_photo
 from engine.photos.memory import give_back_large_blocks
+from engine.photos.reading import GONE
 from engine.photos.thumbnails import ThumbnailStore, make_face_thumbnail, make_thumbnail
 from engine.plan import LOOK_AGAIN, PendingFile
 from engine.progress import CancelToken
 from engine.types import Box, Changes, FaceId, PhotoId
-from engine.vision.align import Rect, aligned_crop
-from engine.vision.detector import DETECTOR_ID, Detection, Detector
-from engine.vision.embedder import Embedder
+from engine.vision.align import aligned_crop
+from engine.vision.detector import DETECTOR_ID, Detection
+from engine.vision.networks import DECODED_SIZE, Networks, box_of, cut_out
 from engine.vision.quality import face_quality
-
-# Faces are cut from a picture of this size: more pixels than are searched for faces, so that small ones
-# keep their detail, and few enough that a JPEG is decoded at a fraction of its cost.
-DECODED_SIZE = 2048
 
 _DECODERS = 2
 _PICTURES_AHEAD = 6
@@ -111,8 +108,7 @@ class Analysis:
 
     catalogue: Catalogue
     thumbnails: ThumbnailStore
-    detector: Detector
-    embedder: Embedder
+    networks: Networks
     _batch: list[Result] = field(default_factory=list)
 
     def run(self, pending: Sequence[PendingFile], cancel: CancelToken) -> Iterator[Stored]:
@@ -166,28 +162,26 @@ class Analysis:
         photo_id = photos.find_photo(reader, digest)
         if photo_id is None:
             return None, False
-        return photo_id, not embeddings.lacking(reader, photo_id, self.embedder.spec.id)
+        return photo_id, not embeddings.lacking(reader, photo_id, self.networks.model)
 
     def _analyse(self, opened: Opened) -> Analysed:
         if opened.photo_id is not None:
             return self._analyse_again(opened, opened.photo_id)
         image = opened.photo.image
-        found = self.detector.detect([image])[0]
+        found = self.networks.detector.detect([image])[0]
         new = [_new_face(image, detection) for detection in found]
-        crops = [self.embedder.crop(image, each.box, each.landmarks) for each in found]
+        crops = [self.networks.embedder.crop(image, each.box, each.landmarks) for each in found]
         return _analysed(opened, new, [], crops, [face.box for face in new])
 
     def _analyse_again(self, opened: Opened, photo_id: PhotoId) -> Analysed:
         """Cut the faces that are known out once more, for a model that hasn't seen them."""
-        image, model = opened.photo.image, self.embedder.spec.id
+        image, model = opened.photo.image, self.networks.model
         lacking = self.catalogue.query(lambda reader: embeddings.lacking(reader, photo_id, model))
         known = self.catalogue.query(lambda reader: faces.faces(reader, lacking))
         crops = []
         for face in known:
             points = self.catalogue.query(partial(faces.landmarks, face_id=face.id))
-            x, y, w, h = face.box.in_pixels(*image.size)
-            pixels = points * np.array(image.size, np.float32)
-            crops.append(self.embedder.crop(image, Rect(x, y, x + w, y + h), pixels))
+            crops.append(cut_out(self.networks.embedder, image, face.box, points))
         return _analysed(opened, [], [face.id for face in known], crops, [face.box for face in known])
 
     def _is_full(self) -> bool:
@@ -200,8 +194,8 @@ class Analysis:
         if not batch:
             return Stored(0, 0, Changes(), frozenset())
         analysed = [result for result in batch if isinstance(result, Analysed)]
-        vectors = iter(self.embedder.embed([crop for result in analysed for crop in result.crops]))
-        model = self.embedder.spec.id
+        vectors = iter(self.networks.embedder.embed([crop for result in analysed for crop in result.crops]))
+        model = self.networks.model
         write = self.catalogue.submit(lambda writer: _write(writer, batch, model, vectors), background=True)
         face_ids, changes, redrawn = write.result()
         for result in analysed:
@@ -232,7 +226,7 @@ def _new_face(image: Image.Image, found: Detection) -> NewFace:
         aligned_crop(image, found.landmarks, 112), box.right - box.left, found.landmarks, found.confidence
     )
     return NewFace(
-        Box.from_pixels(box.left, box.top, box.right - box.left, box.bottom - box.top, *image.size),
+        box_of(found, image),
         found.landmarks / size,
         found.confidence,
         quality,
@@ -247,6 +241,8 @@ def _write(
     changes, carried = Changes(), Changes()
     for result in batch:
         file = result.file
+        if isinstance(result, Failed) and result.reason == GONE:
+            continue  # since the walk; the next one will tell whether the file was deleted or its drive pulled out
         if isinstance(result, Failed):
             mtime_ns = LOOK_AGAIN if result.for_now else file.mtime_ns
             files.record_problem(writer, file.path, file.size, mtime_ns, result.reason)

@@ -82,20 +82,26 @@ def move_faces_to_name(connection: sqlite3.Connection, faces: Sequence[FaceId], 
     return step.changes
 
 
-def take_out(connection: sqlite3.Connection, faces: Sequence[FaceId]) -> Changes:
-    """Each of these faces is not the person that it is in; no grouping puts it back."""
+def take_out(
+    connection: sqlite3.Connection, faces: Sequence[FaceId], person_id: PersonId | None = None
+) -> Changes:
+    """Each of these faces is not the person that it is in; no grouping puts it back.
+
+    With `person_id` it is that person that they are not, wherever a grouping has put them in the meantime.
+    """
     with recording(connection, f"Take {_number(faces)} out{_of_whom(connection, faces)}") as step:
-        mine = ids(faces)
+        which = {"faces": ids(faces), "person": person_id}
         connection.execute(
             """INSERT INTO rejected (face_id, person_id)
-            SELECT id, person_id FROM face
-            WHERE person_id IS NOT NULL AND id IN (SELECT value FROM json_each(?))
+            SELECT id, coalesce(:person, person_id) FROM face
+            WHERE coalesce(:person, person_id) IS NOT NULL AND id IN (SELECT value FROM json_each(:faces))
             ON CONFLICT DO NOTHING""",
-            (mine,),
+            which,
         )
         connection.execute(
-            "DELETE FROM said WHERE person_id IS NOT NULL AND face_id IN (SELECT value FROM json_each(?))",
-            (mine,),
+            """DELETE FROM said
+            WHERE person_id = coalesce(:person, person_id) AND face_id IN (SELECT value FROM json_each(:faces))""",
+            which,
         )
     return step.changes
 
@@ -112,16 +118,24 @@ def mark_not_a_face(connection: sqlite3.Connection, faces: Sequence[FaceId]) -> 
     return step.changes
 
 
-def confirm(connection: sqlite3.Connection, faces: Sequence[FaceId]) -> Changes:
-    """Yes, each of these faces is the person that it is in."""
+def confirm(
+    connection: sqlite3.Connection, faces: Sequence[FaceId], person_id: PersonId | None = None
+) -> Changes:
+    """Yes, each of these faces is the person that it is in.
+
+    With `person_id` it is that person, wherever a grouping has put them in the meantime.
+    """
     with recording(connection, f"Confirm {_number(faces)}") as step:
-        connection.execute(
-            """INSERT INTO said (face_id, person_id, kind)
-            SELECT id, person_id, 'confirmed' FROM face
-            WHERE person_id IS NOT NULL AND id IN (SELECT value FROM json_each(?))
-            ON CONFLICT DO UPDATE SET kind = 'confirmed'""",
-            (ids(faces),),
-        )
+        if person_id is not None:
+            _move(connection, faces, person_id)
+        else:
+            connection.execute(
+                """INSERT INTO said (face_id, person_id, kind)
+                SELECT id, person_id, 'confirmed' FROM face
+                WHERE person_id IS NOT NULL AND id IN (SELECT value FROM json_each(?))
+                ON CONFLICT DO UPDATE SET kind = 'confirmed'""",
+                (ids(faces),),
+            )
     return step.changes
 
 

@@ -125,6 +125,8 @@ class ThumbnailStore:
         try:
             with self._connection:
                 return work(*values)
+        except sqlite3.ProgrammingError:  # closed, as the program ends while a thumbnail is being made
+            return None
         except sqlite3.OperationalError as error:  # disk full, locked by another process, the drive is away
             self._complain_once(error)
         except sqlite3.DatabaseError as error:

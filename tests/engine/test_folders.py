@@ -139,18 +139,18 @@ def test_whoever_watches_a_scan_hears_of_every_photo_also_when_it_is_stopped(
         assert heard.photos == set(library.photo_ids())
 
 
-def test_a_face_that_is_not_found_again_is_the_users_problem_and_no_crash(
+def test_a_known_face_without_a_vector_is_cut_out_where_the_library_knows_it(
     library: Library, top: Path
 ) -> None:
-    """Known from an earlier look, by another model: this one has no vector of it."""
+    """Known from an earlier look, by another model: the detector is not asked again, and may not find it."""
     Image.new("RGB", (300, 200), "green").save(top / "green.png")
     library.scan([top], device="cpu")
     green = next(p.id for p in library.photos(library.photo_ids()) if p.path.name == "green.png")
     face = NewFace(Box(0.3, 0.3, 0.3, 0.4), np.full((5, 2), 0.4, np.float32), 0.99, 0.5)
     with Catalogue(library.directory / "catalogue.sqlite") as catalogue:
-        catalogue.write(lambda writer: add_faces(writer, green, [face]))
-    with pytest.raises(UserProblem, match="No face was found"):
-        library.similar_to_picture(top / "green.png")
+        (known,) = catalogue.write(lambda writer: add_faces(writer, green, [face]))
+    assert library.faces_in_picture(top / "green.png") == [face.box]
+    assert known not in [match.face.id for match in library.similar_to_picture(top / "green.png")]
 
 
 class _CancelAfterChecks(CancelToken):

@@ -153,6 +153,22 @@ def test_what_cannot_be_read_is_listed_and_the_scan_goes_on(library: Library, to
     assert library.scan([top], device="cpu").unreadable == 2
 
 
+def test_a_drive_pulled_out_during_the_scan_costs_no_photo(scanned: tuple[Library, Path]) -> None:
+    library, top = scanned
+    library.name_person(the_group(library).id, "Barack")
+    for path in top.rglob("*.jpg"):
+        os.utime(path, (1, 1))  # all are to be looked at again
+
+    def pull_out(progress: Progress) -> None:
+        if progress.note == "Looking for faces" and top.exists():
+            top.rename(top.parent / "unplugged")
+
+    library.scan([top], device="cpu", on_progress=pull_out)
+    assert library.unreadable() == []
+    assert len(library.photo_ids()) == 6
+    assert (the_group(library).name, the_group(library).faces) == ("Barack", 3)
+
+
 def test_cancelling_keeps_what_was_done_and_the_next_scan_does_the_rest(
     small_portraits: Path, library: Library, tmp_path: Path
 ) -> None:

@@ -200,3 +200,22 @@ def test_a_person_who_is_gone_is_said_so(library):
         library.write(commands.move_faces, found, 999)
     with pytest.raises(UserProblem, match="no longer"):
         library.read(people.person, 999)
+
+
+def test_a_no_to_a_person_holds_when_a_grouping_has_moved_the_face_meanwhile(library):
+    (anna, hers), (ben, _) = library.group(2, "a"), library.group(2, "b")
+    library.write(commands.name_person, anna, "Anna")
+    (_, [face]) = library.photo("c.jpg")
+    library.write(guesses.store_guesses, np.array([face]), np.array([ben]))  # it was Anna's when it was shown
+    library.write(commands.take_out, [face], anna)
+    assert face in library.faces_of(ben)
+    library.write(guesses.store_guesses, np.array([face]), np.array([anna]))
+    assert library.faces_of(anna) == set(hers)
+
+
+def test_a_yes_means_the_person_who_was_shown(library):
+    (anna, hers), (ben, _) = library.group(2, "a"), library.group(2, "b")
+    (_, [face]) = library.photo("c.jpg")
+    library.write(guesses.store_guesses, np.array([face]), np.array([ben]))
+    library.write(commands.confirm, [face], anna)
+    assert library.faces_of(anna) == {*hers, face}
