@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
         self._question.person_found.connect(
             lambda person: self.navigator.go(Place(Room.PERSON, person=person))
         )
+        self._question.nobody_found.connect(lambda name: self.message.say(f"Nobody is called {name}."))
         self.similar.asked.connect(self._on_similar_asked)
         self.similar.answered.connect(self.pane.show_matches)
         self.similar.failed.connect(self.pane.show_failure)
@@ -234,6 +235,8 @@ class MainWindow(QMainWindow):
 
     def _on_running_changed(self, running: bool) -> None:
         self._state.note_scan(running)
+        if running:
+            self.message.hide()  # what it said of the scan before is past
         self.scan_bar.set_running(running)
         self.rooms.photos.set_scanning(running)
         self.actions_table.show_scan(running, paused=False)

@@ -15,9 +15,11 @@ class NameQuestion(QObject):
 
     Signals:
         person_found: The `PersonId` of the person who was looked for.
+        nobody_found: Nobody bears this name.
     """
 
     person_found = Signal(object)
+    nobody_found = Signal(str)
 
     def __init__(
         self, people: PeopleController, names: NameBook, popover: NamePopover, parent: QObject
@@ -43,7 +45,9 @@ class NameQuestion(QObject):
     def _on_given(self, name: str) -> None:
         if self._about is None:
             found = self._names.find(name)
-            if found is not None:
+            if found is None:
+                self.nobody_found.emit(name)
+            else:
                 self.person_found.emit(found.id)
         elif self._about.faces:
             self._people.move_to_name(self._about.faces, name)

@@ -78,7 +78,7 @@ class ScanController(QObject):
         library = self._services.library
         self._services.jobs.start(
             lambda _: library.forget_folder(folder),
-            lambda _: self._services.feed.publish_all(),
+            lambda _: self._on_forgotten(folder),
             lane=Lane.COMMAND,
         )
 
@@ -106,6 +106,12 @@ class ScanController(QObject):
         self.running_changed.emit(True)
         self.paused_changed.emit(False)
 
+    def _on_forgotten(self, folder: Path) -> None:
+        self._services.feed.publish_all()
+        self.said.emit(
+            f"{folder.name or folder} is no longer shown. Add it again and its names are back.", ""
+        )
+
     def _on_folders(self, folders: list[Path]) -> None:
         if folders:
             self.scan(folders)
@@ -119,10 +125,13 @@ class ScanController(QObject):
         self._services.feed.gather(changes)
 
     def _on_scanned(self, report: ScanReport) -> None:
+        away = "".join(f" {folder} is not there; its photos are kept." for folder in report.away)
         parts = [counted(report.photos, "photo"), counted(report.faces, "face")]
         if report.unreadable:
             parts.append(counted(report.unreadable, "unreadable file"))
-        self.said.emit(f"Scan finished: {', '.join(parts)}.", "go_unreadable" if report.unreadable else "")
+        self.said.emit(
+            f"Scan finished: {', '.join(parts)}.{away}", "go_unreadable" if report.unreadable else ""
+        )
 
     def _on_grouped(self, report: GroupReport) -> None:
         self.said.emit(

@@ -22,12 +22,13 @@ class FacePicker(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("faces")
         self.setAccessibleName("Faces in the picture")
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setWrapping(False)
         self.setIconSize(QSize(EDGE, EDGE))
-        self.setFixedHeight(EDGE + 34)
+        self.setFixedHeight(EDGE + 40)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentRowChanged.connect(self.picked)
 
@@ -48,8 +49,16 @@ def _item(face: QImage, says: str, number: str) -> QListWidgetItem:
         item.setText(number)
     else:
         scaled = face.scaled(size * 2, aspect, Qt.TransformationMode.SmoothTransformation)
-        item.setIcon(QIcon(QPixmap.fromImage(scaled.copy(0, 0, 2 * EDGE, 2 * EDGE))))
-    item.setSizeHint(size + QSize(10, 10))
+        pixmap = QPixmap.fromImage(scaled.copy(0, 0, 2 * EDGE, 2 * EDGE))
+        item.setIcon(_untinted(pixmap))
+    item.setSizeHint(size + QSize(12, 12))
     item.setToolTip(says)
     item.setData(Qt.ItemDataRole.AccessibleTextRole, says)
     return item
+
+
+def _untinted(pixmap: QPixmap) -> QIcon:
+    """An icon that looks the same when it is selected: the frame says that."""
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)
+    return icon

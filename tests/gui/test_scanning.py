@@ -26,6 +26,7 @@ class StepByStep(Library):
         self.next = threading.Semaphore(0)
         self.scanned: list[list[Path]] = []
         self.problem: Exception | None = None
+        self.away: tuple[Path, ...] = ()
 
     def scan(self, folders, *, on_progress, cancel, on_changes, **_):
         self.scanned.append(list(folders))
@@ -39,7 +40,7 @@ class StepByStep(Library):
             done += 1
             on_changes(Changes(photos=frozenset([self.add(folders[0], 100 + done)])))
             on_progress(Progress(done, 5, "Finding faces", 2.0, 2.0 * (5 - done)))
-        return ScanReport(5, 5, 10, 3, 1, 0, 2.0)
+        return ScanReport(5, 5, 10, 3, 1, 0, 2.0, self.away)
 
     def add(self, folder: Path, number: int):
         path = folder / f"new {number}.jpg"
@@ -218,3 +219,12 @@ def test_a_cancelled_scan_is_not_offered_again(stepping, folder, qtbot):
     again = Hands(qtbot, stepping.library)
     assert again.window.message.text == ""
     again.close()
+
+
+def test_a_folder_that_is_away_is_told_after_the_scan(stepping, folder, qtbot):
+    stepping.library.away = (Path("/media/stick"),)
+    start(stepping, folder)
+    for _ in range(5):
+        stepping.library.next.release()
+    qtbot.waitUntil(lambda: not stepping.window.scanning.running)
+    assert "stick is not there; its photos are kept." in stepping.window.message.text

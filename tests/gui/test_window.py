@@ -134,6 +134,7 @@ def test_a_folder_can_be_put_away(hands):
     hands.settle()
     assert hands.library.folders() == []
     assert hands.window.rooms.photos.is_empty
+    assert "no longer shown" in hands.window.message.text
 
 
 def test_the_keys_are_listed(hands):
@@ -256,7 +257,10 @@ def test_a_person_is_found_by_name(hands):
     popover = hands.window.popover
     hands.qtbot.keyClicks(QApplication.focusWidget(), "nobody")
     assert popover.hint.text() == "Nobody has this name"
-    popover.edit.clear()
+    hands.press("Return")
+    assert hands.window.message.text == "Nobody is called nobody."
+    assert hands.window.navigator.place.room is Room.PHOTOS
+    hands.press("Ctrl+F")
     hands.type_name("anna")
     assert hands.window.navigator.place == Place(Room.PERSON, person=hands.person("Anna"))
     assert len(hands.library.people()) == 3
