@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QVBox
 from engine.types import PersonId
 from gui.actions import Actions
 from gui.controllers.asking import NameQuestion
-from gui.controllers.commands import Commands, open_folder
+from gui.controllers.commands import Commands
 from gui.controllers.naming import NameBook
 from gui.controllers.navigation import HOME, Navigator, Place, Room
 from gui.controllers.people import PeopleController
@@ -20,7 +20,7 @@ from gui.controllers.scanning import ScanController
 from gui.controllers.similar import SimilarController
 from gui.feed import Feed
 from gui.jobs import Jobs
-from gui.menus import context_menu, fill_menu_bar, ground_menu
+from gui.menus import context_menu, fill_menu_bar, folder_menu, ground_menu
 from gui.notify import MessageBar
 from gui.rooms import Rooms
 from gui.selection import Selection
@@ -195,12 +195,7 @@ class MainWindow(QMainWindow):
         self._popup(ground_menu(self.actions_table, self), point)
 
     def _on_folder_menu_wanted(self, folder: Path, point: QPoint) -> None:
-        menu = QMenu(self)
-        menu.addAction("Scan This Folder", lambda: self.scanning.scan([folder]))
-        menu.addAction("Stop Showing This Folder", lambda: self.scanning.forget(folder))
-        menu.addSeparator()
-        menu.addAction("Show in File Manager", lambda: open_folder(folder))
-        self._popup(menu, point)
+        self._popup(folder_menu(self.scanning, folder, self), point)
 
     def _popup(self, menu: QMenu, point: QPoint) -> None:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

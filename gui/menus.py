@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from gui.actions import Actions, Menu
+from gui.controllers.commands import open_folder
+from gui.controllers.scanning import ScanController
 
 
 def fill_menu_bar(bar: QMenuBar, actions: Actions) -> None:
@@ -36,6 +39,16 @@ def context_menu(actions: Actions, parent: QWidget) -> QMenu | None:
 def ground_menu(actions: Actions, parent: QWidget) -> QMenu:
     """What can be done where nothing lies."""
     return _menu(GROUND, actions, parent)
+
+
+def folder_menu(scanning: ScanController, folder: Path, parent: QWidget) -> QMenu:
+    """What can be done with a folder of the library."""
+    menu = QMenu(parent)
+    menu.addAction("Scan This Folder", lambda: scanning.scan([folder]))
+    menu.addAction("Stop Showing This Folder", lambda: scanning.forget(folder))
+    menu.addSeparator()
+    menu.addAction("Show in File Manager", lambda: open_folder(folder))
+    return menu
 
 
 def _menu(names: Iterable[str | None], actions: Actions, parent: QWidget) -> QMenu:
