@@ -47,8 +47,8 @@ class Commands(QObject):
             "open": self.open,
             "find_similar": self.find_similar,
             "name": self.name,
-            "confirm": lambda: people.confirm(self._selection().faces),
-            "take_out": lambda: people.take_out(self._selection().faces),
+            "confirm": self.confirm,
+            "take_out": self.take_out,
             "not_a_face": lambda: people.mark_not_a_face(self._selection().faces),
             "use_as_cover": self.use_as_cover,
             "hide": self.hide,
@@ -106,6 +106,15 @@ class Commands(QObject):
     def name(self) -> None:
         """Type who the selected people or faces are."""
         self._window.ask_for_name(self._selection())
+
+    def confirm(self) -> None:
+        """A scan may have moved the faces meanwhile, so the person who is shown goes along."""
+        selection = self._selection()
+        self._window.people.confirm(selection.faces, selection.person)
+
+    def take_out(self) -> None:
+        selection = self._selection()
+        self._window.people.take_out(selection.faces, selection.person)
 
     def use_as_cover(self) -> None:
         selection = self._selection()

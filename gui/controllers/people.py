@@ -61,13 +61,13 @@ class PeopleController(QObject):
         """Say that `faces` are `name`, who may be new."""
         self._run(lambda library: library.move_faces_to_name(faces, name))
 
-    def take_out(self, faces: Sequence[FaceId]) -> None:
-        """Say that `faces` are not the person they are shown with."""
-        self._run(lambda library: library.take_out(faces))
+    def take_out(self, faces: Sequence[FaceId], person: PersonId | None) -> None:
+        """Say that `faces` are not the `person` they are shown with; None: each with its own."""
+        self._run(lambda library: library.take_out(faces, person))
 
-    def confirm(self, faces: Sequence[FaceId]) -> None:
-        """Say that `faces` are rightly where they are."""
-        self._run(lambda library: library.confirm(faces))
+    def confirm(self, faces: Sequence[FaceId], person: PersonId | None) -> None:
+        """Say that `faces` are the `person` they are shown with; None: each with its own."""
+        self._run(lambda library: library.confirm(faces, person))
 
     def mark_not_a_face(self, faces: Sequence[FaceId]) -> None:
         """Say that there is no face."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from engine.catalogue import guesses
 from engine.types import PeopleSection
 from gui.controllers.navigation import Place, Room
 
@@ -229,3 +231,18 @@ def test_a_message_moves_nothing_under_the_mouse(hands):
     hands.qtbot.waitUntil(hands.window.message.isVisible)
     hands.qtbot.wait(10)
     assert grid.mapToGlobal(grid.visualRect(grid.model().index(0, 0)).topLeft()) == before
+
+
+def test_yes_means_the_person_who_is_shown_though_a_grouping_has_moved_the_face(hands):
+    shown, other = hands.groups()
+    grid = open_person(hands, shown)
+    face = hands.library.faces_of(shown)[0].id
+    grid.select_ids({face})
+    hands.library._catalogue.write(
+        lambda writer: guesses.store_guesses(writer, np.array([face]), np.array([other]))
+    )
+    assert hands.library.faces([face])[0].person_id == other
+    hands.give("confirm")
+    now = hands.library.faces([face])[0]
+    assert now.confirmed
+    assert now.person_id == shown
