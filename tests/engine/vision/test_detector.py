@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
 import torch
 from facenet_pytorch import MTCNN
+from numpy.typing import NDArray
 from PIL import Image
 
-from engine.vision.detector import MIN_CONFIDENCE, MtcnnDetector
+from engine.vision.detector import MIN_CONFIDENCE, MIN_FACE, MtcnnDetector
+from engine.vision.mtcnn.cascade import Cascade, Found
 from tests.engine.vision.conftest import Portrait
 
 
@@ -93,26 +95,37 @@ def test_pictures_of_different_sizes_go_together_and_no_pictures_give_nothing(
     assert detector.detect([]) == []
 
 
-class FullGpu(MTCNN):
+class FullGpu(Cascade):
     """The networks as they behave on a device without any free memory."""
 
-    def __init__(self, *, device: torch.device, **options: Any) -> None:
-        super().__init__(device=torch.device("cpu"), **options)
+    def __init__(self, min_face: int, device: torch.device) -> None:
+        super().__init__(min_face, torch.device("cpu"))
         self.lies_on = device
 
-    def detect(self, *arguments: Any, **options: Any) -> Any:
+    def find(self, pictures: Sequence[NDArray[np.uint8]]) -> list[Found]:
         if self.lies_on.type != "cpu":
             raise torch.OutOfMemoryError("out of memory")
-        return super().detect(*arguments, **options)
+        return super().find(pictures)
 
 
 def test_a_full_gpu_costs_no_face(
     portrait_faces: list[Portrait], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("engine.vision.detector.MTCNN", FullGpu)
+    monkeypatch.setattr("engine.vision.detector.Cascade", FullGpu)
     portrait = min(portrait_faces, key=lambda each: each.image.width * each.image.height)
     [found, again] = MtcnnDetector(torch.device("meta")).detect([portrait.image, portrait.image])
     assert (
         [face.box for face in found] == [face.box for face in portrait.found] == [face.box for face in again]
     )
     assert caplog.text.count("by the processor from now on") == 1
+
+
+def test_facenet_pytorch_finds_the_same(portrait_faces: list[Portrait]) -> None:
+    reference = MTCNN(keep_all=True, min_face_size=MIN_FACE)
+    pictures = [np.asarray(portrait.image) for portrait in portrait_faces]
+    for picture, found in zip(pictures, Cascade(MIN_FACE, torch.device("cpu")).find(pictures), strict=True):
+        boxes, confidences, landmarks = reference.detect(Image.fromarray(picture), landmarks=True)
+        order = np.argsort(-confidences.astype(float))
+        assert np.abs(found.boxes - boxes[order].astype(float)).max() < 0.01
+        assert np.abs(found.confidences - confidences[order].astype(float)).max() < 1e-4
+        assert np.abs(found.landmarks - landmarks[order].astype(float)).max() < 0.01
