@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from engine.catalogue import files, photos
+from engine.catalogue import files, photos, roots
 from engine.catalogue.connection import Catalogue
 from engine.photos.walk import FileStat, FolderListing, offline, walk
 from engine.progress import CancelToken
@@ -57,7 +57,8 @@ def plan_scan(
 
     A folder that is away is left as it is: its drive may come back. Raises `Cancelled`.
     """
-    away = [folder for folder in folders if is_away(folder, _known_photos(catalogue, folder))]
+    known = {folder: catalogue.query(partial(roots.count_photos, folder=folder)) for folder in folders}
+    away = [folder for folder in folders if is_away(folder, known[folder])]
     online = [folder for folder in folders if folder not in away]
     comparison = _Comparison(catalogue)
     for listing in walk(online, cancel, leave_out=[leave_out]):
@@ -69,10 +70,6 @@ def plan_scan(
     pending = comparison.new + comparison.changed
     pending += _of_other_models(catalogue, online, model, {file.path for file in pending})
     return Plan(pending, comparison.changes, away)
-
-
-def _known_photos(catalogue: Catalogue, folder: Path) -> int:
-    return len(catalogue.query(partial(files.with_photos, root=folder)))
 
 
 def _is_empty(folder: Path) -> bool:
@@ -111,10 +108,10 @@ class _Comparison:
             folder = listing.folder
             self._later(lambda writer: files.mark_missing(writer, folder, gone))
 
-    def mark_vanished_folders(self, roots: Sequence[Path]) -> None:
+    def mark_vanished_folders(self, tops: Sequence[Path]) -> None:
         """Known folders that the walk didn't meet are gone, unless they lie where it couldn't look."""
-        for root in roots:
-            for folder in self._catalogue.query(partial(files.known_folders, root=root)):
+        for top in tops:
+            for folder in self._catalogue.query(partial(files.known_folders, root=top)):
                 hidden = any(folder.is_relative_to(unclear) for unclear in self._unclear)
                 if folder not in self._met and not hidden:
                     self._later(partial(files.mark_missing, folder=folder))

@@ -112,9 +112,9 @@ class Scanner:
 
     def _report(self, folders: Sequence[Path], plan: Plan, analysed: int, seconds: float) -> ScanReport:
         readable = {
-            path
+            file_id
             for folder in folders
-            for path in self._catalogue.query(partial(files.with_photos, root=folder))
+            for file_id in self._catalogue.query(partial(files.with_photos, root=folder))
         }
         problems = self._catalogue.query(lambda reader: files.unreadable(reader, skipped=True))
         here = [each for each in problems if any(each.path.is_relative_to(folder) for folder in folders)]

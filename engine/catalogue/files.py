@@ -45,14 +45,14 @@ def known_folders(connection: sqlite3.Connection, root: Path) -> list[Path]:
     return [Path(os.fsdecode(path)) for (path,) in connection.execute(query, (top, *span_below(top)))]
 
 
-def with_photos(connection: sqlite3.Connection, root: Path) -> list[Path]:
-    """The files in and below `root` that are there and give a photo."""
+def with_photos(connection: sqlite3.Connection, root: Path) -> set[int]:
+    """The ids of the files in and below `root` that are there and give a photo."""
     top = to_bytes(root)
     query = """
-        SELECT folder.path, name FROM file JOIN folder ON folder.id = file.folder_id
+        SELECT file.id FROM file JOIN folder ON folder.id = file.folder_id
         WHERE (folder.path = ? OR (folder.path >= ? AND folder.path < ?))
           AND photo_id IS NOT NULL AND problem IS NULL AND missing = 0"""
-    return [to_path(folder, name) for folder, name in connection.execute(query, (top, *span_below(top)))]
+    return {file_id for (file_id,) in connection.execute(query, (top, *span_below(top)))}
 
 
 def record_file(

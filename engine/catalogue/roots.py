@@ -20,7 +20,19 @@ class Root:
 def roots(connection: sqlite3.Connection) -> list[Root]:
     """In the order in which they were added."""
     found = connection.execute("SELECT path FROM root ORDER BY id").fetchall()
-    return [Root(Path(os.fsdecode(path)), _count_photos(connection, path)) for (path,) in found]
+    paths = [Path(os.fsdecode(path)) for (path,) in found]
+    return [Root(path, count_photos(connection, path)) for path in paths]
+
+
+def count_photos(connection: sqlite3.Connection, folder: Path) -> int:
+    """How many photos lie in and below `folder`, whether it is a root or not."""
+    query = """
+        SELECT count(DISTINCT photo_id) FROM folder JOIN file ON file.folder_id = folder.id
+        WHERE (folder.path = ? OR (folder.path >= ? AND folder.path < ?))
+          AND photo_id IS NOT NULL AND missing = 0 AND problem IS NULL"""
+    top = to_bytes(folder)
+    number: int = connection.execute(query, (top, *span_below(top))).fetchone()[0]
+    return number
 
 
 def add_root(connection: sqlite3.Connection, path: Path) -> Changes:
@@ -60,12 +72,3 @@ def _refresh_folders(connection: sqlite3.Connection, top: bytes) -> Changes:
 def _photos_in(connection: sqlite3.Connection, folders: list[int]) -> frozenset[PhotoId]:
     query = "SELECT photo_id FROM file WHERE folder_id = ? AND photo_id IS NOT NULL"
     return frozenset(photo for folder in folders for (photo,) in connection.execute(query, (folder,)))
-
-
-def _count_photos(connection: sqlite3.Connection, root: bytes) -> int:
-    query = """
-        SELECT count(DISTINCT photo_id) FROM folder JOIN file ON file.folder_id = folder.id
-        WHERE (folder.path = ? OR (folder.path >= ? AND folder.path < ?))
-          AND photo_id IS NOT NULL AND missing = 0 AND problem IS NULL"""
-    number: int = connection.execute(query, (root, *span_below(root))).fetchone()[0]
-    return number
