@@ -15,6 +15,7 @@ from engine.errors import UserProblem
 from engine.types import Counts
 
 FROZEN = Path(__file__).parent / "frozen"
+NEWEST = load()[-1].version
 
 
 def thaw(version: int, folder: Path) -> Path:
@@ -71,13 +72,15 @@ def test_a_new_catalogue_and_a_migrated_one_have_the_same_schema(tmp_path):
 
 def test_an_older_catalogue_is_copied_before_it_is_changed(library):
     library.group(2, "a")
-    step = Migration(2, "add_notes", "CREATE TABLE note (text TEXT);\nINSERT INTO note VALUES ('a;b');")
+    step = Migration(
+        NEWEST + 1, "add_notes", "CREATE TABLE note (text TEXT);\nINSERT INTO note VALUES ('a;b');"
+    )
     with closing(open_raw(library.file)) as connection:
         migrate(connection, library.file, [*load(), step])
-        assert schema_version(connection) == 2
+        assert schema_version(connection) == NEWEST + 1
         assert connection.execute("SELECT text FROM note").fetchall() == [("a;b",)]
-    with closing(open_raw(library.file.with_name("catalogue.sqlite.before-2"))) as copy:
-        assert schema_version(copy) == 1
+    with closing(open_raw(library.file.with_name(f"catalogue.sqlite.before-{NEWEST + 1}"))) as copy:
+        assert schema_version(copy) == NEWEST
         assert copy.execute("SELECT count(*) FROM face").fetchone() == (2,)
     assert not list(library.file.parent.glob("*.part"))
     library.write(lambda writer: writer.execute("DROP TABLE note"))
@@ -95,8 +98,8 @@ def test_a_migration_that_fails_leaves_the_old_version(library, sql):
     library.write(commands.name_person, group, "Anna")
     with closing(open_raw(library.file)) as connection:
         with pytest.raises(sqlite3.Error):
-            migrate(connection, library.file, [*load(), Migration(2, "bad", sql)])
-        assert schema_version(connection) == 1
+            migrate(connection, library.file, [*load(), Migration(NEWEST + 1, "bad", sql)])
+        assert schema_version(connection) == NEWEST
         assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
     library.restart()
     assert library.albums() == {"Anna": 2}
@@ -123,6 +126,6 @@ def test_migrations_are_numbered_without_a_gap(tmp_path):
 def test_a_file_of_a_schema_to_come_is_refused(tmp_path):
     file = thaw(1, tmp_path)
     with closing(open_raw(file)) as connection:
-        connection.execute("PRAGMA user_version = 2")
+        connection.execute(f"PRAGMA user_version = {NEWEST + 1}")
     with pytest.raises(UserProblem, match="update this program"):
         Catalogue(file)

@@ -1,0 +1,130 @@
+"""Faces and people: listing, grouping and naming them."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+
+from engine.cli.terminal import (
+    Commands,
+    as_text,
+    existing_library,
+    interruptible,
+    path_argument,
+    print_json,
+    row_id,
+    say,
+    show_progress,
+    with_json,
+)
+from engine.errors import UserProblem
+from engine.library import Library
+from engine.types import PersonId, Photo
+
+_BATCH = 1000
+
+
+def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
+    faces = commands.add_parser("faces", parents=[common], help="every face, as JSON lines")
+    faces.set_defaults(run=_faces)
+
+    people = commands.add_parser("people", parents=[common], help="people and groups")
+    with_json(people).set_defaults(run=_people)
+
+    group = commands.add_parser("group", parents=[common], help="group the faces anew, without scanning")
+    group.add_argument("--method", choices=("default", "dbscan", "kmeans"), default="default")
+    group.add_argument("--eps", type=float, help="largest cosine distance between neighbours, 0 to 1")
+    group.add_argument("--min-samples", type=int, metavar="M", help="faces that make a group's core")
+    group.add_argument("--clusters", type=int, metavar="K", help="number of people, for kmeans")
+    with_json(group).set_defaults(run=_group)
+
+    name = commands.add_parser(
+        "name", parents=[common], help="name a person, or join them to one of that name"
+    )
+    name.add_argument("person", type=row_id, metavar="PERSON", help="an id that “people” shows")
+    name.add_argument("name", metavar="NAME")
+    name.set_defaults(run=_name)
+
+    vectors = commands.add_parser("vectors", parents=[common], help="write all embeddings to a file")
+    vectors.add_argument("--out", type=path_argument, required=True, metavar="FACES.npz")
+    vectors.set_defaults(run=_vectors)
+
+
+def _faces(arguments: argparse.Namespace) -> None:
+    with existing_library(arguments) as library:
+        names = {person.id: person.name for person in library.people()}
+        ids = sorted(library.photo_ids())
+        for start in range(0, len(ids), _BATCH):
+            for photo in library.photos(ids[start : start + _BATCH]):
+                _print_faces(library, photo, names)
+
+
+def _print_faces(library: Library, photo: Photo, names: dict[PersonId, str | None]) -> None:
+    found = library.faces_in(photo.id)
+    for path in library.shown_files(photo.id) if found else []:
+        for face in found:
+            box = [round(value, 2) for value in face.box.in_pixels(photo.width, photo.height)]
+            person = face.person_id
+            line = {
+                "photo": str(path),
+                "face": face.id,
+                "box": box,
+                "confidence": round(face.confidence, 4),
+                "quality": round(face.quality, 4),
+                "person": person,
+                "name": names.get(person) if person is not None else None,
+            }
+            print(json.dumps(line))
+
+
+def _people(arguments: argparse.Namespace) -> None:
+    with existing_library(arguments) as library:
+        people = library.people()
+    if arguments.json:
+        rows = [
+            {"id": p.id, "name": p.name, "faces": p.faces, "photos": p.photos, "hidden": p.hidden}
+            for p in people
+        ]
+        print_json({"people": rows})
+        return
+    if not people:
+        print("Nobody yet. A group needs two faces that look alike; scan more photos.")
+    for person in people:
+        hidden = " (hidden)" if person.hidden else ""
+        print(
+            f"{person.id:6}  {person.name or 'unnamed':30}  {person.faces} faces in {person.photos} photos{hidden}"
+        )
+
+
+def _group(arguments: argparse.Namespace) -> None:
+    with existing_library(arguments) as library, interruptible() as cancel:
+        report = library.group(
+            arguments.method,
+            eps=arguments.eps,
+            min_samples=arguments.min_samples,
+            clusters=arguments.clusters,
+            on_progress=show_progress,
+            cancel=cancel,
+        )
+    if arguments.json:
+        print_json(dataclasses.asdict(report))
+    else:
+        print(
+            f"{report.groups} people and groups of {report.faces} faces; {report.ungrouped} faces stand alone."
+        )
+
+
+def _name(arguments: argparse.Namespace) -> None:
+    with existing_library(arguments) as library:
+        library.name_person(PersonId(arguments.person), as_text(arguments.name))
+
+
+def _vectors(arguments: argparse.Namespace) -> None:
+    with existing_library(arguments) as library:
+        vectors = library.vectors()
+    try:
+        vectors.save(arguments.out)
+    except OSError as error:
+        raise UserProblem(f"{arguments.out} can't be written: {error.strerror}.") from error
+    say(f"{len(vectors.face)} faces written to {arguments.out}.")
