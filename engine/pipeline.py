@@ -12,7 +12,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
@@ -26,10 +26,11 @@ from engine.errors import UnreadablePhoto
 from engine.photos.content_hash import content_hash
 from engine.photos.decode import DecodedPhoto, open_photo
 from engine.photos.memory import give_back_large_blocks
-from engine.photos.reading import GONE
+from engine.photos.reading import CHANGING, GONE, steady
 from engine.photos.thumbnails import ThumbnailStore, make_face_thumbnail, make_thumbnail
 from engine.plan import LOOK_AGAIN, PendingFile
 from engine.progress import CancelToken
+from engine.suspects import InHand
 from engine.types import Box, Changes, FaceId, PhotoId
 from engine.vision.align import aligned_crop
 from engine.vision.detector import DETECTOR_ID, Detection
@@ -109,6 +110,7 @@ class Analysis:
     catalogue: Catalogue
     thumbnails: ThumbnailStore
     networks: Networks
+    in_hand: InHand
     _batch: list[Result] = field(default_factory=list)
 
     def run(self, pending: Sequence[PendingFile], cancel: CancelToken) -> Iterator[Stored]:
@@ -117,7 +119,7 @@ class Analysis:
         began = time.monotonic()
         try:
             for opened in self._open_ahead(pending, cancel):
-                self._batch.append(self._analyse(opened) if isinstance(opened, Opened) else opened)
+                self._batch.append(self._analyse_in_hand(opened) if isinstance(opened, Opened) else opened)
                 if self._is_full() or time.monotonic() - began > _SECONDS_AT_MOST:
                     yield self._store()
                     began = time.monotonic()
@@ -145,12 +147,21 @@ class Analysis:
             pool.shutdown(cancel_futures=True)
 
     def _open(self, file: PendingFile) -> Opened | Known | Failed:
+        with self.in_hand.holding(file):
+            return self._open_in_hand(file)
+
+    def _open_in_hand(self, file: PendingFile) -> Opened | Known | Failed:
         try:
-            digest = content_hash(file.path)
-            photo_id, complete = self.catalogue.query(lambda reader: self._look_up(reader, digest))
-            if photo_id is not None and complete:
-                return Known(file, photo_id)
-            return Opened(file, digest, open_photo(file.path, DECODED_SIZE), photo_id)
+            with steady(file.path) as state:
+                # Not as the walk saw it: what is stored must be said of the bytes that were read.
+                file = replace(
+                    file, size=state.size, mtime_ns=state.mtime_ns if state.is_settled else LOOK_AGAIN
+                )
+                digest = content_hash(file.path)
+                photo_id, complete = self.catalogue.query(lambda reader: self._look_up(reader, digest))
+                if photo_id is not None and complete:
+                    return Known(file, photo_id)
+                return Opened(file, digest, open_photo(file.path, DECODED_SIZE), photo_id)
         except UnreadablePhoto as problem:
             cause = problem.__cause__
             for_now = isinstance(cause, MemoryError) or (
@@ -163,6 +174,10 @@ class Analysis:
         if photo_id is None:
             return None, False
         return photo_id, not embeddings.lacking(reader, photo_id, self.networks.model)
+
+    def _analyse_in_hand(self, opened: Opened) -> Analysed:
+        with self.in_hand.holding(opened.file):
+            return self._analyse(opened)
 
     def _analyse(self, opened: Opened) -> Analysed:
         if opened.photo_id is not None:
@@ -241,8 +256,8 @@ def _write(
     changes, carried = Changes(), Changes()
     for result in batch:
         file = result.file
-        if isinstance(result, Failed) and result.reason == GONE:
-            continue  # since the walk; the next one will tell whether the file was deleted or its drive pulled out
+        if isinstance(result, Failed) and result.reason in (GONE, CHANGING):
+            continue  # since the walk; the next one will tell whether it was deleted, its drive pulled out, or edited
         if isinstance(result, Failed):
             mtime_ns = LOOK_AGAIN if result.for_now else file.mtime_ns
             files.record_problem(writer, file.path, file.size, mtime_ns, result.reason)

@@ -19,6 +19,7 @@ from engine.photos.walk import offline
 from engine.pipeline import Analysis, Stored
 from engine.plan import Plan, plan_scan
 from engine.progress import CancelToken, Progress, ReportProgress
+from engine.suspects import InHand, set_aside
 from engine.types import Changes, ScanReport
 from engine.vision.networks import Networks
 
@@ -61,11 +62,13 @@ class Scanner:
         self._check(folders)
         for folder in folders:
             on_changes(self._catalogue.write(partial(roots.add_root, path=folder)))
+        book = InHand(self._directory)
+        set_aside(self._catalogue, book, self._networks.model, cancel)
         on_progress(Progress(0, None, "Looking for photos"))
         plan = plan_scan(self._catalogue, folders, self._networks.model, cancel, self._directory)
         on_changes(plan.changes)
         try:
-            analysed = self._analyse(plan, on_progress, cancel, on_changes)
+            analysed = self._analyse(plan, book, on_progress, cancel, on_changes)
         except Cancelled:
             if self._count_faces() <= _GROUP_WHEN_CANCELLED:
                 self._group(on_changes, CancelToken())
@@ -83,10 +86,15 @@ class Scanner:
                 raise UserProblem(_why_no_folder(folder))
 
     def _analyse(
-        self, plan: Plan, on_progress: ReportProgress, cancel: CancelToken, on_changes: OnChanges
+        self,
+        plan: Plan,
+        book: InHand,
+        on_progress: ReportProgress,
+        cancel: CancelToken,
+        on_changes: OnChanges,
     ) -> int:
         """How many photos were decoded."""
-        analysis = Analysis(self._catalogue, self._thumbnails, self._networks)
+        analysis = Analysis(self._catalogue, self._thumbnails, self._networks, book)
         meter = _Meter(len(plan.pending), on_progress)
         analysed, faces_now = 0, self._count_faces()
         grouped_at = faces_now

@@ -5,13 +5,17 @@ from __future__ import annotations
 import errno
 import stat
 import struct
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from engine.errors import Cancelled, UnreadablePhoto, UserProblem
 
+CHANGING = "still being written"
+CRASHED = "reading it crashed the program"
 CUT_OFF = "the file is cut off"
 DAMAGED = "damaged"
 EMPTY = "empty file"
@@ -24,6 +28,39 @@ NOT_A_PICTURE = "not a picture"
 _GONE = {errno.ENOENT, errno.ENOTDIR, errno.ESTALE, errno.ENODEV, errno.ENXIO}
 _FORBIDDEN = {errno.EACCES, errno.EPERM}
 _CUT_OFF_WORDS = ("truncated", "buffer is not large enough", "not enough image data", "end of file")
+
+# FAT and some network drives count time in such steps; what is written within one leaves no trace in a file's time.
+_COARSEST_STEP = 2.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """What tells that a file was written to, or replaced by another of its name."""
+
+    size: int
+    mtime_ns: int
+    inode: int
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the file's time will tell of a later change: not if that may fall into the same step."""
+        whole, rest = divmod(self.mtime_ns, 1_000_000_000)
+        return rest != 0 or abs(time.time() - whole) > _COARSEST_STEP
+
+
+@contextmanager
+def steady(path: Path) -> Iterator[FileState]:
+    """The state of the file for as long as the `with` lasts; if it changes in that time, `UnreadablePhoto`.
+
+    Whatever was read of it, or was wrong with it, is then half of one picture and half of another.
+    """
+    before = _state(path)
+    try:
+        yield before
+    except UnreadablePhoto:
+        _check_unchanged(path, before)
+        raise
+    _check_unchanged(path, before)
 
 
 @contextmanager
@@ -70,6 +107,17 @@ def _reason_of_the_disk(error: OSError) -> str:
     if error.errno in _FORBIDDEN:
         return NO_PERMISSION
     return f"the disk can't read it: {error.strerror}"
+
+
+def _state(path: Path) -> FileState:
+    with in_users_words():
+        about = path.stat()
+        return FileState(about.st_size, about.st_mtime_ns, about.st_ino)
+
+
+def _check_unchanged(path: Path, before: FileState) -> None:
+    if _state(path) != before:
+        raise UnreadablePhoto(CHANGING)
 
 
 def _speaks_of_cutting(error: Exception) -> bool:
