@@ -13,11 +13,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from engine.catalogue.migrate import migrate
-from engine.catalogue.problems import in_plain_words
+from engine.catalogue.migrate import check_ours, migrate, newest_version
+from engine.catalogue.problems import MEND_IT, in_plain_words
 from engine.catalogue.writer import Urgency, Writer
+from engine.errors import UserProblem
 
 T = TypeVar("T")
+
+COPIES = "copies"  # the folder beside the catalogue that holds copies of it
 
 _WRITER_CACHE_KB = 65536  # a grouping touches every face; with SQLite's 2 MB it takes three times as long
 _BUSY_SECONDS = 10.0  # another process' batch takes far less
@@ -130,8 +133,12 @@ def _at_one_moment(reader: sqlite3.Connection, work: Callable[[sqlite3.Connectio
 
 
 def _open(file: Path) -> sqlite3.Connection:
+    _check_not_emptied(file)
     connection = _connect(file)
     try:
+        check_ours(
+            connection, file, newest_version()
+        )  # before anything is written: it may be another program's
         _use_wal(connection)
         # A name that was given outlives a power cut too; NORMAL would lose the last ones. It costs one flush for
         # each of a user's commands and each of a scan's batches.
@@ -143,6 +150,13 @@ def _open(file: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _check_not_emptied(file: Path) -> None:
+    """A catalogue of no bytes is a new one, unless the rest of its library is there: then it was lost."""
+    beside = [file.with_name(name) for name in ("thumbnails.sqlite", "index", COPIES)]
+    if file.is_file() and not file.stat().st_size and any(path.exists() for path in beside):
+        raise UserProblem(f"The library {file} is empty, although it was in use; {MEND_IT}.")
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:

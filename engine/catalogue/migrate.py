@@ -51,7 +51,7 @@ def migrate(
     steps = load() if migrations is None else migrations
     newest = steps[-1].version
     before = schema_version(connection)
-    _check_ours(connection, file, before, newest)
+    check_ours(connection, file, newest)
     if before == newest:
         return
     if before > 0:
@@ -71,10 +71,17 @@ def schema_version(connection: sqlite3.Connection) -> int:
     return version
 
 
-def _check_ours(connection: sqlite3.Connection, file: Path, version: int, newest: int) -> None:
+def newest_version() -> int:
+    """The schema that this program writes."""
+    return load()[-1].version
+
+
+def check_ours(connection: sqlite3.Connection, file: Path, newest: int) -> None:
+    """Raise `UserProblem` if the file was made by a newer program or by another one; only reads."""
     # One statement, hence one snapshot: another process may be making the schema just now.
-    tables, application = connection.execute(
-        "SELECT (SELECT count(*) FROM sqlite_master), (SELECT application_id FROM pragma_application_id)"
+    tables, application, version = connection.execute(
+        """SELECT (SELECT count(*) FROM sqlite_master), (SELECT application_id FROM pragma_application_id),
+                  (SELECT user_version FROM pragma_user_version)"""
     ).fetchone()
     if tables and application != _APPLICATION_ID:
         raise UserProblem(f"{file} belongs to another program; choose another folder for the library.")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from engine.errors import LibraryBusy, UserProblem
 
+MEND_IT = "close the window and run “main.py doctor --repair”"
+
 _WORDS = {
     sqlite3.SQLITE_FULL: "The disk that holds the library {file} is full; make some room and try again.",
     sqlite3.SQLITE_READONLY: "The library {file} cannot be written to; check that its folder is writable.",
@@ -16,8 +18,8 @@ _WORDS = {
     sqlite3.SQLITE_AUTH: "You have no permission to open the library {file}.",
     sqlite3.SQLITE_CANTOPEN: "The library {file} cannot be opened; check that its folder is yours and writable.",
     sqlite3.SQLITE_IOERR: "The disk that holds the library {file} could not be read or written; perhaps it is full.",
-    sqlite3.SQLITE_CORRUPT: "The library {file} is damaged; put a backup of it in its place.",
-    sqlite3.SQLITE_NOTADB: "{file} is no library of Kith, or is damaged; put a backup of it in its place.",
+    sqlite3.SQLITE_CORRUPT: f"The library {{file}} is damaged; {MEND_IT}.",
+    sqlite3.SQLITE_NOTADB: f"{{file}} is no library of Kith, or is damaged; {MEND_IT}.",
 }
 _BUSY = "Another program is writing to the library {file}; try again when it has finished."
 
