@@ -25,8 +25,8 @@ from engine.types import Face, FaceId, Match
 from engine.vision.registry import ModelSpec
 
 # The index is built anew when this share of the faces isn't in it; until then those are searched one by one.
-_REBUILD_SHARE = 0.1
-_REBUILD_ROWS = 500
+REBUILD_SHARE = 0.1
+REBUILD_ROWS = 500
 
 log = logging.getLogger(__name__)
 
@@ -98,7 +98,7 @@ class Finder:
         now = self._current()
         lag = len(now.fresh_ids) + len(now.gone)
         rows = len(now.index) if now.index is not None else 0
-        if now.index is not None and lag <= max(_REBUILD_ROWS, rows * _REBUILD_SHARE):
+        if now.index is not None and lag <= max(REBUILD_ROWS, rows * REBUILD_SHARE):
             return False
         ids, _, vectors = self._catalogue.query(lambda reader: embeddings.vectors(reader, self.spec.id))
         if not len(ids):

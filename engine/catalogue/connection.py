@@ -153,10 +153,12 @@ def _open(file: Path) -> sqlite3.Connection:
 
 
 def _check_not_emptied(file: Path) -> None:
-    """A catalogue of no bytes is a new one, unless the rest of its library is there: then it was lost."""
-    beside = [file.with_name(name) for name in ("thumbnails.sqlite", "index", COPIES)]
-    if file.is_file() and not file.stat().st_size and any(path.exists() for path in beside):
-        raise UserProblem(f"The library {file} is empty, although it was in use; {MEND_IT}.")
+    """A catalogue without a byte is a new one, unless the rest of its library is there: then it was lost."""
+    if file.is_file() and file.stat().st_size:
+        return
+    beside = [file.with_name(name) for name in ("thumbnails.sqlite", "index") if file.is_file()]
+    if any(path.exists() for path in beside) or any(file.with_name(COPIES).glob("*.sqlite")):
+        raise UserProblem(f"The catalogue of the library, {file}, is gone or empty; {MEND_IT}.")
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from engine.errors import UserProblem
 
-_APPLICATION_ID = 0x4B697468  # “Kith”, as the first migration writes it
+APPLICATION_ID = 0x4B697468  # “Kith”, as the first migration writes it
 _SHIPPED = Path(__file__).with_name("migrations")
 
 
@@ -55,7 +55,7 @@ def migrate(
     if before == newest:
         return
     if before > 0:
-        _copy(file, file.with_name(f"{file.name}.before-{newest}"))
+        copy_catalogue(file, file.with_name(f"{file.name}.before-{newest}"))
     connection.execute(
         "PRAGMA foreign_keys = OFF"
     )  # so that a table can be rebuilt; checked at the end instead
@@ -83,13 +83,13 @@ def check_ours(connection: sqlite3.Connection, file: Path, newest: int) -> None:
         """SELECT (SELECT count(*) FROM sqlite_master), (SELECT application_id FROM pragma_application_id),
                   (SELECT user_version FROM pragma_user_version)"""
     ).fetchone()
-    if tables and application != _APPLICATION_ID:
+    if tables and application != APPLICATION_ID:
         raise UserProblem(f"{file} belongs to another program; choose another folder for the library.")
     if version > newest:
         raise UserProblem(f"The library {file} was made by a newer Kith; update this program to open it.")
 
 
-def _copy(file: Path, target: Path) -> None:
+def copy_catalogue(file: Path, target: Path) -> None:
     """Copy a catalogue that may be in use; `target` appears only when it is whole."""
     unfinished = target.with_name(f"{target.name}.part")
     unfinished.unlink(missing_ok=True)

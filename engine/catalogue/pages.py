@@ -19,7 +19,7 @@ Row: TypeAlias = "tuple[Value, ...]"
 _TABLE_LEAF, _TABLE_INNER, _INDEX_LEAF, _INDEX_INNER = 0x0D, 0x05, 0x0A, 0x02
 _KINDS = (_TABLE_LEAF, _TABLE_INNER, _INDEX_LEAF, _INDEX_INNER)
 _HEADER = 100  # bytes at the start of page 1
-_USUAL_PAGE = 4096
+USUAL_PAGE = 4096
 _DEEPEST = 40
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}  # bytes of an integer, by its serial type
 
@@ -35,12 +35,12 @@ class Cell:
 class Pages:
     """The pages of `file` as its write-ahead log leaves them. Raises `OSError`. To be closed."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, size: int | None = None) -> None:
         with file.open("rb") as opened:
             empty = not file.stat().st_size  # what has no bytes can't be mapped
             self._map = None if empty else mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
         self._data: mmap.mmap | bytes = self._map or b""
-        self.size = _page_size(self._data[:100])
+        self.size = size or page_size(file)
         self._logged = _logged(file.with_name(file.name + "-wal"), self.size)
         self.count = max([len(self._data) // self.size, *self._logged])
         self.broken: set[int] = set()  # pages met so far of which something could not be made out
@@ -142,10 +142,13 @@ class Pages:
         return b"".join(parts)
 
 
-def _page_size(data: bytes) -> int:
-    said = int.from_bytes(data[16:18], "big")
+def page_size(file: Path) -> int:
+    """The bytes of a page as the file says, or as nearly all files have it."""
+    with file.open("rb") as opened:
+        data = opened.read(18)
+    said = int.from_bytes(data[16:], "big")
     said = 65536 if said == 1 else said
-    return said if data[:6] == b"SQLite" and said >= 512 and said & (said - 1) == 0 else _USUAL_PAGE
+    return said if said >= 512 and said & (said - 1) == 0 else USUAL_PAGE
 
 
 def _logged(log: Path, size: int) -> dict[int, bytes]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from engine.catalogue import upkeep
 from engine.catalogue.anew import columns, filling, tables
-from engine.catalogue.pages import Cell, Pages, Row, Value
+from engine.catalogue.pages import USUAL_PAGE, Cell, Pages, Row, Value, page_size
 from engine.catalogue.upkeep import PEOPLE, WORDS
 
 _NO_ROWID = ("embedding", "rejected", "journal_change", "unfinished")
@@ -39,8 +39,18 @@ def salvage(damaged: Path, target: Path, copy: Path | None = None) -> Salvaged |
     `copy` fills in the people and faces that words in `damaged` refer to and that are lost in it. Only reads
     `damaged`. Raises `OSError`. Cost: some twenty seconds for a million rows.
     """
+    for size in dict.fromkeys(
+        (page_size(damaged), USUAL_PAGE)
+    ):  # what the file says of itself may be damaged
+        found = _salvage(damaged, target, copy, size)
+        if found is not None:
+            return found
+    return None
+
+
+def _salvage(damaged: Path, target: Path, copy: Path | None, size: int) -> Salvaged | None:
     found = Salvaged()
-    with closing(Pages(damaged)) as pages, filling(target) as new:
+    with closing(Pages(damaged, size)) as pages, filling(target) as new:
         roots = _roots(pages, new)
         hurt = {table for table in tables(new) if not _take_table(pages, roots, new, table, found)}
         _adopt(pages, roots, new, hurt, found)

@@ -1,0 +1,64 @@
+"""Looks whether a library is sound, and mends what can be mended; nothing that the user said is ever dropped.
+
+Works on a library's folder, because a damaged library cannot be opened. Looking writes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.doctor import catalogue, derived, files
+from engine.errors import UserProblem
+from engine.lock import library_lock
+from engine.types import Finding
+
+__all__ = ["Repaired", "check", "repair"]
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """What was wrong, what was done about it, and what still is."""
+
+    found: tuple[Finding, ...]
+    done: tuple[str, ...]
+    left: tuple[Finding, ...]
+
+
+def check(directory: Path) -> list[Finding]:
+    """What is wrong with the library in `directory`. Raises `UserProblem` if there is none.
+
+    Cost: reads the whole catalogue and all weights; about a minute for a million faces.
+    """
+    _must_exist(directory)
+    found = files.check(directory)
+    state, about = catalogue.examine(directory)
+    found += about
+    if state is catalogue.State.SOUND:
+        found += derived.check(directory)
+    return found + files.check_weights()
+
+
+def repair(directory: Path, *, opened: bool = False) -> Repaired:
+    """Mend the library in `directory`, whose catalogue is copied before anything is written to it.
+
+    `opened`: this process has it open, so the file of its catalogue can't be exchanged. Raises `UserProblem`,
+    `LibraryBusy` if another process works in it.
+    """
+    _must_exist(directory)
+    found = check(directory)
+    with library_lock(directory, "repairing"):
+        done = files.mend(directory)
+        state, about = catalogue.examine(directory)
+        if about and state in catalogue.MENDABLE:
+            done += catalogue.mend(directory, state, opened=opened)
+            state, _ = catalogue.examine(directory)
+        if state is catalogue.State.SOUND:
+            done += derived.mend(directory)
+        left = check(directory)
+    return Repaired(tuple(found), tuple(done), tuple(each for each in left if not each.harmless))
+
+
+def _must_exist(directory: Path) -> None:
+    if not catalogue.is_a_library(directory):
+        raise UserProblem(f"There is no library in {directory}.")
