@@ -6,31 +6,40 @@ belong into a worker thread. Every method may be called from any thread.
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from engine import grouping
-from engine.catalogue import commands, faces, files, journal, people, photos, roots
+from engine.catalogue import commands, faces, files, journal, people, photos, roots, unfinished
 from engine.catalogue.connection import Catalogue
+from engine.errors import UserProblem
 from engine.finder import Finder
+from engine.folders import checked
+from engine.grouped import Grouped
 from engine.grouping import GroupingChoice
 from engine.lock import library_lock
+from engine.noted import scan_noted
 from engine.paths import default_library, make_library
+from engine.pending import LookFirst
 from engine.photos.thumbnails import ThumbnailStore
 from engine.pictures import Pictures
 from engine.plan import is_away
 from engine.progress import CancelToken, ReportProgress, ignore_progress
-from engine.settings import Settings, load_settings, save_settings
+from engine.settings import load_settings, save_settings
 from engine.types import (
     Box,
     Changes,
     Counts,
     Face,
     FaceId,
+    Finding,
     Folder,
+    GonePhoto,
     GroupReport,
     Match,
     ModelInfo,
@@ -41,15 +50,39 @@ from engine.types import (
     PhotoId,
     Picture,
     ScanReport,
+    Unfinished,
     Unreadable,
 )
 
 if TYPE_CHECKING:
+    from engine.doctor import Repaired
     from engine.outside import Outside
     from engine.vectors import Vectors
     from engine.vision.networks import Networks
 
 OnChanges = Callable[[Changes], None]
+
+KEPT_DAYS = 30  # for so long at least what was said of the faces in a deleted photo is kept
+
+
+def check_library(directory: Path) -> list[Finding]:
+    """What is wrong with a library, also with one that can't be opened; writes nothing. Raises `UserProblem`.
+
+    Takes up to a minute for a million faces.
+    """
+    from engine import doctor
+
+    return doctor.check(directory)
+
+
+def repair_library(directory: Path) -> Repaired:
+    """Mend a library that is not open here; nothing that the user said is dropped.
+
+    Raises `UserProblem`, `LibraryBusy` while another process has it open.
+    """
+    from engine import doctor
+
+    return doctor.repair(directory)
 
 
 class Library:
@@ -62,6 +95,7 @@ class Library:
         self._thumbnails = ThumbnailStore(self.directory / "thumbnails.sqlite")
         self._pictures = Pictures(self._catalogue, self._thumbnails)
         self._settings = load_settings(self.directory)
+        self._look_first = LookFirst()
         self._late = threading.Lock()
         self._finders: dict[str, Finder] = {}
         self._loading = threading.Lock()
@@ -214,6 +248,7 @@ class Library:
         *,
         model: str | None = None,
         device: str | None = None,
+        pause_after: int | None = None,
         on_progress: ReportProgress = ignore_progress,
         cancel: CancelToken | None = None,
         on_changes: OnChanges | None = None,
@@ -221,18 +256,47 @@ class Library:
         """Find what is new in `folders`, look for faces in it, and group. Once scanned, a folder is remembered.
 
         What was done when the scan stops, for whatever reason, stays done. `on_changes` is told every few seconds
-        what has been stored. Raises `UserProblem` (`LibraryBusy` if another scan is running) and `Cancelled`.
+        what has been stored. After `pause_after` newly analysed photos the scan pauses: it returns, and is
+        `unfinished`. Raises `UserProblem` (`LibraryBusy` if another scan is running) and `Cancelled`.
         """
         chosen, where = model or self.model, device or self._settings.device
-        from engine.scanner import Scanner
+        cancel = cancel or CancelToken()
+        self._settings = load_settings(self.directory)
+        from engine.scanner import Scanner, Wishes
 
         with library_lock(self.directory, "scanning"):
-            networks = self._networks(chosen, where)
-            self._choose(chosen)  # only now: a model that can't be loaded would be in the way ever after
-            scanner = Scanner(
-                self._catalogue, self._thumbnails, self._finder(chosen), networks, self.directory
-            )
-            return scanner.scan(folders, on_progress, cancel or CancelToken(), on_changes or (lambda _: None))
+            wanted = checked(self._catalogue, folders)
+            with scan_noted(self._catalogue, wanted, cancel) as noted:
+                networks = self._networks(chosen, where)
+                self._choose(chosen)  # only now: a model that can't be loaded would be in the way ever after
+                noted.begun = True
+                wishes = Wishes(self._grouping(), self._look_first, pause_after)
+                scanner = Scanner(
+                    self._catalogue, self._thumbnails, self._finder(chosen), networks, self.directory, wishes
+                )
+                report = scanner.scan(wanted, on_progress, cancel, on_changes or (lambda _: None))
+                noted.paused = bool(report.left)
+        return report
+
+    def unfinished(self) -> Unfinished:
+        """The folders whose scan was cut off, or paused, and is to go on with `scan`."""
+        return self._catalogue.query(unfinished.unfinished)
+
+    def pause_scan(self, folders: Sequence[Path], paused: bool) -> None:
+        """Remember, also over a restart, that the scan of `folders` is paused, or that it goes on.
+
+        The scan itself is paused by its `CancelToken`; pause that first.
+        """
+        self._catalogue.write(lambda writer: unfinished.set_paused(writer, folders, paused))
+
+    def drop_scan(self, folders: Sequence[Path]) -> None:
+        """The user wants no more of the unfinished scan of `folders`; what it found is kept."""
+        self._catalogue.write(lambda writer: unfinished.end(writer, folders))
+
+    def look_first(self, folders: Sequence[Path] = (), photos_in_view: Sequence[PhotoId] = ()) -> None:
+        """The user is looking at `folders`, or at these photos: scans open what lies there before the rest."""
+        near = [photo.path.parent for photo in self.photos(photos_in_view)] if photos_in_view else []
+        self._look_first.folders = tuple(dict.fromkeys([*folders, *near]))
 
     def group(
         self,
@@ -244,16 +308,66 @@ class Library:
         on_progress: ReportProgress = ignore_progress,
         cancel: CancelToken | None = None,
     ) -> GroupReport:
-        """Group all faces anew, without scanning; what the user said stays. Raises `UserProblem`, `Cancelled`."""
+        """Group all faces anew, without scanning; what the user said stays. Later scans group likewise.
+
+        Raises `UserProblem`, `Cancelled`.
+        """
         choice = GroupingChoice(method, eps, min_samples, clusters)
         with library_lock(self.directory, "grouping"):
             spec = self._finder(self.model).spec
+            faces_now = Grouped(self.directory, self._catalogue, spec.id).now(choice)
             report, _ = grouping.group_library(self._catalogue, spec, choice, on_progress, cancel)
+            Grouped(self.directory, self._catalogue, spec.id).note(faces_now)
+            self._keep(method=method, eps=eps, min_samples=min_samples, clusters=clusters)
         return report
+
+    def _grouping(self) -> GroupingChoice:
+        """As the user last wanted it; what can't be done with the settings as they are is not."""
+        kept = self._settings
+        choice = GroupingChoice(kept.method, kept.eps, kept.min_samples, kept.clusters)
+        try:
+            grouping.check_choice(choice)
+        except UserProblem:
+            return GroupingChoice()
+        return choice
+
+    def tidy_preview(self, days: float = KEPT_DAYS) -> list[GonePhoto]:
+        """The photos that `tidy_up` would drop: deleted, and missed for `days` already."""
+        from engine import tidy
+
+        return tidy.preview(self._catalogue, days)
+
+    def tidy_up(self, photo_ids: Sequence[PhotoId], days: float = KEPT_DAYS) -> Changes:
+        """Drop what is known of those of these photos that `tidy_preview` names. People keep their names.
+
+        It can't be undone; a copy of the catalogue is kept. Raises `UserProblem`, `LibraryBusy`.
+        """
+        from engine import tidy
+
+        with library_lock(self.directory, "tidying up"):
+            finder = self._finder(self.model)
+            return tidy.tidy_up(self._catalogue, self._thumbnails, finder, photo_ids, days)
+
+    def check(self) -> list[Finding]:
+        """See `check_library`."""
+        return check_library(self.directory)
+
+    def repair(self) -> Repaired:
+        """See `repair_library`; a catalogue whose file is damaged can only be mended when it is closed."""
+        from engine import doctor
+
+        repaired = doctor.repair(self.directory, opened=True)
+        self._finder(self.model).refresh()
+        return repaired
 
     def forget_folder(self, folder: Path) -> Changes:
         """Stop showing a folder's photos. What is known and said of them is kept, should it come back."""
-        return self._catalogue.write(lambda writer: roots.remove_root(writer, folder))
+
+        def forget(writer: sqlite3.Connection) -> Changes:
+            unfinished.end(writer, [folder])
+            return roots.remove_root(writer, folder)
+
+        return self._catalogue.write(forget)
 
     def similar_faces(self, face_ids: Sequence[FaceId], count: int = 20) -> list[Match]:
         """The faces most like any of these, best first."""
@@ -294,7 +408,13 @@ class Library:
 
     def _choose(self, model: str) -> None:
         if model != self._settings.model:
-            self._settings = Settings(model, self._settings.device)
+            self._keep(model=model, eps=None)  # a distance that was chosen for another model means nothing
+
+    def _keep(self, **chosen: str | float | None) -> None:
+        """Another process may have changed the other settings."""
+        before = load_settings(self.directory)
+        self._settings = replace(before, **chosen)  # type: ignore[arg-type]
+        if self._settings != before:
             save_settings(self.directory, self._settings)
 
     def _finder(self, model: str) -> Finder:

@@ -34,11 +34,17 @@ class CancelToken:
         self._cancelled = threading.Event()
         self._running = threading.Event()
         self._running.set()
+        self._put_off = False
 
     def cancel(self) -> None:
         """Ask the work to stop at its next safe point; wakes it if it is paused."""
         self._cancelled.set()
         self._running.set()
+
+    def put_off(self) -> None:
+        """The same because the program ends, not because the user wants no more: the work is to go on later."""
+        self._put_off = self._put_off or not self.cancelled
+        self.cancel()
 
     def pause(self) -> None:
         self._running.clear()
@@ -49,6 +55,10 @@ class CancelToken:
     @property
     def cancelled(self) -> bool:
         return self._cancelled.is_set()
+
+    @property
+    def is_put_off(self) -> bool:
+        return self._put_off
 
     @property
     def paused(self) -> bool:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import errno
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from engine.catalogue import files, people, photos, roots
 from engine.catalogue.connection import Catalogue
-from engine.errors import Cancelled, UserProblem
+from engine.errors import Cancelled
 from engine.finder import Finder
+from engine.grouped import Grouped
 from engine.grouping import GroupingChoice, group_library
-from engine.paths import as_walked
+from engine.pending import LookFirst, PendingFiles
 from engine.photos.thumbnails import ThumbnailStore
-from engine.photos.walk import offline
 from engine.pipeline import Analysis, Stored
 from engine.plan import Plan, plan_scan
 from engine.progress import CancelToken, Progress, ReportProgress
@@ -27,9 +28,18 @@ from engine.vision.networks import Networks
 _GROUP_EVERY = 0.5
 _GROUP_FIRST = 60
 # So many faces are grouped in a second or so: nobody who stops a scan, or closes the window, waits for more.
-_GROUP_WHEN_CANCELLED = 20_000
+_GROUP_WHEN_STOPPED = 20_000
 
 OnChanges = Callable[[Changes], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How the user wants a library scanned."""
+
+    choice: GroupingChoice  # how faces are grouped
+    look_first: LookFirst
+    pause_after: int | None = None  # photos that are analysed at most; the rest is left for another time
 
 
 class Scanner:
@@ -42,52 +52,56 @@ class Scanner:
         finder: Finder,
         networks: Networks,
         directory: Path,
+        wishes: Wishes,
     ) -> None:
         self._catalogue = catalogue
         self._thumbnails = thumbnails
         self._finder = finder
         self._networks = networks
         self._directory = directory
+        self._wishes = wishes
+        self._grouped = Grouped(directory, catalogue, networks.model)
 
     def scan(
         self,
-        wanted: Sequence[Path],
+        folders: Sequence[Path],
         on_progress: ReportProgress,
         cancel: CancelToken,
         on_changes: OnChanges,
     ) -> ScanReport:
-        """See `Library.scan`; the caller holds the library's lock."""
+        """See `Library.scan`; the caller holds the library's lock and has checked the `folders`."""
         began = time.monotonic()
-        folders = [as_walked(folder) for folder in wanted]
-        self._check(folders)
         for folder in folders:
-            on_changes(self._catalogue.write(partial(roots.add_root, path=folder)))
+            on_changes(self._catalogue.write(partial(roots.add_folder, path=folder)))
         book = InHand(self._directory)
         set_aside(self._catalogue, book, self._networks.model, cancel)
         on_progress(Progress(0, None, "Looking for photos"))
         plan = plan_scan(self._catalogue, folders, self._networks.model, cancel, self._directory)
         on_changes(plan.changes)
+        pending = PendingFiles(plan.pending, self._wishes.look_first)
         try:
-            analysed = self._analyse(plan, book, on_progress, cancel, on_changes)
+            analysed = self._analyse(pending, book, on_progress, cancel, on_changes)
         except Cancelled:
-            if self._count_faces() <= _GROUP_WHEN_CANCELLED:
+            if self._count_faces() <= _GROUP_WHEN_STOPPED:
                 self._group(on_changes, CancelToken())
             raise
-        on_progress(Progress(len(plan.pending), len(plan.pending), "Grouping faces"))
-        self._group(on_changes, cancel)
-        on_progress(Progress(len(plan.pending), len(plan.pending), "Building the index"))
-        self._finder.rebuild_if_due(cancel=cancel)
-        return self._report(folders, plan, analysed, time.monotonic() - began)
+        if not len(pending) or self._count_faces() <= _GROUP_WHEN_STOPPED:
+            files = sum(map(len, plan.pending))
+            done = Progress(files - len(pending), files)
+            self._bring_up_to_date(done, on_progress, cancel, on_changes)
+        return self._report(folders, plan, analysed, len(pending), time.monotonic() - began)
 
-    def _check(self, folders: Sequence[Path]) -> None:
-        known = {root.path for root in self._catalogue.query(roots.roots)}
-        for folder in folders:
-            if offline(folder) and folder not in known:
-                raise UserProblem(_why_no_folder(folder))
+    def _bring_up_to_date(
+        self, done: Progress, on_progress: ReportProgress, cancel: CancelToken, on_changes: OnChanges
+    ) -> None:
+        on_progress(replace(done, note="Grouping faces"))
+        self._group(on_changes, cancel)
+        on_progress(replace(done, note="Building the index"))
+        self._finder.rebuild_if_due(cancel=cancel)
 
     def _analyse(
         self,
-        plan: Plan,
+        pending: PendingFiles,
         book: InHand,
         on_progress: ReportProgress,
         cancel: CancelToken,
@@ -95,10 +109,12 @@ class Scanner:
     ) -> int:
         """How many photos were decoded."""
         analysis = Analysis(self._catalogue, self._thumbnails, self._networks, book)
-        meter = _Meter(len(plan.pending), on_progress)
+        meter = _Meter(len(pending), on_progress)
         analysed, faces_now = 0, self._count_faces()
         grouped_at = faces_now
-        for stored in analysis.run(plan.pending, cancel):
+        for stored in self._run(analysis, pending, cancel):
+            if stored.changes:
+                self._grouped.withdraw()
             meter.advance(stored)
             analysed += stored.decoded
             faces_now += len(stored.changes.faces)
@@ -110,15 +126,36 @@ class Scanner:
                 self._group(on_changes, cancel)
         return analysed
 
+    def _run(self, analysis: Analysis, pending: PendingFiles, cancel: CancelToken) -> Iterator[Stored]:
+        """All of the files, or as many as give the photos after which the scan is to pause."""
+        left = self._wishes.pause_after
+        if left is None:
+            yield from analysis.run(pending, cancel)
+            return
+        while left > 0 and len(pending):  # copies and unreadable files don't count
+            for stored in analysis.run(islice(pending, left), cancel):
+                left -= stored.decoded
+                yield stored
+
     def _count_faces(self) -> int:
         return self._catalogue.query(photos.counts).faces
 
     def _group(self, on_changes: OnChanges, cancel: CancelToken) -> None:
-        _, changes = group_library(self._catalogue, self._finder.spec, GroupingChoice(), cancel=cancel)
+        """Group as the user last wanted it, unless these very faces are grouped so already."""
+        choice = self._wishes.choice
+        faces = self._grouped.now(choice)
+        if self._grouped.is_of(faces):
+            return
+        if choice.clusters is not None:  # there were more faces when the user said how many people there are
+            choice = replace(choice, clusters=max(1, min(choice.clusters, self._count_faces())))
+        _, changes = group_library(self._catalogue, self._finder.spec, choice, cancel=cancel)
+        self._grouped.note(faces)
         self._finder.refresh()
         on_changes(changes)
 
-    def _report(self, folders: Sequence[Path], plan: Plan, analysed: int, seconds: float) -> ScanReport:
+    def _report(
+        self, folders: Sequence[Path], plan: Plan, analysed: int, left: int, seconds: float
+    ) -> ScanReport:
         readable = {
             file_id
             for folder in folders
@@ -135,18 +172,8 @@ class Scanner:
             skipped=sum(each.skipped for each in here),
             seconds=seconds,
             away=tuple(plan.away),
+            left=left,
         )
-
-
-def _why_no_folder(path: Path) -> str:
-    try:
-        path.stat()
-    except PermissionError:
-        return f"You have no permission to see {path}."
-    except OSError as error:
-        there = error.errno not in (errno.ENOENT, errno.ENOTDIR)
-        return f"There is no folder {path}{f': {error.strerror}' if there else ''}."
-    return f"{path} is a file; name the folder that it lies in."
 
 
 class _Meter:

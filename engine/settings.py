@@ -19,6 +19,21 @@ class Settings:
 
     model: str | None = None  # None: the best that is installed
     device: str = "auto"
+    # How faces were last grouped at the user's wish: scans go on with it. None: what was measured for the model.
+    method: str = "default"
+    eps: float | None = None
+    min_samples: int | None = None
+    clusters: int | None = None
+
+
+_KINDS: dict[str, type | tuple[type, ...]] = {
+    "model": str,
+    "device": str,
+    "method": str,
+    "eps": (int, float),
+    "min_samples": int,
+    "clusters": int,
+}
 
 
 def load_settings(directory: Path) -> Settings:
@@ -32,10 +47,7 @@ def load_settings(directory: Path) -> Settings:
     except (OSError, ValueError, RecursionError):
         log.warning("The settings in %s can't be read; using the defaults.", directory)
         return Settings()
-    known = {field.name for field in dataclasses.fields(Settings)}
-    return Settings(
-        **{key: value for key, value in stored.items() if key in known and isinstance(value, str)}
-    )
+    return Settings(**{key: stored[key] for key, kind in _KINDS.items() if isinstance(stored.get(key), kind)})
 
 
 def save_settings(directory: Path, settings: Settings) -> None:

@@ -103,6 +103,14 @@ class Folder:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfinished:
+    """Folders whose scan was begun, and neither finished nor stopped by the user."""
+
+    folders: tuple[Path, ...]
+    paused: bool  # it goes on when the user says so
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable:
     """A file that gave no photo, and why, in the user's words."""
 
@@ -148,6 +156,7 @@ class ScanReport:
     skipped: int
     seconds: float
     away: tuple[Path, ...] = ()  # folders whose drive is not there; they were left as they are
+    left: int = 0  # files that a scan which was to pause has not come to
 
     @property
     def photos_per_second(self) -> float:
@@ -176,6 +185,26 @@ class ModelInfo:
     dimensions: int
     licence: str
     figures: Mapping[str, str]  # what was measured for it, by what it was measured on
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that the doctor found in a library, in the user's words."""
+
+    part: str  # "catalogue", "thumbnails", "index", "settings", "files", "models"
+    text: str
+    harmless: bool = False  # worth knowing, but nothing is wrong
+
+
+@dataclass(frozen=True, slots=True)
+class GonePhoto:
+    """A photo whose every file has been missing for long, and which a tidy-up would drop."""
+
+    id: PhotoId
+    path: Path  # where one of its files was
+    missing_since: float  # seconds since 1970: when the last of its files went
+    faces: int
+    names: tuple[str, ...]  # of the people in it whom the user named
 
 
 @dataclass(frozen=True, slots=True)

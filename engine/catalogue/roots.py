@@ -41,6 +41,11 @@ def add_root(connection: sqlite3.Connection, path: Path) -> Changes:
     return _refresh_folders(connection, to_bytes(path))
 
 
+def add_folder(connection: sqlite3.Connection, path: Path) -> Changes:
+    """Show the folder `path`: a root of its own, unless it lies in one that is there."""
+    return Changes() if is_in_a_root(connection, to_bytes(path)) else add_root(connection, path)
+
+
 def remove_root(connection: sqlite3.Connection, path: Path) -> Changes:
     """Stop showing the photos below `path` that lie in no other root. What is known of them is kept."""
     connection.execute("DELETE FROM root WHERE path = ?", (to_bytes(path),))

@@ -6,7 +6,8 @@ import argparse
 import dataclasses
 from pathlib import Path
 
-from engine.cli.terminal import Commands, interruptible, print_json, show_progress, with_json
+from engine.cli.progress import progress_shown, with_progress
+from engine.cli.terminal import Commands, interruptible, print_json, with_json
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -19,7 +20,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     models.add_argument(
         "--import", dest="import_", nargs=2, metavar=("ID", "FILE"), help="take them from a file"
     )
-    with_json(models).set_defaults(run=_models)
+    with_progress(with_json(models)).set_defaults(run=_models)
 
 
 def _models(arguments: argparse.Namespace) -> None:
@@ -28,8 +29,8 @@ def _models(arguments: argparse.Namespace) -> None:
     from engine.vision.registry import find_model
 
     if arguments.fetch:
-        with interruptible() as cancel:
-            fetch.fetch_weights(find_model(arguments.fetch), show_progress, cancel)
+        with interruptible() as cancel, progress_shown(arguments) as tell:
+            fetch.fetch_weights(find_model(arguments.fetch), tell, cancel)
     if arguments.import_:
         model, file = arguments.import_
         source.import_weights(find_model(model), Path(file))

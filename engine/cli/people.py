@@ -6,6 +6,7 @@ import argparse
 import dataclasses
 import json
 
+from engine.cli.progress import progress_shown, with_progress
 from engine.cli.terminal import (
     Commands,
     as_text,
@@ -15,7 +16,6 @@ from engine.cli.terminal import (
     print_json,
     row_id,
     say,
-    show_progress,
     with_json,
 )
 from engine.errors import UserProblem
@@ -37,7 +37,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     group.add_argument("--eps", type=float, help="largest cosine distance between neighbours, 0 to 1")
     group.add_argument("--min-samples", type=int, metavar="M", help="faces that make a group's core")
     group.add_argument("--clusters", type=int, metavar="K", help="number of people, for kmeans")
-    with_json(group).set_defaults(run=_group)
+    with_progress(with_json(group)).set_defaults(run=_group)
 
     name = commands.add_parser(
         "name", parents=[common], help="name a person, or join them to one of that name"
@@ -98,13 +98,17 @@ def _people(arguments: argparse.Namespace) -> None:
 
 
 def _group(arguments: argparse.Namespace) -> None:
-    with existing_library(arguments) as library, interruptible() as cancel:
+    with (
+        existing_library(arguments) as library,
+        interruptible() as cancel,
+        progress_shown(arguments) as tell,
+    ):
         report = library.group(
             arguments.method,
             eps=arguments.eps,
             min_samples=arguments.min_samples,
             clusters=arguments.clusters,
-            on_progress=show_progress,
+            on_progress=tell,
             cancel=cancel,
         )
     if arguments.json:

@@ -4,39 +4,74 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+from functools import partial
+from pathlib import Path
 
-from engine.cli.terminal import (
-    Commands,
-    interruptible,
-    path_argument,
-    print_json,
-    say,
-    show_progress,
-    with_json,
-)
+from engine.cli.progress import progress_shown, with_progress
+from engine.cli.terminal import Commands, interruptible, is_library, path_argument, print_json, say, with_json
 from engine.library import Library
+from engine.paths import default_library
+from engine.types import ScanReport
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
-    scan = commands.add_parser("scan", parents=[common], help="look for people in folders of photos")
-    scan.add_argument("folders", type=path_argument, nargs="+", metavar="DIR")
+    scan = commands.add_parser(
+        "scan",
+        parents=[common],
+        help="look for people in folders of photos",
+        description="Look for people in folders of photos. Without a folder, go on with what is unfinished: scans "
+        "that were paused, or ended with the program. Ctrl+C means that no more is wanted.",
+    )
+    scan.add_argument("folders", type=path_argument, nargs="*", metavar="DIR")
     scan.add_argument("--model", metavar="ID", help="see “models”; default: the one used last, or the best")
     scan.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), default="auto")
-    with_json(scan).set_defaults(run=_scan)
+    scan.add_argument(
+        "--pause-after", type=_photos, metavar="N", help="pause when so many photos were newly analysed"
+    )
+    scan.add_argument("--resume", action="store_true", help="go on with the scans that are unfinished")
+    with_progress(with_json(scan)).set_defaults(run=partial(_scan, usage=scan))
 
 
-def _scan(arguments: argparse.Namespace) -> None:
-    with Library(arguments.library) as library, interruptible() as cancel:
+def _photos(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("pause after one photo at least")
+    return number
+
+
+def _scan(arguments: argparse.Namespace, usage: argparse.ArgumentParser) -> None:
+    if arguments.resume and arguments.folders:
+        usage.error("--resume goes on with the folders that are unfinished; name none")
+    if (
+        not arguments.folders
+        and not arguments.resume
+        and not is_library(arguments.library or default_library())
+    ):
+        usage.error("name the folders to scan")
+    with Library(arguments.library) as library, interruptible() as cancel, progress_shown(arguments) as tell:
+        folders = arguments.folders or list(library.unfinished().folders)
+        if not folders and not arguments.resume:
+            usage.error("name the folders to scan; none is unfinished")
+        if not folders:
+            say("No scan is unfinished.")
         report = library.scan(
-            arguments.folders,
+            folders,
             model=arguments.model,
             device=arguments.device,
-            on_progress=show_progress,
+            pause_after=arguments.pause_after,
+            on_progress=tell,
             cancel=cancel,
         )
+    _tell(report, arguments.json, arguments.library)
+
+
+def _tell(report: ScanReport, as_json: bool, library: Path | None) -> None:
     for folder in report.away:
         say(f"{folder} is empty or not there, as if its drive were away; what was found in it is kept.")
-    if arguments.json:
+    if report.left:
+        where = f" --library {library}" if library else ""
+        say(f"Paused; {report.left} files are left. “main.py scan --resume{where}” goes on.")
+    if as_json:
         speed = round(report.photos_per_second, 2)
         print_json(
             dataclasses.asdict(report)

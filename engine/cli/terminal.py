@@ -78,28 +78,35 @@ def as_text(argument: str) -> str:
         raise UserProblem("The name is not text that can be read here; type it in UTF-8.") from error
 
 
+def is_library(directory: Path) -> bool:
+    """Whether there is one. Raises `UserProblem` if that can't be seen."""
+    try:
+        return (directory / "catalogue.sqlite").is_file()
+    except OSError as error:
+        raise UserProblem(f"The library in {directory} can't be opened: {error.strerror}.") from error
+
+
 def existing_library(arguments: argparse.Namespace) -> Library:
     """The library to read from; asking about one that isn't there must not create it."""
     directory: Path = arguments.library or default_library()
-    try:
-        there = (directory / "catalogue.sqlite").is_file()
-    except OSError as error:
-        raise UserProblem(f"The library in {directory} can't be opened: {error.strerror}.") from error
-    if not there:
+    if not is_library(directory):
         raise UserProblem(f"There is no library in {directory} yet; “main.py scan FOLDER” begins one.")
     return Library(directory)
 
 
 @contextlib.contextmanager
 def interruptible() -> Iterator[CancelToken]:
-    """Ctrl+C, or the system shutting down, stops at the next safe point; a second one stops at once."""
+    """Ctrl+C, or the system shutting down, stops at the next safe point; a second one stops at once.
+
+    Ctrl+C is the user's word that no more is wanted; what the system ends may go on another time.
+    """
     cancel = CancelToken()
 
-    def stop(*_: Any) -> None:
+    def stop(number: int, _: Any) -> None:
         if cancel.cancelled:
             say(STOPPED)
             os._exit(1)  # whatever is half written, the catalogue takes back when it is opened next
-        cancel.cancel()
+        cancel.cancel() if number == signal.SIGINT else cancel.put_off()
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
@@ -143,8 +150,13 @@ def print_json(value: dict[str, Any]) -> None:
 
 
 def say(text: str) -> None:
-    """One line for people. Nobody can be told that they can't be told."""
+    """One line for people."""
+    say_raw(printable(text))
+
+
+def say_raw(line: str) -> None:
+    """One line for whoever reads standard error. Nobody can be told that they can't be told."""
     try:
-        print(printable(text), file=sys.stderr, flush=True)
+        print(line, file=sys.stderr, flush=True)
     except OSError:
         silence(sys.stderr)
