@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import logging
 import sqlite3
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from engine.catalogue.anew import copy_rows, filling
-from engine.catalogue.connection import COPIES
+from engine.catalogue.connection import COPIES, Catalogue
+from engine.errors import UserProblem
 from engine.paths import make_private
+
+log = logging.getLogger(__name__)
 
 _KEPT = 3
 _FOUND_AGAIN = ("embedding", "guess", "recording")  # by the next scan and grouping
@@ -20,10 +25,25 @@ def copies(directory: Path) -> list[Path]:
     return sorted((directory / COPIES).glob("catalogue-*.sqlite"), reverse=True)
 
 
-def is_due(catalogue: Path, connection: sqlite3.Connection) -> bool:
-    """Whether something was said since the last copy, and none was made today."""
-    newest = next(iter(copies(catalogue.parent)), None)
-    if newest == _todays(catalogue.parent):
+def keep_copy_if_due(catalogue: Catalogue, largest: float = float("inf")) -> bool:
+    """Keep a copy if something was said since the last one, and none was made today; whether that was done.
+
+    A catalogue of more than `largest` bytes waits for a better moment. A copy that can't be kept is no error: the
+    catalogue is there.
+    """
+    try:
+        if catalogue.file.stat().st_size > largest or not catalogue.query(partial(_is_due, catalogue.file)):
+            return False
+        keep_copy(catalogue.file)
+    except (OSError, sqlite3.Error, UserProblem) as error:
+        log.warning("The daily copy of %s can't be kept: %s", catalogue.file, error)
+        return False
+    return True
+
+
+def _is_due(file: Path, connection: sqlite3.Connection) -> bool:
+    newest = next(iter(copies(file.parent)), None)
+    if newest == _todays(file.parent):
         return False
     last = connection.execute("SELECT max(at) FROM journal").fetchone()[0]
     return last is not None and (newest is None or last > newest.stat().st_mtime)
