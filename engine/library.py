@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from engine import grouping
-from engine.catalogue import commands, faces, files, journal, people, photos, roots, unfinished
+from engine.catalogue import commands, copies, faces, files, journal, people, photos, roots, unfinished
 from engine.catalogue.connection import Catalogue
 from engine.errors import UserProblem
 from engine.finder import Finder
@@ -24,7 +24,7 @@ from engine.grouped import Grouped
 from engine.grouping import GroupingChoice
 from engine.lock import library_lock
 from engine.noted import scan_noted
-from engine.paths import default_library, make_library
+from engine.paths import as_walked, default_library, make_library
 from engine.pending import LookFirst
 from engine.photos.thumbnails import ThumbnailStore
 from engine.pictures import Pictures
@@ -62,6 +62,10 @@ if TYPE_CHECKING:
 
 OnChanges = Callable[[Changes], None]
 
+# The daily copy of the catalogue is made beside other work; on closing only of one that is copied in half a second.
+_COPY_AFTER = 60.0  # seconds in which a window has settled
+_QUICKLY_COPIED = 32 * 2**20  # bytes
+
 KEPT_DAYS = 30  # for so long at least what was said of the faces in a deleted photo is kept
 
 
@@ -96,6 +100,10 @@ class Library:
         self._pictures = Pictures(self._catalogue, self._thumbnails)
         self._settings = load_settings(self.directory)
         self._look_first = LookFirst()
+        self._open = True
+        self._copying = threading.Timer(_COPY_AFTER, copies.keep_copy_if_due, [self._catalogue])
+        self._copying.daemon = True
+        self._copying.start()
         self._late = threading.Lock()
         self._finders: dict[str, Finder] = {}
         self._loading = threading.Lock()
@@ -103,6 +111,11 @@ class Library:
 
     def close(self) -> None:
         """Finish what is being written and let go of the files."""
+        self._copying.cancel()
+        self._copying.join()
+        if self._open:
+            copies.keep_copy_if_due(self._catalogue, _QUICKLY_COPIED)
+        self._open = False
         self._catalogue.close()
         self._thumbnails.close()
 
@@ -276,22 +289,30 @@ class Library:
                 )
                 report = scanner.scan(wanted, on_progress, cancel, on_changes or (lambda _: None))
                 noted.paused = bool(report.left)
+            copies.keep_copy_if_due(self._catalogue)
         return report
 
     def unfinished(self) -> Unfinished:
         """The folders whose scan was cut off, or paused, and is to go on with `scan`."""
         return self._catalogue.query(unfinished.unfinished)
 
+    def note_scan(self, folders: Sequence[Path]) -> None:
+        """The user wants `folders` scanned, which has to wait: it is unfinished until `scan` has done it."""
+        walked = [as_walked(folder) for folder in folders]
+        self._catalogue.write(lambda writer: unfinished.note(writer, walked, paused=False))
+
     def pause_scan(self, folders: Sequence[Path], paused: bool) -> None:
         """Remember, also over a restart, that the scan of `folders` is paused, or that it goes on.
 
         The scan itself is paused by its `CancelToken`; pause that first.
         """
-        self._catalogue.write(lambda writer: unfinished.set_paused(writer, folders, paused))
+        walked = [as_walked(folder) for folder in folders]
+        self._catalogue.write(lambda writer: unfinished.set_paused(writer, walked, paused))
 
     def drop_scan(self, folders: Sequence[Path]) -> None:
         """The user wants no more of the unfinished scan of `folders`; what it found is kept."""
-        self._catalogue.write(lambda writer: unfinished.end(writer, folders))
+        walked = [as_walked(folder) for folder in folders]
+        self._catalogue.write(lambda writer: unfinished.end(writer, walked))
 
     def look_first(self, folders: Sequence[Path] = (), photos_in_view: Sequence[PhotoId] = ()) -> None:
         """The user is looking at `folders`, or at these photos: scans open what lies there before the rest."""
