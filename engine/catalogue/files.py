@@ -38,6 +38,17 @@ def files_in_folder(connection: sqlite3.Connection, folder: Path) -> dict[bytes,
     }
 
 
+def files_there(connection: sqlite3.Connection, folder: Path) -> set[tuple[bytes, int, int, str | None]]:
+    """Name, size, time and problem of the files right in `folder` that are not missing.
+
+    What most folders of a second scan are compared by: bare tuples, because it is told from 100,000 files a second.
+    """
+    query = """
+        SELECT name, size, mtime_ns, problem FROM file
+        WHERE folder_id = (SELECT id FROM folder WHERE path = ?) AND missing = 0"""
+    return set(connection.execute(query, (to_bytes(folder),)))
+
+
 def known_folders(connection: sqlite3.Connection, root: Path) -> list[Path]:
     """Every folder known in `root`, itself too: those that a walk no longer meets have vanished."""
     top = to_bytes(root)

@@ -115,16 +115,18 @@ def shown_files(connection: sqlite3.Connection, photo_id: PhotoId) -> list[Path]
 def photos_lacking_embeddings(connection: sqlite3.Connection, model: str, root: Path) -> list[PhotoId]:
     """Shown photos in and below `root` with a face without a vector of `model`: to be read again."""
     query = """
-        SELECT DISTINCT photo.id FROM folder
-        JOIN file ON file.folder_id = folder.id AND missing = 0 AND problem IS NULL
-        JOIN photo ON photo.id = file.photo_id AND photo.shown = 1
-        JOIN face ON face.photo_id = photo.id
-        WHERE (folder.path = ? OR (folder.path >= ? AND folder.path < ?))
-          AND face.not_a_face = 0
-          AND NOT EXISTS (SELECT 1 FROM embedding WHERE face_id = face.id AND model = ?)
+        WITH lacking AS MATERIALIZED (
+            SELECT DISTINCT photo_id FROM face
+            WHERE not_a_face = 0
+              AND NOT EXISTS (SELECT 1 FROM embedding WHERE face_id = face.id AND model = ?))
+        SELECT photo.id FROM lacking JOIN photo ON photo.id = photo_id AND photo.shown = 1
+        WHERE EXISTS (
+            SELECT 1 FROM file JOIN folder ON folder.id = file.folder_id
+            WHERE file.photo_id = photo.id AND missing = 0 AND problem IS NULL
+              AND (folder.path = ? OR (folder.path >= ? AND folder.path < ?)))
         ORDER BY photo.id"""
     top = to_bytes(root)
-    return [PhotoId(row[0]) for row in connection.execute(query, (top, *span_below(top), model))]
+    return [PhotoId(row[0]) for row in connection.execute(query, (model, top, *span_below(top)))]
 
 
 def counts(connection: sqlite3.Connection) -> Counts:

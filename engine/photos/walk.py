@@ -1,15 +1,17 @@
 """Walking folders: what lies where, without opening a single file."""
 
 # Paths stay strings here: a Path for every one of a million files takes five times as long.
-# ruff: noqa: PTH100, PTH112, PTH116, PTH118, PTH122
+# ruff: noqa: PTH100, PTH112, PTH116, PTH118
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple, TypeAlias
 
 from engine.photos.formats import PHOTO_SUFFIXES, SIDECAR_SUFFIXES, VIDEO_SUFFIXES
 from engine.progress import CancelToken
@@ -21,8 +23,21 @@ _NOT_ENTERED = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class FileStat:
+_MAC_NOTE = "a note that a Mac left beside a file, not a photo"
+_BY_SUFFIX = (
+    dict.fromkeys(PHOTO_SUFFIXES)
+    | dict.fromkeys(SIDECAR_SUFFIXES, "a note beside a photo, not a photo")
+    | dict.fromkeys(VIDEO_SUFFIXES, "a video, not a photo")
+)
+
+# A look at whether the walk was cancelled takes longer than a look at a file.
+_FILES_BETWEEN_CHECKS = 256
+
+# Name, size, time, and why it is no photo: a bare tuple, because making an object of every file takes too long.
+Found: TypeAlias = tuple[str, int, int, str | None]
+
+
+class FileStat(NamedTuple):
     """A file as its folder lists it."""
 
     name: str  # may hold surrogates where the disk's name is not UTF-8
@@ -40,12 +55,25 @@ class SkippedFile:
 
 @dataclass(frozen=True, slots=True)
 class FolderListing:
-    """One folder. With a `problem` the lists may lack files: nothing must be taken for deleted then."""
+    """One folder. With a `problem` files may be lacking: nothing must be taken for deleted then."""
 
     folder: Path
-    photos: list[FileStat] = field(default_factory=list)  # by name
-    others: list[SkippedFile] = field(default_factory=list)  # by name
+    found: list[Found] = field(default_factory=list)  # as the disk gives them
     problem: str | None = None  # in the user's words
+
+    @property
+    def photos(self) -> list[FileStat]:
+        """By name."""
+        return sorted(FileStat(name, size, time) for name, size, time, reason in self.found if reason is None)
+
+    @property
+    def others(self) -> list[SkippedFile]:
+        """By name."""
+        return [
+            SkippedFile(FileStat(name, size, time), reason)
+            for name, size, time, reason in sorted(self.found)
+            if reason is not None
+        ]
 
 
 def offline(root: Path) -> bool:
@@ -97,38 +125,55 @@ class _Walk:
     def _list(self, folder: str) -> tuple[FolderListing, list[str]]:
         """The folder's listing, and the names of the folders in it that are to be entered."""
         inside: list[str] = []
-        files: list[FileStat | SkippedFile] = []
+        found: list[Found] = []
         problem = None
         try:
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    self._cancel.check()
-                    problem = self._sort_in(entry, inside, files) or problem
+            with _entries(folder) as entries:
+                for number, entry in enumerate(entries):
+                    if number % _FILES_BETWEEN_CHECKS == 0:
+                        self._cancel.check()
+                    try:
+                        if entry.is_file(
+                            follow_symlinks=False
+                        ):  # most are: without a call into the rest of this
+                            about, name = entry.stat(follow_symlinks=False), entry.name
+                            found.append((name, about.st_size, about.st_mtime_ns, why_no_photo(name)))
+                        else:
+                            self._sort_in(entry, folder, inside, found)
+                    except FileNotFoundError:
+                        continue  # deleted since the folder was read
+                    except OSError as error:
+                        problem = _problem(error)
         except OSError as error:
             problem = _problem(error)
-        photos = sorted((file for file in files if isinstance(file, FileStat)), key=lambda file: file.name)
-        others = sorted(
-            (file for file in files if isinstance(file, SkippedFile)), key=lambda file: file.stat.name
-        )
-        return FolderListing(Path(folder), photos, others, problem), sorted(inside)
+        return FolderListing(Path(folder), found, problem), sorted(inside)
 
-    def _sort_in(
-        self, entry: os.DirEntry[str], inside: list[str], files: list[FileStat | SkippedFile]
-    ) -> str | None:
-        """Put `entry` where it belongs; returns the problem if even what it is can't be found out."""
-        try:
-            if not _is_folder(entry):
-                files.append(_file(entry))
-            elif not _kept_to_themselves(entry.name):
-                if entry.is_symlink():
-                    self._linked.append(entry.path)
-                else:
-                    inside.append(entry.name)
-        except FileNotFoundError:
-            return None  # deleted since the folder was read
-        except OSError as error:
-            return _problem(error)
-        return None
+    def _sort_in(self, entry: os.DirEntry[str], folder: str, inside: list[str], found: list[Found]) -> None:
+        """Put an `entry` that is no plain file where it belongs."""
+        if not _is_folder(entry):
+            found.append(_odd_file(entry))
+        elif not _kept_to_themselves(entry.name):
+            if entry.is_symlink():
+                self._linked.append(os.path.join(folder, entry.name))
+            else:
+                inside.append(entry.name)
+
+
+@contextlib.contextmanager
+def _entries(folder: str) -> Iterator[Iterator[os.DirEntry[str]]]:
+    """What lies in `folder`; their `path` is not to be used."""
+    if os.scandir not in os.supports_fd:
+        with os.scandir(folder) as entries:
+            yield entries
+        return
+    opened = os.open(
+        folder, os.O_RDONLY | os.O_DIRECTORY
+    )  # the system need not go the whole way to every file
+    try:
+        with os.scandir(opened) as entries:
+            yield entries
+    finally:
+        os.close(opened)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -140,33 +185,25 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         raise
 
 
-def _file(entry: os.DirEntry[str]) -> FileStat | SkippedFile:
+def _odd_file(entry: os.DirEntry[str]) -> Found:
+    """A link to a file, a pipe, or the like."""
     try:
         about = entry.stat()
     except OSError:
         if not entry.is_symlink():
             raise
-        return SkippedFile(_stat(entry.name, entry.stat(follow_symlinks=False)), "a link that leads nowhere")
-    file = _stat(entry.name, about)
-    reason = _why_no_photo(entry.name) if stat.S_ISREG(about.st_mode) else "not a file that can be read"
-    return SkippedFile(file, reason) if reason else file
+        about = entry.stat(follow_symlinks=False)
+        return entry.name, about.st_size, about.st_mtime_ns, "a link that leads nowhere"
+    regular = stat.S_ISREG(about.st_mode)
+    reason = why_no_photo(entry.name) if regular else "not a file that can be read"
+    return entry.name, about.st_size, about.st_mtime_ns, reason
 
 
-def _stat(name: str, about: os.stat_result) -> FileStat:
-    return FileStat(name, about.st_size, about.st_mtime_ns)
-
-
-def _why_no_photo(name: str) -> str | None:
-    suffix = os.path.splitext(name)[1].lower()
-    if name.startswith("._"):
-        return "a note that a Mac left beside a file, not a photo"
+def why_no_photo(name: str) -> str | None:
+    """Why the name of a file is not that of a photo, in the user's words."""
     if name.startswith("."):
-        return "a hidden file"
-    if suffix in PHOTO_SUFFIXES:
-        return None
-    if suffix in SIDECAR_SUFFIXES:
-        return "a note beside a photo, not a photo"
-    return "a video, not a photo" if suffix in VIDEO_SUFFIXES else "not a photo"
+        return _MAC_NOTE if name.startswith("._") else "a hidden file"
+    return _BY_SUFFIX.get(name[name.rfind(".") :].lower(), "not a photo")
 
 
 def _kept_to_themselves(name: str) -> bool:
