@@ -37,14 +37,14 @@ class BatchRunner:
     """Feeds a network in batches and survives a GPU that runs out of memory.
 
     The batch is halved and the same rows are tried again; when even one row doesn't fit, the work goes on
-    on the processor for the rest of this runner's life.
+    on the processor for the rest of this runner's life. `on_gpu` and `on_processor` are rows in a batch.
     """
 
-    def __init__(self, run: Run, device: torch.device, batch: int) -> None:
+    def __init__(self, run: Run, device: torch.device, *, on_gpu: int, on_processor: int) -> None:
         self._run = run
-        self._wanted = batch
+        self._on_processor = on_processor
         self.device = device
-        self.batch = batch
+        self.batch = on_processor if device.type == "cpu" else on_gpu
 
     def __call__(self, rows: NDArray[np.uint8]) -> NDArray[np.float32]:
         """All the rows' results, in order. `rows` is (n, ...) with n > 0, the result (n, d)."""
@@ -77,7 +77,7 @@ class BatchRunner:
             log.warning("The %s is out of memory; going on with %d faces at a time.", self.device, self.batch)
         else:
             log.warning("The %s is out of memory; going on with the processor.", self.device)
-            self.device, self.batch = torch.device("cpu"), self._wanted
+            self.device, self.batch = torch.device("cpu"), self._on_processor
 
 
 def is_out_of_memory(error: RuntimeError) -> bool:

@@ -41,24 +41,24 @@ def rows(count: int) -> NDArray[np.uint8]:
     error=st.sampled_from([torch.OutOfMemoryError, RuntimeError]),
 )
 def test_every_row_comes_back_in_order(count: int, room: int, batch: int, error: type[RuntimeError]) -> None:
-    result = BatchRunner(SmallGpu(room, error), GPU, batch)(rows(count))
+    result = BatchRunner(SmallGpu(room, error), GPU, on_gpu=batch, on_processor=3)(rows(count))
     np.testing.assert_array_equal(result, rows(count) * 2.0)
 
 
 def test_the_batch_is_halved_until_it_fits_and_stays_so() -> None:
     network = SmallGpu(room=10)
-    runner = BatchRunner(network, GPU, 32)
+    runner = BatchRunner(network, GPU, on_gpu=32, on_processor=8)
     runner(rows(20))
     assert network.tried == [("meta", 20), ("meta", 10), ("meta", 10)]
     runner(rows(20))
     assert network.tried[3:] == [("meta", 10), ("meta", 10)]
 
 
-def test_when_not_even_one_row_fits_the_processor_does_the_rest_in_full_batches() -> None:
+def test_when_not_even_one_row_fits_the_processor_does_the_rest_in_its_own_batches() -> None:
     network = SmallGpu(room=0)
-    runner = BatchRunner(network, GPU, 4)
+    runner = BatchRunner(network, GPU, on_gpu=4, on_processor=6)
     runner(rows(8))
-    assert network.tried == [("meta", 4), ("meta", 2), ("meta", 1), ("cpu", 4), ("cpu", 4)]
+    assert network.tried == [("meta", 4), ("meta", 2), ("meta", 1), ("cpu", 6), ("cpu", 2)]
     assert runner.device == torch.device("cpu")
 
 
@@ -70,9 +70,9 @@ def test_other_errors_and_a_full_main_memory_are_not_hidden() -> None:
         raise torch.OutOfMemoryError("out of memory")
 
     with pytest.raises(RuntimeError, match="shapes"):
-        BatchRunner(broken, GPU, 4)(rows(8))
+        BatchRunner(broken, GPU, on_gpu=4, on_processor=4)(rows(8))
     with pytest.raises(torch.OutOfMemoryError):
-        BatchRunner(full, torch.device("cpu"), 4)(rows(8))
+        BatchRunner(full, torch.device("cpu"), on_gpu=4, on_processor=4)(rows(8))
 
 
 def test_auto_takes_what_is_there() -> None:

@@ -14,7 +14,7 @@ import torch
 from facenet_pytorch import InceptionResnetV1
 from numpy.typing import NDArray
 
-from engine.vision.embedder import NetworkEmbedder
+from engine.vision.embedder import NetworkEmbedder, load_network, unit_rows
 from engine.vision.facenet import FaceNet, convert_casia, convert_vggface2
 from engine.vision.registry import ModelSpec, find_model
 from engine.vision.source import source_file
@@ -102,6 +102,16 @@ def test_rows_are_unit_vectors_whatever_the_batch(
     assert embedder.embed([]).shape == (0, embedder.spec.dimensions)
 
 
+def test_half_precision_as_on_a_gpu_says_nearly_the_same(
+    embedder: NetworkEmbedder, portrait_faces: list[Portrait]
+) -> None:
+    faces = np.stack(crops(embedder, portrait_faces))
+    halved = load_network(embedder.spec).half()
+    rough = unit_rows(halved, faces, torch.device("cpu"), torch.float16)
+    assert rough.dtype == np.float32
+    assert (np.sum(rough * embedder.embed(list(faces)), axis=1) >= 0.9999).all()
+
+
 def test_every_layer_of_facenet_casia_gets_its_weights() -> None:
     state = convert_casia(published("facenet-casia"))
     FaceNet().load_state_dict(state, strict=True)
@@ -131,7 +141,10 @@ def test_folding_the_batch_norms_changes_nothing(lively: InceptionResnetV1, tmp_
     folded.load_state_dict(convert_vggface2(release))
     pixels = torch.randint(0, 256, (2, 3, 160, 160)).float()
     with torch.inference_mode():
-        torch.testing.assert_close(folded(pixels), lively((pixels - 127.5) / 128), atol=1e-4, rtol=1e-3)
+        expected = lively((pixels - 127.5) / 128)
+        torch.testing.assert_close(folded(pixels), expected, atol=1e-4, rtol=1e-3)
+        folded.make_lean()
+        torch.testing.assert_close(folded(pixels), expected, atol=1e-4, rtol=1e-3)
     assert not any(isinstance(module, torch.nn.BatchNorm2d) for module in folded.modules())
 
 
