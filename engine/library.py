@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from engine.outside import Outside
     from engine.vectors import Vectors
     from engine.vision.networks import Networks
+    from engine.watch import Watcher
 
 OnChanges = Callable[[Changes], None]
 
@@ -132,7 +133,9 @@ class Library:
     def folders(self) -> list[Folder]:
         """The folders that were scanned, in the order in which they were added."""
         found = self._catalogue.query(roots.roots)
-        return [Folder(root.path, root.photos, online=not is_away(root.path, root.photos)) for root in found]
+        return [
+            Folder(root.path, root.photos, not is_away(root.path, root.photos), root.watched) for root in found
+        ]
 
     def photo_ids(
         self, *, folder: Path | None = None, person: PersonId | None = None, without_faces: bool = False
@@ -326,6 +329,7 @@ class Library:
         eps: float | None = None,
         min_samples: int | None = None,
         clusters: int | None = None,
+        strictness: float | None = None,
         on_progress: ReportProgress = ignore_progress,
         cancel: CancelToken | None = None,
     ) -> GroupReport:
@@ -333,19 +337,23 @@ class Library:
 
         Raises `UserProblem`, `Cancelled`.
         """
-        choice = GroupingChoice(method, eps, min_samples, clusters)
+        choice = GroupingChoice(method, eps, min_samples, clusters, strictness)
         with library_lock(self.directory, "grouping"):
             spec = self._finder(self.model).spec
             faces_now = Grouped(self.directory, self._catalogue, spec.id).now(choice)
             report, _ = grouping.group_library(self._catalogue, spec, choice, on_progress, cancel)
             Grouped(self.directory, self._catalogue, spec.id).note(faces_now)
-            self._keep(method=method, eps=eps, min_samples=min_samples, clusters=clusters)
+            self._keep(
+                method=method, eps=eps, min_samples=min_samples, clusters=clusters, strictness=strictness
+            )
         return report
 
     def _grouping(self) -> GroupingChoice:
         """As the user last wanted it; what can't be done with the settings as they are is not."""
         kept = self._settings
-        choice = GroupingChoice(kept.method, kept.eps, kept.min_samples, kept.clusters)
+        choice = GroupingChoice(
+            kept.method, kept.eps, kept.min_samples, kept.clusters, kept.strictness
+        )
         try:
             grouping.check_choice(choice)
         except UserProblem:
@@ -380,6 +388,18 @@ class Library:
         repaired = doctor.repair(self.directory, opened=True)
         self._finder(self.model).refresh()
         return repaired
+
+    def set_watched(self, folder: Path, watched: bool) -> None:
+        """Remember whether a scanned folder is to be watched; the watching is done by `watcher`."""
+        self._catalogue.write(lambda writer: roots.set_watched(writer, folder, watched))
+
+    def watcher(
+        self, on_due: Callable[[], None], on_notice: Callable[[str], None], rewalk: float | None = None
+    ) -> Watcher:
+        """What says where a scan is due; see there. It is to be started, and told what to `watch`."""
+        from engine.watch import REWALK_SECONDS, Watcher
+
+        return Watcher(on_due, on_notice, self.directory, rewalk=rewalk or REWALK_SECONDS)
 
     def forget_folder(self, folder: Path) -> Changes:
         """Stop showing a folder's photos. What is known and said of them is kept, should it come back."""

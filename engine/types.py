@@ -100,6 +100,7 @@ class Folder:
     path: Path
     photos: int
     online: bool  # False: the drive is away; what was found there is kept
+    watched: bool = True  # what comes into it is to be scanned without being asked
 
 
 @dataclass(frozen=True, slots=True)

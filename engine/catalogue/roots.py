@@ -15,13 +15,14 @@ from engine.types import Changes, PhotoId
 class Root:
     path: Path
     photos: int  # shown ones, in it and below
+    watched: bool = True
 
 
 def roots(connection: sqlite3.Connection) -> list[Root]:
     """In the order in which they were added."""
-    found = connection.execute("SELECT path FROM root ORDER BY id").fetchall()
-    paths = [Path(os.fsdecode(path)) for (path,) in found]
-    return [Root(path, count_photos(connection, path)) for path in paths]
+    found = connection.execute("SELECT path, watched FROM root ORDER BY id").fetchall()
+    paths = [(Path(os.fsdecode(path)), bool(watched)) for path, watched in found]
+    return [Root(path, count_photos(connection, path), watched) for path, watched in paths]
 
 
 def count_photos(connection: sqlite3.Connection, folder: Path) -> int:
@@ -44,6 +45,10 @@ def add_root(connection: sqlite3.Connection, path: Path) -> Changes:
 def add_folder(connection: sqlite3.Connection, path: Path) -> Changes:
     """Show the folder `path`: a root of its own, unless it lies in one that is there."""
     return Changes() if is_in_a_root(connection, to_bytes(path)) else add_root(connection, path)
+
+
+def set_watched(connection: sqlite3.Connection, path: Path, watched: bool) -> None:
+    connection.execute("UPDATE root SET watched = ? WHERE path = ?", (watched, to_bytes(path)))
 
 
 def remove_root(connection: sqlite3.Connection, path: Path) -> Changes:

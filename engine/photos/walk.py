@@ -152,7 +152,7 @@ class _Walk:
         """Put an `entry` that is no plain file where it belongs."""
         if not _is_folder(entry):
             found.append(_odd_file(entry))
-        elif not _kept_to_themselves(entry.name):
+        elif not is_kept_apart(entry.name):
             if entry.is_symlink():
                 self._linked.append(os.path.join(folder, entry.name))
             else:
@@ -206,7 +206,8 @@ def why_no_photo(name: str) -> str | None:
     return _BY_SUFFIX.get(name[name.rfind(".") :].lower(), "not a photo")
 
 
-def _kept_to_themselves(name: str) -> bool:
+def is_kept_apart(name: str) -> bool:
+    """Whether a folder of this name is not entered: hidden, or kept by the system or another program for itself."""
     return name.startswith(".") or name.lower() in _NOT_ENTERED
 
 
