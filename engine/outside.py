@@ -15,10 +15,11 @@ from engine.catalogue import embeddings, faces, photos
 from engine.catalogue.connection import Catalogue
 from engine.errors import UserProblem
 from engine.photos.content_hash import content_hash
-from engine.photos.decode import open_photo
+from engine.photos.decode import DecodedPhoto, open_photo
+from engine.pixels import pixels_for
 from engine.types import Box, FaceId
 from engine.vision.align import Points
-from engine.vision.networks import DECODED_SIZE, Networks, box_of, cut_out
+from engine.vision.networks import DECODED_SIZE, ENOUGH_TO_LOOK_AT, Networks, box_of, cut_out, points_of
 
 Vector = NDArray[np.float32]
 
@@ -50,7 +51,7 @@ class Outside:
     def look_at(self, path: Path) -> list[SeenFace]:
         """The faces in a picture, left to right. Raises `UserProblem`."""
         try:
-            return self._known(path) or self._detected(open_photo(path, DECODED_SIZE).image)
+            return self._known(path) or self._detected(_open(path).image)
         except UserProblem as problem:
             raise _about(path, problem) from problem
 
@@ -58,11 +59,11 @@ class Outside:
         """What to look for: the `number`th face from the left, from 0, or the largest. Raises `UserProblem`."""
         try:
             known = self._known(path)
-            image = None if known else open_photo(path, DECODED_SIZE).image
-            chosen = _choose(known or self._detected(image), number, path)
+            photo = None if known else _open(path)
+            chosen = _choose(known or self._detected(photo.image if photo else None), number, path)
             vector = self._stored_vector(chosen)
             if vector is None:
-                vector = self._vector(chosen, image or open_photo(path, DECODED_SIZE).image)
+                vector = self._vector(chosen, path, photo or _open(path))
         except UserProblem as problem:
             raise _about(path, problem) from problem
         return Query(vector, [] if chosen.face_id is None else [chosen.face_id])
@@ -73,16 +74,16 @@ class Outside:
         def read(reader: sqlite3.Connection) -> list[SeenFace]:
             photo_id = photos.find_photo(reader, digest)
             found = [] if photo_id is None else faces.faces_in(reader, photo_id)
-            return [SeenFace(face.box, faces.landmarks(reader, face.id), face.id) for face in found]
+            points = faces.landmarks(reader, [face.id for face in found])
+            return [SeenFace(face.box, its, face.id) for face, its in zip(found, points, strict=True)]
 
         return self._catalogue.query(read)
 
     def _detected(self, image: Image.Image | None) -> list[SeenFace]:
         if image is None:
             return []
-        size = np.array(image.size, np.float32)
         found = self._networks.detector.detect([image])[0]
-        seen = [SeenFace(box_of(each, image), each.landmarks / size, None) for each in found]
+        seen = [SeenFace(box_of(each, image), points_of(each, image), None) for each in found]
         return sorted(seen, key=lambda face: face.box.x)
 
     def _stored_vector(self, face: SeenFace) -> Vector | None:
@@ -92,10 +93,16 @@ class Outside:
         found = self._catalogue.query(lambda reader: embeddings.vectors_of(reader, model, wanted))
         return found[0] if len(found) else None
 
-    def _vector(self, face: SeenFace, image: Image.Image) -> Vector:
+    def _vector(self, face: SeenFace, path: Path, photo: DecodedPhoto) -> Vector:
         embedder = self._networks.embedder
-        vector: Vector = embedder.embed([cut_out(embedder, image, face.box, face.landmarks)])[0]
+        with pixels_for(path, photo, [face.box]) as pixels:
+            crop = cut_out(embedder, pixels, face.box, face.landmarks)
+        vector: Vector = embedder.embed([crop])[0]
         return vector
+
+
+def _open(path: Path) -> DecodedPhoto:
+    return open_photo(path, DECODED_SIZE, ENOUGH_TO_LOOK_AT)
 
 
 def _choose(seen: Sequence[SeenFace], number: int | None, path: Path) -> SeenFace:

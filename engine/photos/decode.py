@@ -6,7 +6,7 @@ import functools
 import io
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
 from PIL import IcoImagePlugin, Image, ImageFile, JpegImagePlugin, TiffImagePlugin, UnidentifiedImageError
@@ -36,6 +36,13 @@ _TURNS = {
 _SIDEWAYS = {5, 6, 7, 8}
 
 
+class _Size(NamedTuple):
+    """Pixels of the longer side: at most, and what will do if that is quicker."""
+
+    longest: int
+    enough: int
+
+
 @dataclass(frozen=True, slots=True)
 class DecodedPhoto:
     """A photo's pixels, upright, in sRGB, and what its file said about it."""
@@ -48,8 +55,11 @@ class DecodedPhoto:
     complete: bool = True  # False: the file is damaged or cut off, and a part of the picture is missing
 
 
-def open_photo(path: Path, longest: int) -> DecodedPhoto:
+def open_photo(path: Path, longest: int, enough: int | None = None) -> DecodedPhoto:
     """The photo in the file `path`, its longer side at most `longest` pixels (never enlarged).
+
+    A JPEG comes smaller where one of the sizes that it can be decoded to, a half, a quarter and an eighth, has
+    `enough` pixels: that is quicker than shrinking it to `longest`.
 
     What the file is, its contents decide, not its name. A picture that is damaged, or a JPEG that is cut off,
     is shown if at least half of its rows are there: half a photo with faces is better than none. Animations
@@ -58,7 +68,7 @@ def open_photo(path: Path, longest: int) -> DecodedPhoto:
     Raises `UnreadablePhoto`, whatever is wrong with the file.
     """
     with open_file(path) as file:
-        return _decode(file, path.suffix.lower(), longest)
+        return _decode(file, path.suffix.lower(), _Size(longest, enough or longest))
 
 
 def open_picture(data: bytes, longest: int) -> DecodedPhoto:
@@ -66,40 +76,40 @@ def open_picture(data: bytes, longest: int) -> DecodedPhoto:
     with in_users_words():
         if not data:
             raise UnreadablePhoto(EMPTY)
-        return _decode(io.BytesIO(data), "", longest)
+        return _decode(io.BytesIO(data), "", _Size(longest, longest))
 
 
-def _decode(file: BinaryIO, suffix: str, longest: int) -> DecodedPhoto:
+def _decode(file: BinaryIO, suffix: str, size: _Size) -> DecodedPhoto:
     head = file.read(HEAD)
     kind = kind_of(head)
     if kind == "JXL":
         raise UnreadablePhoto("JPEG XL is not supported yet")
     if kind == "RAW" or (kind == "TIFF" and suffix in RAW_SUFFIXES):
-        return _decode_raw(file, kind, longest)
-    return _decode_picture(file, kind, longest)
+        return _decode_raw(file, kind, size)
+    return _decode_picture(file, kind, size)
 
 
-def _decode_raw(file: BinaryIO, kind: str | None, longest: int) -> DecodedPhoto:
+def _decode_raw(file: BinaryIO, kind: str | None, size: _Size) -> DecodedPhoto:
     try:
         found = raw.extract(file)
     except raw.NotRawError as error:
         if kind != "TIFF":
             raise UnreadablePhoto("this camera's RAW files are not supported yet") from error
-        return _decode_picture(file, kind, longest)
-    photo = _photo(found.image, found.image.size, _pixels(found.image, longest), found.orientation)
+        return _decode_picture(file, kind, size)
+    photo = _photo(found.image, found.image.size, _pixels(found.image, size), found.orientation)
     return replace(photo, taken=found.taken or photo.taken, format="RAW")
 
 
-def _decode_picture(file: BinaryIO, kind: str | None, longest: int) -> DecodedPhoto:
+def _decode_picture(file: BinaryIO, kind: str | None, size: _Size) -> DecodedPhoto:
     with _opened(file, kind) as image:
         if isinstance(image, TiffImagePlugin.TiffImageFile) and _DNG_VERSION in image.tag_v2:
-            return _decode_raw(file, "RAW", longest)
-        size = image.size
+            return _decode_raw(file, "RAW", size)
+        full = image.size
         try:
-            pixels, complete = _pixels(image, longest), True
+            pixels, complete = _pixels(image, size), True
         except OSError as error:
-            pixels, complete = _rescued(image, file, longest, error), False
-        return replace(_photo(image, size, pixels), complete=complete)
+            pixels, complete = _rescued(image, file, size, error), False
+        return replace(_photo(image, full, pixels), complete=complete)
 
 
 def _opened(file: BinaryIO, kind: str | None) -> Image.Image:
@@ -120,19 +130,19 @@ def _opened(file: BinaryIO, kind: str | None) -> Image.Image:
     return image
 
 
-def _pixels(image: Image.Image, longest: int) -> Image.Image:
-    with memory.room_for(image, longest):
-        return flatten(image, longest)
+def _pixels(image: Image.Image, size: _Size) -> Image.Image:
+    with memory.room_for(image, size.enough):
+        return flatten(image, size.longest)
 
 
-def _rescued(image: Image.Image, file: BinaryIO, longest: int, error: OSError) -> Image.Image:
+def _rescued(image: Image.Image, file: BinaryIO, size: _Size, error: OSError) -> Image.Image:
     """What can be seen of a picture whose decoding ended in `error`, if that is most of it."""
     if isinstance(image, ImageFile.ImageFile) and not image.tile:  # decoded up to the damage
-        pixels = _pixels(image, longest)
+        pixels = _pixels(image, size)
     elif isinstance(image, JpegImagePlugin.JpegImageFile) and reason(error) == CUT_OFF:
         file.seek(0)
         with Image.open(io.BytesIO(file.read() + _END_OF_JPEG), formats=("JPEG",)) as ended:
-            pixels = _pixels(ended, longest)
+            pixels = _pixels(ended, size)
     else:
         raise error
     if _share_of_rows(pixels) < _LEAST_TO_SHOW:

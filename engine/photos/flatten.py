@@ -30,7 +30,8 @@ def _reduce(image: Image.Image, factor: int) -> Image.Image:
     levels = _levels(image)
     small: Image.Image | None = None
     for top, band in _bands(image, factor):
-        part = _plain(band, levels).reduce(factor)
+        part = _plain(band, levels)
+        part = part.reduce(factor) if factor > 1 else part
         small = small or Image.new(part.mode, (part.width, math.ceil(image.height / factor)))
         small.paste(part, (0, top // factor))
     if small is None:

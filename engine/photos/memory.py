@@ -68,15 +68,15 @@ _budget = MemoryBudget(BUDGET)
 
 
 @contextmanager
-def room_for(image: Image.Image, longest: int) -> Iterator[None]:
+def room_for(image: Image.Image, enough: int) -> Iterator[None]:
     """Hold the memory for decoding `image` (opened, not loaded); too large: `UnreadablePhoto`.
 
-    JPEG is set to decode at the smallest of 1/1, 1/2, 1/4 and 1/8 that still has `longest` pixels.
+    JPEG is set to decode at the smallest of 1/1, 1/2, 1/4 and 1/8 whose longer side still has `enough` pixels.
     """
     (width, height), extra, most_pixels = image.size, 0, MOST_PIXELS
     if isinstance(image, JpegImagePlugin.JpegImageFile):
         extra, most_pixels = _kept_by_jpeg(image), MOST_JPEG_PIXELS
-        scale = longest / max(width, height)
+        scale = enough / max(width, height)
         image.draft(None, (math.ceil(width * scale), math.ceil(height * scale)))
     elif isinstance(image, TiffImagePlugin.TiffImageFile):
         extra = _kept_by_tiff(image)

@@ -10,14 +10,15 @@ from PIL import Image
 
 from engine.types import Box
 from engine.vision.align import Points, Rect
-from engine.vision.detector import Detection, Detector, MtcnnDetector
+from engine.vision.detector import DETECTION_SIZE, Detection, Detector, MtcnnDetector
 from engine.vision.device import pick_device
 from engine.vision.embedder import Embedder, NetworkEmbedder
 from engine.vision.registry import ModelSpec
 
-# Faces are cut from a picture of this size: more pixels than are searched for faces, so that small ones
-# keep their detail, and few enough that a JPEG is decoded at a fraction of its cost.
+# Photos are decoded to at most so many pixels either way; a JPEG to the smallest fraction of it that is enough to
+# look for faces in, which costs a fraction of the whole. Small faces are cut from more: see `engine.pixels`.
 DECODED_SIZE = 2048
+ENOUGH_TO_LOOK_AT = DETECTION_SIZE
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ def box_of(found: Detection, image: Image.Image) -> Box:
     """The detection's box as fractions of `image`, in which it was found."""
     box = found.box
     return Box.from_pixels(box.left, box.top, box.right - box.left, box.bottom - box.top, *image.size)
+
+
+def points_of(found: Detection, image: Image.Image) -> Points:
+    """The detection's landmarks (5, 2) as fractions of `image`, in which it was found."""
+    return np.divide(found.landmarks, image.size, dtype=np.float32)
 
 
 def cut_out(embedder: Embedder, image: Image.Image, box: Box, landmarks: Points) -> NDArray[np.uint8]:

@@ -34,9 +34,9 @@ def test_landmarks_keep_their_values(library):
     points = np.array([[0.1, 0.2], [0.3, 0.2], [0.2, 0.3], [0.1, 0.4], [-0.01, 1.02]], np.float32)
     photo, _ = library.photo("a.jpg", [])
     [face] = library.write(faces.add_faces, photo, [faces.NewFace(LEFT, points, 0.9, 0.5)])
-    np.testing.assert_array_equal(library.read(faces.landmarks, face), points)
+    np.testing.assert_array_equal(library.read(faces.landmarks, [face]), [points])
     with pytest.raises(KeyError):
-        library.read(faces.landmarks, 999)
+        library.read(faces.landmarks, [999])
     with pytest.raises(ValueError, match="5, 2"):
         library.write(faces.add_faces, photo, [faces.NewFace(LEFT, points[:4], 0.9, 0.5)])
 

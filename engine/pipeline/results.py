@@ -1,0 +1,81 @@
+"""What passes from one stage of the pipeline to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.catalogue.faces import NewFace
+from engine.photos.decode import DecodedPhoto
+from engine.plan import PendingFile
+from engine.types import Changes, FaceId, PhotoId
+from engine.vision.detector import Detection
+
+Crop = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file's photo, decoded; `photo_id` if its content is known already, but not for this model."""
+
+    file: PendingFile
+    digest: bytes
+    photo: DecodedPhoto
+    photo_id: PhotoId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A file with a content that is known: nothing needed decoding."""
+
+    file: PendingFile
+    photo_id: PhotoId
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A file that gives no picture."""
+
+    file: PendingFile
+    reason: str
+    for_now: bool  # the disk's fault rather than the bytes': another scan may do better
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A photo in which faces were looked for; a known one's faces are in the catalogue already."""
+
+    opened: Opened
+    found: list[Detection]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """A photo with its faces, ready to be stored but for the vectors."""
+
+    file: PendingFile
+    digest: bytes
+    width: int
+    height: int
+    taken: float | None
+    thumbnail: bytes
+    photo_id: PhotoId | None
+    faces: list[NewFace]  # of a new photo
+    face_ids: list[FaceId]  # of a photo that is known
+    face_thumbnails: list[bytes]
+    crops: list[Crop]
+
+
+Result = Known | Failed | Analysed
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What one batch came to."""
+
+    files: int
+    decoded: int
+    changes: Changes
+    redrawn: frozenset[FaceId]  # faces that took over another picture, as their photo was edited
