@@ -320,7 +320,9 @@ def _look_for_faces_again(
 
 def told(new: sqlite3.Connection, hurt: set[str], broken: int, pages: int) -> list[str]:
     """What is lost, for the user; before references to what is gone are mended."""
-    lines = [f"{broken} of the catalogue's {pages} pages could not be read."]
+    if not broken:
+        return ["All that stood in it could be read."]
+    lines = [f"{broken} of its {pages} pages could not be read."]
     for query, line in _LOSSES:
         lost = new.execute(query).fetchall()
         if lost:

@@ -79,9 +79,9 @@ def as_text(argument: str) -> str:
 
 
 def is_library(directory: Path) -> bool:
-    """Whether there is one. Raises `UserProblem` if that can't be seen."""
+    """Whether there is one, or was: copies tell of a lost one. Raises `UserProblem` if that can't be seen."""
     try:
-        return (directory / "catalogue.sqlite").is_file()
+        return (directory / "catalogue.sqlite").is_file() or any((directory / "copies").glob("*.sqlite"))
     except OSError as error:
         raise UserProblem(f"The library in {directory} can't be opened: {error.strerror}.") from error
 

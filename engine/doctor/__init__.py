@@ -31,12 +31,16 @@ def check(directory: Path) -> list[Finding]:
     Cost: reads the whole catalogue and all weights; about a minute for a million faces.
     """
     _must_exist(directory)
+    return _look(directory) + files.check_weights()
+
+
+def _look(directory: Path) -> list[Finding]:
     found = files.check(directory)
     state, about = catalogue.examine(directory)
     found += about
-    if state is catalogue.State.SOUND:
+    if state is catalogue.State.SOUND and not about:  # else there is nothing to compare them with
         found += derived.check(directory)
-    return found + files.check_weights()
+    return found
 
 
 def repair(directory: Path, *, opened: bool = False) -> Repaired:
@@ -55,7 +59,7 @@ def repair(directory: Path, *, opened: bool = False) -> Repaired:
             state, _ = catalogue.examine(directory)
         if state is catalogue.State.SOUND:
             done += derived.mend(directory)
-        left = check(directory)
+        left = _look(directory) + files.check_weights(again=found)
     return Repaired(tuple(found), tuple(done), tuple(each for each in left if not each.harmless))
 
 
