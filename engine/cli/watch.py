@@ -15,7 +15,7 @@ from engine.library import Library
 from engine.progress import CancelToken, ReportProgress
 from engine.types import ScanReport
 
-_BUSY_SECONDS = 10.0  # until it is tried again whether another process has finished
+_BUSY_SECONDS = 5.0  # until it is tried again whether another process has finished
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:

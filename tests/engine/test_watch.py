@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 import pytest
 
+from engine.library import Library
+from engine.lock import library_lock
 from engine.watch.disks import among, parse_mount, parse_mountinfo
 from engine.watch.events import OnLost, OnTouched
 from engine.watch.settling import Settling
@@ -331,3 +336,41 @@ def test_which_folders_lie_on_silent_disks() -> None:
     )
     assert among(mac, Path("/Volumes/our photos/a")) == [Path("/Volumes/our photos/a")]
     assert among(mac, Path("/Users/me")) == []
+
+
+def line(stream: IO[str] | None) -> str:
+    assert stream is not None
+    return stream.readline()
+
+
+def test_the_command_scans_what_comes_waits_for_others_and_ends_in_peace(
+    small_portraits: Path, tmp_path: Path
+) -> None:
+    photos, library = tmp_path / "photos", tmp_path / "library"
+    (photos / "inbox").mkdir(parents=True)
+    shutil.copy(small_portraits / "obama.jpg", photos)
+    Library(library).close()
+    command = [sys.executable, "main.py", "watch", photos, "--library", library, "--json"]
+    with library_lock(library, "scanning"):
+        watch = subprocess.Popen(
+            command,
+            cwd=Path(__file__).resolve().parents[2],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert "is scanning" in line(watch.stderr)
+    try:
+        assert json.loads(line(watch.stdout))["analysed"] == 1
+        shutil.copy(small_portraits / "obama2.jpg", photos / "inbox")
+        assert json.loads(line(watch.stdout))["analysed"] == 1
+        watch.send_signal(signal.SIGINT)
+        said, complaints = watch.communicate(timeout=PATIENCE)
+    finally:
+        watch.kill()
+    assert (watch.returncode, said, complaints.strip()) == (0, "", "")
+    with Library(library) as opened:
+        assert [(folder.path, folder.watched) for folder in opened.folders()] == [(photos, True)]
+        assert len(opened.photo_ids()) == 2
+        opened.set_watched(photos, False)
+        assert not opened.folders()[0].watched
