@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from engine import grouping
 from engine.catalogue import commands, copies, faces, files, journal, people, photos, roots, unfinished
 from engine.catalogue.connection import Catalogue
+from engine.catalogue.upkeep import KEPT_DAYS
 from engine.errors import UserProblem
 from engine.finder import Finder
 from engine.folders import checked
@@ -66,8 +67,6 @@ OnChanges = Callable[[Changes], None]
 # The daily copy of the catalogue is made beside other work; on closing only of one that is copied in half a second.
 _COPY_AFTER = 60.0  # seconds in which a window has settled
 _QUICKLY_COPIED = 32 * 2**20  # bytes
-
-KEPT_DAYS = 30  # for so long at least what was said of the faces in a deleted photo is kept
 
 
 def check_library(directory: Path) -> list[Finding]:
@@ -351,9 +350,7 @@ class Library:
     def _grouping(self) -> GroupingChoice:
         """As the user last wanted it; what can't be done with the settings as they are is not."""
         kept = self._settings
-        choice = GroupingChoice(
-            kept.method, kept.eps, kept.min_samples, kept.clusters, kept.strictness
-        )
+        choice = GroupingChoice(kept.method, kept.eps, kept.min_samples, kept.clusters, kept.strictness)
         try:
             grouping.check_choice(choice)
         except UserProblem:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from engine.catalogue import names
 
-LOST = "lost"  # the detector of a photo that has to be looked at again; its hash is made up
+KEPT_DAYS = 30  # for so long at least what was said of the faces in a deleted photo is kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 
+from engine.catalogue.upkeep import KEPT_DAYS
 from engine.cli.terminal import Commands, existing_library, print_json, printable, with_json
 from engine.errors import UserProblem
-from engine.library import KEPT_DAYS
 from engine.types import GonePhoto
 
 
