@@ -188,7 +188,7 @@ class Actions(QObject):
         """Switch the commands for a scan."""
         for name in ("pause_scan", "cancel_scan"):
             self._actions[name].setEnabled(running)
-        self._actions["pause_scan"].setText("&Resume Scan" if paused else "&Pause Scan")
+        self._actions["pause_scan"].setText("&Go On Scanning" if paused else "&Pause Scan")
 
     def of_menu(self, menu: Menu) -> list[QAction | None]:
         """The actions of `menu`; None stands for a line."""

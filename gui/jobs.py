@@ -84,7 +84,8 @@ class Job(QObject):
         """Do the work in this thread."""
         self._posted.emit(self.started.emit)
         try:
-            self.token.check()
+            if self.token.cancelled:
+                raise Cancelled
             result = self._work(self)
         except Cancelled:
             self._posted.emit(self.cancelled.emit)
@@ -153,10 +154,11 @@ class Jobs(QObject):
         return bool(self._alive)
 
     def close(self) -> None:
-        """Cancel what only reads, finish what the user has said, and wait until every thread has ended."""
+        """Put off long work, finish what the user has said, and wait until every thread has ended."""
         self._closed = True
         for job in self._alive:
             if job.lane is not Lane.COMMAND:
+                job.token.put_off()
                 job.abandon()
         for pool in self._pools.values():
             pool.waitForDone()

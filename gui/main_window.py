@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from engine.types import PersonId
 from gui.actions import Actions
 from gui.controllers.asking import NameQuestion
+from gui.controllers.attention import Attention
 from gui.controllers.commands import Commands
 from gui.controllers.naming import NameBook
 from gui.controllers.navigation import HOME, Navigator, Place, Room
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from engine.library import Library
 
 
+AFTER_START = 500  # milliseconds
+
+
 class MainWindow(QMainWindow):
     """Sidebar, rooms, the pane of similar faces, a bar for messages and one for the scan."""
 
@@ -55,6 +59,7 @@ class MainWindow(QMainWindow):
         self.similar = SimilarController(self.services, self)
         self._build_parts()
         self._lay_out()
+        self.attention = Attention(self.services, self.rooms.photos.in_view, self)
         self._commands = Commands(self)
         self._connect()
         self._state = WindowState(library.directory)
@@ -130,6 +135,8 @@ class MainWindow(QMainWindow):
 
     def _connect_parts(self) -> None:
         self.navigator.went.connect(self._on_went)
+        self.navigator.went.connect(self.attention.go)
+        self.rooms.photos.grid.verticalScrollBar().valueChanged.connect(self.attention.look)
         self.sidebar.place_wanted.connect(self.navigator.go)
         self.sidebar.folder_menu_wanted.connect(self._on_folder_menu_wanted)
         self.sidebar.menu_wanted.connect(self._on_ground_menu_wanted)
@@ -151,6 +158,7 @@ class MainWindow(QMainWindow):
         self.scanning.said.connect(self._on_said)
         self.scanning.running_changed.connect(self._on_running_changed)
         self.scanning.paused_changed.connect(self._on_paused_changed)
+        self.scanning.left_paused.connect(self._on_left_paused)
         self.scanning.progressed.connect(self.scan_bar.show_progress)
         self._question.person_found.connect(
             lambda person: self.navigator.go(Place(Room.PERSON, person=person))
@@ -167,9 +175,10 @@ class MainWindow(QMainWindow):
         self.names.load()
         self.people.read_history()
         self.navigator.start(self._state.restore(self))
-        if self._state.scan_unfinished:
-            text = "The last scan was not finished. What it found is kept; scan again to go on."
-            self.message.say(text, self.actions_table["scan_again"], stays=True)
+        # Loading the networks would take the processor away from the first picture of the window.
+        self._after_start = QTimer(self, singleShot=True, interval=AFTER_START)
+        self._after_start.timeout.connect(self.scanning.go_on_after_start)
+        self._after_start.start()
 
     # ---- what happens
 
@@ -229,7 +238,6 @@ class MainWindow(QMainWindow):
         self.message.say(text, self.actions_table[command] if command else None)
 
     def _on_running_changed(self, running: bool) -> None:
-        self._state.note_scan(running)
         if running:
             self.message.hide()  # what it said of the scan before is past
         self.scan_bar.set_running(running)
@@ -239,6 +247,10 @@ class MainWindow(QMainWindow):
     def _on_paused_changed(self, paused: bool) -> None:
         self.scan_bar.set_paused(paused)
         self.actions_table.show_scan(self.scanning.running, paused)
+
+    def _on_left_paused(self, folders: tuple[Path, ...]) -> None:
+        self.scan_bar.show_left(folders)
+        self.actions_table.show_scan(running=True, paused=True)
 
     # ---- events
 
@@ -265,7 +277,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._application.focusChanged.disconnect(self._on_focus_changed)
-        self.scanning.running_changed.disconnect(self._on_running_changed)  # what ends now is not finished
+        self._after_start.stop()
         self._state.save(self)
         self.hide()  # ending a scan takes a moment
         self.services.jobs.close()

@@ -40,16 +40,6 @@ class WindowState:
         self._path = directory / FILE
         self._settings = QSettings(str(self._path), QSettings.Format.IniFormat)
 
-    @property
-    def scan_unfinished(self) -> bool:
-        """Whether a scan was under way when the window went, however it went."""
-        return self._flag("scan/unfinished", False)
-
-    def note_scan(self, running: bool) -> None:
-        """A scan has begun or ended."""
-        self._settings.setValue("scan/unfinished", running)
-        self._write()
-
     def save(self, window: Remembered) -> None:
         """Write down how `window` is now."""
         settings = self._settings

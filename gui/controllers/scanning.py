@@ -9,24 +9,31 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from engine.progress import Progress
-from engine.types import Changes, GroupReport, ScanReport
+from engine.types import Changes, GroupReport, ScanReport, Unfinished
 from gui.jobs import Job, Lane, Work
 from gui.services import Services
 from gui.words import counted
+
+STOPPED = "Stopped. What was found so far is kept."
+NOTHING = Unfinished((), paused=False)
 
 
 class ScanController(QObject):
     """One scan or grouping at a time.
 
+    A scan that is paused while no job runs is one from before a restart.
+
     Signals:
         running_changed: Whether work is going on.
         paused_changed: Whether it is paused.
+        left_paused: The folders (a tuple of `Path`) whose scan was paused before a restart, and waits.
         progressed: A `Progress`.
         said: How it ended, in a sentence, and the name of a command to offer with it ("" for none).
     """
 
     running_changed = Signal(bool)
     paused_changed = Signal(bool)
+    left_paused = Signal(object)
     progressed = Signal(object)
     said = Signal(str, str)
 
@@ -34,7 +41,9 @@ class ScanController(QObject):
         super().__init__(parent)
         self._services = services
         self._job: Job | None = None
+        self._scanned: list[Path] = []  # by the job; none while it groups
         self._waiting: list[Path] = []
+        self._left = NOTHING
 
     @property
     def running(self) -> bool:
@@ -42,18 +51,24 @@ class ScanController(QObject):
 
     @property
     def paused(self) -> bool:
-        return self._job is not None and self._job.token.paused
+        return self._left.paused if self._job is None else self._job.token.paused
+
+    def go_on_after_start(self) -> None:
+        """Go on with the scan that the end of the program cut off; one that was paused waits for the user."""
+        library = self._services.library
+        self._services.jobs.start(lambda _: library.unfinished(), self._on_left)
 
     def scan(self, folders: Sequence[Path]) -> None:
         """Scan `folders`, after the work that is going on if there is some."""
         if self.running:
-            self._waiting.extend(folder for folder in folders if folder not in self._waiting)
+            self._wait(folders)
             return
         library = self._services.library
 
         def work(job: Job) -> ScanReport:
             return library.scan(folders, on_progress=job.progress, cancel=job.token, on_changes=job.report)
 
+        self._scanned = list(folders)
         self._start(work, self._on_scanned)
 
     def scan_again(self) -> None:
@@ -83,18 +98,38 @@ class ScanController(QObject):
         )
 
     def toggle_pause(self) -> None:
-        """Pause, or go on."""
+        """Pause, or go on; also over a restart."""
         if self._job is None:
+            left, self._left = self._left, NOTHING
+            if left.folders:
+                self.scan(left.folders)
             return
         token = self._job.token
         token.resume() if token.paused else token.pause()
+        self._remember_paused(self._scanned, token.paused)
         self.paused_changed.emit(token.paused)
 
     def cancel(self) -> None:
         """Stop; what was found is kept."""
-        self._waiting.clear()
+        library, waiting = self._services.library, self._waiting
+        self._waiting = []
         if self._job is not None:
             self._job.cancel()
+        else:
+            waiting, self._left = list(self._left.folders), NOTHING
+            self.said.emit(STOPPED, "")
+            self.running_changed.emit(False)
+        self._services.jobs.start(lambda _: library.drop_scan(waiting), lane=Lane.COMMAND)
+
+    def _wait(self, folders: Sequence[Path]) -> None:
+        """Scan `folders` after the work that is going on; if the program ends before that, after a restart."""
+        library = self._services.library
+        self._waiting.extend(folder for folder in folders if folder not in self._waiting)
+        self._services.jobs.start(lambda _: library.note_scan(folders), lane=Lane.COMMAND)
+
+    def _remember_paused(self, folders: Sequence[Path], paused: bool) -> None:
+        library = self._services.library
+        self._services.jobs.start(lambda _: library.pause_scan(folders, paused), lane=Lane.COMMAND)
 
     def _start(self, work: Work, on_finished: Callable[[Any], None]) -> None:
         self._job = job = self._services.jobs.start(work, on_finished, lane=Lane.SCAN)
@@ -139,13 +174,25 @@ class ScanController(QObject):
         )
 
     def _on_cancelled(self) -> None:
-        self.said.emit("Stopped. What was found so far is kept.", "")
+        self.said.emit(STOPPED, "")
         self._on_ended()
 
     def _on_ended(self, *_: object) -> None:
         self._job = None
+        self._scanned = []
         self.running_changed.emit(False)
         self._services.feed.publish_all()
         if self._waiting:
             waiting, self._waiting = self._waiting, []
             self.scan(waiting)
+        elif self._left.folders:  # another scan was begun meanwhile; perhaps it looked there too
+            self.go_on_after_start()
+
+    def _on_left(self, left: Unfinished) -> None:
+        self._left = left
+        if not left.folders or self.running:
+            return
+        if left.paused:
+            self.left_paused.emit(left.folders)
+        else:
+            self.toggle_pause()

@@ -78,6 +78,14 @@ class PhotosPage(GridPage):
     def selection(self) -> Selection:
         return Selection(photos=tuple(PhotoId(each) for each in self.grid.selected_ids()))
 
+    def in_view(self) -> list[PhotoId]:
+        """The photos on the screen; none while another page is shown."""
+        if not self.isVisible():
+            return []
+        grid, top = self.grid.grid(), self.grid.verticalOffset()
+        rows = grid.between(top, top + self.grid.viewport().height())
+        return [PhotoId(self._model.id_at(row)) for row in rows]
+
     def open_row(self, row: int) -> None:
         photo = self._model.id_at(row)
         self.place_wanted.emit(Place(Room.PHOTO, photo=photo, siblings=self._model.ids))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
@@ -16,6 +19,7 @@ class ScanBar(QFrame):
         super().__init__(parent)
         self.setObjectName("bar")
         self.setAccessibleName("Scan")
+        self._paused = False
         self._note = QLabel()
         self._figures = QLabel()
         self._figures.setObjectName("quiet")
@@ -42,18 +46,31 @@ class ScanBar(QFrame):
 
     def set_running(self, running: bool) -> None:
         self.setVisible(running)
+        self.set_paused(False)
         if running:
             self._note.setText("Looking for photos…")
             self._figures.setText("")
             self._bar.setRange(0, 0)
 
     def set_paused(self, paused: bool) -> None:
-        self.pause.setText("Resume" if paused else "Pause")
+        self._paused = paused
+        self.pause.setText("Go on" if paused else "Pause")
         if paused:
             self._note.setText("Paused")
 
+    def show_left(self, folders: Sequence[Path]) -> None:
+        """The scan of `folders` was paused before the program was started."""
+        names = ", ".join(folder.name or str(folder) for folder in folders[:3])
+        more = f" and {len(folders) - 3} more" if len(folders) > 3 else ""
+        self.set_paused(True)
+        self._figures.setText(f"The scan of {names}{more} goes on when you say so")
+        self._bar.setRange(0, 1)
+        self._bar.setValue(0)
+        self.show()
+
     def show_progress(self, progress: Progress) -> None:
-        self._note.setText(progress.note or "Scanning…")
+        if not self._paused:  # what was under way may come in a moment late
+            self._note.setText(progress.note or "Scanning…")
         self._figures.setText(figures(progress))
         self._bar.setRange(0, progress.total or 0)
         self._bar.setValue(progress.done if progress.total else 0)

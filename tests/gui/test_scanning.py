@@ -11,8 +11,10 @@ from PySide6.QtGui import QDropEvent
 
 from engine.errors import UserProblem
 from engine.library import Library
+from engine.noted import scan_noted
 from engine.progress import Progress
 from engine.types import Changes, ScanReport
+from gui.controllers.navigation import Place, Room
 from gui.controllers.scanning import ScanController
 from gui.views.scan_bar import figures
 from tests.gui.conftest import Hands, add_photo, paint_photo
@@ -30,6 +32,10 @@ class StepByStep(Library):
 
     def scan(self, folders, *, on_progress, cancel, on_changes, **_):
         self.scanned.append(list(folders))
+        with scan_noted(self._catalogue, folders, cancel):
+            return self.go_through(folders, on_progress, cancel, on_changes)
+
+    def go_through(self, folders, on_progress, cancel, on_changes):
         done = 0
         while done < 5:
             cancel.check()
@@ -86,7 +92,7 @@ def test_pause_holds_the_scan_and_resume_goes_on(stepping, folder, qtbot):
     start(stepping, folder)
     bar.pause.click()
     assert scanning.paused
-    assert bar.pause.text() == "Resume"
+    assert bar.pause.text() == "Go on"
     for _ in range(5):
         stepping.library.next.release()
     qtbot.wait(60)
@@ -194,31 +200,97 @@ def drop(window, path: Path) -> None:
     window.dropEvent(event)
 
 
-def test_a_scan_that_was_cut_off_is_offered_at_the_next_start(stepping, folder, qtbot):
+def finish(hands):
+    for _ in range(5):
+        hands.library.next.release()
+    hands.qtbot.waitUntil(lambda: hands.window.scanning.running)
+    hands.qtbot.waitUntil(lambda: not hands.window.scanning.running)
+    hands.settle()
+
+
+def test_a_scan_that_was_cut_off_goes_on_at_the_next_start(stepping, folder, qtbot):
     start(stepping, folder)
     stepping.window.close()
     again = Hands(qtbot, stepping.library)
-    assert "not finished" in again.window.message.text
-    assert again.window.message._action.text() == "Scan Again"
-    again.window.message._action.click()
-    for _ in range(5):
-        stepping.library.next.release()
-    qtbot.waitUntil(lambda: again.window.scanning.running)
-    qtbot.waitUntil(lambda: not again.window.scanning.running)
+    finish(again)
+    assert stepping.library.scanned == [[folder], [folder]]
     again.close()
-    last = Hands(qtbot, stepping.library)
-    assert last.window.message.text == ""
-    last.close()
+    assert stepping.library.unfinished().folders == ()
 
 
-def test_a_cancelled_scan_is_not_offered_again(stepping, folder, qtbot):
+def test_a_paused_scan_is_still_paused_after_a_restart(stepping, folder, qtbot):
+    start(stepping, folder)
+    stepping.window.scan_bar.pause.click()
+    qtbot.waitUntil(lambda: stepping.library.unfinished().paused)
+    stepping.window.close()
+    again = Hands(qtbot, stepping.library)
+    bar = again.window.scan_bar
+    qtbot.waitUntil(bar.isVisible)
+    assert again.window.scanning.paused
+    assert not again.window.scanning.running
+    assert bar.text.startswith("Paused")
+    assert "party" in bar.text
+    assert bar.pause.text() == "Go on"
+    assert stepping.library.scanned == [[folder]]
+    bar.pause.click()
+    finish(again)
+    assert stepping.library.scanned == [[folder], [folder]]
+    assert not bar.isVisible()
+    again.close()
+
+
+def test_a_scan_that_is_paused_over_a_restart_can_be_stopped_for_good(stepping, folder, qtbot):
+    stepping.library.note_scan([folder])
+    stepping.library.pause_scan([folder], True)
+    again = Hands(qtbot, stepping.library)
+    qtbot.waitUntil(again.window.scan_bar.isVisible)
+    again.window.scan_bar.cancel.click()
+    again.settle()
+    assert not again.window.scan_bar.isVisible()
+    assert "kept" in again.window.message.text
+    assert stepping.library.unfinished().folders == ()
+    assert not again.window.actions_table["pause_scan"].isEnabled()
+    again.close()
+
+
+def test_a_cancelled_scan_does_not_go_on_after_a_restart(stepping, folder, qtbot):
     start(stepping, folder)
     stepping.window.scan_bar.cancel.click()
-    qtbot.waitUntil(lambda: not stepping.window.scanning.running)
     stepping.window.close()
-    again = Hands(qtbot, stepping.library)
-    assert again.window.message.text == ""
-    again.close()
+    assert stepping.library.unfinished().folders == ()
+
+
+def test_a_folder_that_waits_for_its_turn_is_scanned_after_a_restart(stepping, folder, qtbot, tmp_path):
+    start(stepping, folder)
+    stepping.window.scanning.scan([tmp_path])
+    stepping.window.close()
+    assert set(stepping.library.unfinished().folders) == {folder, tmp_path}
+
+
+def test_a_real_scan_is_paused_over_a_restart_and_goes_on(qtbot, bare_library, small_portraits):
+    first = Hands(qtbot, bare_library)
+    first.window.scanning.scan([small_portraits])
+    first.window.scan_bar.pause.click()
+    qtbot.waitUntil(lambda: bare_library.unfinished().paused, timeout=60_000)
+    first.window.close()
+    assert bare_library.photo_ids() == []
+    with Library(bare_library.directory) as reopened:
+        second = Hands(qtbot, reopened)
+        qtbot.waitUntil(lambda: second.window.scan_bar.pause.text() == "Go on")
+        second.window.actions_table["pause_scan"].trigger()
+        qtbot.waitUntil(lambda: "Scan finished: 6 photos" in second.window.message.text, timeout=240_000)
+        second.settle()
+        assert reopened.unfinished().folders == ()
+        second.close()
+    first.close()
+
+
+def test_a_scan_looks_first_where_the_user_looks(stepping, folder, qtbot):
+    stepping.window.navigator.go(Place(Room.PHOTOS, folder=folder))
+    qtbot.waitUntil(lambda: stepping.library._look_first.folders == (folder,))
+    stepping.library._look_first.folders = ()
+    stepping.window.navigator.go(Place(Room.PHOTOS))
+    qtbot.waitUntil(lambda: stepping.library._look_first.folders == (folder,))
 
 
 def test_a_folder_that_is_away_is_told_after_the_scan(stepping, folder, qtbot):
