@@ -8,4 +8,5 @@ Every step gives what facenet-pytorch's gives, to rounding; only the way there i
 - `networks`  the three networks, channels last
 - `boxes`     regression, squares and suppression
 - `cascade`   the three stages, over all pictures together
+- `workers`   threads that each look at a picture of their own, on a processor
 """

@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.vision.mtcnn.areas import SummedAreas, pyramid
+from engine.vision.mtcnn.areas import SummedAreas, shrunk
 from engine.vision.mtcnn.boxes import moved, squared, suppress, suppress_contained, whole_pixels
 from engine.vision.mtcnn.networks import Decider, Proposer, Refiner
 
@@ -21,7 +21,7 @@ SHRINK = 0.709  # from one level of the pyramid to the next: half the area
 MOST_CANDIDATES = 4000
 _MOST_LEVELS = 64  # more than pictures of any size have
 # What goes through a network at once: on a processor about what its cache holds, elsewhere what keeps it busy.
-_PIXELS = {"cpu": 1 << 16}
+_PIXELS = {"cpu": 1 << 14}
 _PIXELS_ELSEWHERE = 1 << 24
 
 
@@ -90,14 +90,13 @@ class Cascade:
         self, numbers: Tensor, tables: Tensor
     ) -> Iterator[tuple[Tensor, Tensor, Tensor, Tensor, Tensor]]:
         """P-Net's finds, strip by strip: level, picture, box, confidence and regression of each."""
-        height, width = (length - 1 for length in tables.shape[1:])
-        scales = _scales(min(height, width), self._min_face)
-        sizes = [(int(height * scale + 1), int(width * scale + 1)) for scale in scales]
-        for number, level in enumerate(pyramid(tables, sizes)):
+        height, width = (length - 1 for length in tables.shape[1:3])
+        for number, scale in enumerate(_scales(min(height, width), self._min_face)):
+            level = shrunk(tables, (int(height * scale + 1), int(width * scale + 1)))
             for row, strip in self._strips(level):
                 places, scores, regression = self._proposer(strip, THRESHOLDS[0])
                 picture, y, x = places.unbind(1)
-                boxes = _windows(x, y + row, scales[number])
+                boxes = _windows(x, y + row, scale)
                 yield torch.full_like(picture, number), numbers[picture], boxes, scores, regression
 
     def _strips(self, level: Tensor) -> Iterator[tuple[int, Tensor]]:

@@ -150,18 +150,18 @@ def _pooled(x: Tensor, window: int) -> Tensor:
 
 def _pairs(x: Tensor, window: int, axis: int) -> Tensor:
     length = x.shape[axis]
-    count = -(-(length - window) // 2) + 1
-    pooled = x.new_empty([count if each == axis else size for each, size in enumerate(x.shape)])
-    pooled.copy_(_every_second(x, axis, 0, count))
-    for first in range(1, window):
-        others = _every_second(x, axis, first, count)
-        head = pooled.narrow(axis, 0, others.shape[axis])
-        torch.maximum(head, others, out=head)
-    return pooled
+    whole, cut_short = divmod(length - window, 2)
+    pairs = torch.maximum(_every_second(x, axis, 0, whole + 1), _every_second(x, axis, 1, whole + 1))
+    if window == 3:
+        torch.maximum(pairs, _every_second(x, axis, 2, whole + 1), out=pairs)
+    if not cut_short:
+        return pairs
+    rest = x.narrow(axis, length - window + 1, window - 1).amax(axis, keepdim=True)
+    return torch.cat([pairs, rest], axis)
 
 
 def _every_second(x: Tensor, axis: int, first: int, count: int) -> Tensor:
-    """Elements first, first + 2, ... along `axis`: `count` of them, or as many as there are."""
+    """Elements first, first + 2, ... along `axis`: `count` of them."""
     index: list[slice] = [slice(None)] * x.ndim
-    index[axis] = slice(first, first + 2 * count, 2)
+    index[axis] = slice(first, first + 2 * count - 1, 2)
     return x[tuple(index)]
