@@ -1,7 +1,7 @@
-"""How well and how fast faces are seen: `python -m tests.bench.bench_vision [--all]`.
+"""How well and how fast faces are seen: `python -m tests.bench.bench_vision [--all] [--speed]`.
 
 Verification and detection are measured on labelled photos that only the makers of Kith have, by default on a part
-of them; the speed of embedding on made-up crops, against the same network as facenet-pytorch runs it.
+of them; the speed of embedding on made-up crops, against the same networks as others run them.
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ from PIL import Image, ImageOps
 
 from engine.vision.detector import Detection, MtcnnDetector
 from engine.vision.device import pick_device
-from engine.vision.embedder import NetworkEmbedder
-from engine.vision.registry import find_model
+from engine.vision.embedder import NetworkEmbedder, load_network
+from engine.vision.registry import ModelSpec, find_model
+from engine.vision.source import source_file
 from engine.vision.weights import load_state
+from tests.bench.clouds import unit
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 PAIRS = 600
@@ -35,6 +37,7 @@ TARGETS = {"sface": 0.99, "facenet-casia": 0.978}
 ALBUM_TARGET = 0.99
 
 Vectors = NDArray[np.float32]
+Run = Callable[[NDArray[np.uint8]], Vectors]
 Row = TypeVar("Row")
 
 
@@ -154,30 +157,74 @@ def centre(face: Detection) -> tuple[float, float]:
 
 
 def speed(*, everything: bool) -> None:
-    """Our FaceNet against facenet-pytorch's with the same weights: batch norms in place, channels first."""
-    crops = np.random.default_rng(0).integers(0, 256, (BATCH, 160, 160, 3), np.uint8)
-    embedder = NetworkEmbedder(find_model("facenet-casia"))
-    plain = plain_network().to(embedder.device)
-
-    def run_plain(part: NDArray[np.uint8]) -> Vectors:
-        with torch.inference_mode():
-            pixels = torch.from_numpy(part).to(embedder.device).permute(0, 3, 1, 2).float().contiguous()
-            return plain((pixels - 127.5) / 128).cpu().numpy()
-
-    ways: dict[str, Callable[[], Vectors]] = {
-        "Kith": lambda: embedder.embed(list(crops)),
-        "facenet-pytorch": lambda: run_plain(crops),
-        "facenet-pytorch, one face at a time": lambda: np.concatenate(
-            [run_plain(crop[None]) for crop in crops]
-        ),
-    }
-    agreement = float(np.sum(ways["Kith"]() * ways["facenet-pytorch"](), axis=1).min())
-    print(
-        f"embedding {BATCH} faces with facenet-casia on the {embedder.device}; least cosine {agreement:.6f}"
+    """Our networks against the same weights as others run them: FaceNet by facenet-pytorch, SFace by onnxruntime."""
+    device = pick_device()
+    facenet, sface = (NetworkEmbedder(find_model(model)) for model in ("facenet-casia", "sface"))
+    compare(facenet, "facenet-pytorch", in_torch(plain_network().to(device), device), everything=everything)
+    plain = load_network(sface.spec).to(device, memory_format=torch.contiguous_format)
+    compare(sface, "PyTorch, channels first", in_torch(plain, device, scaled=False), everything=everything)
+    compare(
+        sface,
+        "onnxruntime, the published file",
+        in_onnxruntime(sface.spec),
+        together=False,
+        everything=everything,
     )
+
+
+def compare(
+    embedder: NetworkEmbedder, other: str, run: Run, *, together: bool = True, everything: bool
+) -> None:
+    """Print the speed of both, and of the other given one face at a time; `together` if it can take more."""
+    side = embedder.spec.crop.size
+    crops = np.random.default_rng(0).integers(0, 256, (BATCH, side, side, 3), np.uint8)
+
+    def run_singly() -> Vectors:
+        return np.concatenate([run(crop[None]) for crop in crops])
+
+    ways: dict[str, Callable[[], Vectors]] = {"Kith": lambda: embedder.embed(list(crops))}
+    if together:
+        ways[other] = lambda: run(crops)
+    ways[f"{other}, one face at a time"] = run_singly
+    agreement = float(np.sum(unit(ways["Kith"]()) * unit(run_singly()), axis=1).min())
+    print(f"{BATCH} faces, {embedder.spec.id} on the {embedder.device}; least cosine {agreement:.6f}")
     times = fastest(ways, rounds=10 if everything else 4)
     for way, seconds in times.items():
-        print(f"  {way:36} {BATCH / seconds:7.0f} faces/s  Kith is {seconds / times['Kith']:.2f}x as fast")
+        print(
+            f"  {way:52} {BATCH / seconds:7.0f} faces/s  Kith is {seconds / times['Kith']:.2f}x as fast",
+            flush=True,
+        )
+
+
+def in_torch(network: torch.nn.Module, device: torch.device, *, scaled: bool = True) -> Run:
+    """The network on a batch of RGB crops (n, h, w, 3), their pixels brought to -1..1 if `scaled`."""
+
+    def run(part: NDArray[np.uint8]) -> Vectors:
+        with torch.inference_mode():
+            pixels = torch.from_numpy(part).to(device).permute(0, 3, 1, 2).float().contiguous()
+            vectors: Vectors = network((pixels - 127.5) / 128 if scaled else pixels).cpu().numpy()
+        return vectors
+
+    return run
+
+
+def in_onnxruntime(spec: ModelSpec) -> Run:
+    """SFace's file as OpenCV published it, which unpacks its 8-bit weights at every call."""
+    import onnx
+    import onnxruntime
+
+    model = onnx.load(str(source_file(spec)))
+    # The file lists its unpacked weights as inputs too; only the picture is one.
+    inputs = [each for each in model.graph.input if each.name == "data"]
+    del model.graph.input[:]
+    model.graph.input.extend(inputs)
+    session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+
+    def run(part: NDArray[np.uint8]) -> Vectors:
+        vectors: Vectors = session.run(None, {"data": part.transpose(0, 3, 1, 2).astype(np.float32)})[0]
+        return vectors
+
+    return run
 
 
 def plain_network() -> InceptionResnetV1:
@@ -213,14 +260,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--speed", action="store_true", help="the speed of embedding alone")
     parser.add_argument("--all", action="store_true", help="every pair and photo, not a part of them")
     arguments, _ = parser.parse_known_args()
-    if SHARED.is_dir():
+    if not SHARED.is_dir():
+        print("verification and detection skipped: no ../shared here")
+    elif not arguments.speed:
         detector = MtcnnDetector(pick_device())
         verification(detector, everything=arguments.all)
         detection(detector, everything=arguments.all)
-    else:
-        print("verification and detection skipped: no ../shared here")
     speed(everything=arguments.all)
 
 
