@@ -43,7 +43,7 @@ def library_lock(directory: Path, work: str) -> Iterator[None]:
 def _who_holds(holder: Path) -> str:
     try:
         said = json.loads(holder.read_text(encoding="utf-8"))
-        who = f"Process {said['pid']} is {said['work']}"
+        who = f"Kith is already {said['work']} in this library, in process {said['pid']}"
     except (OSError, ValueError, KeyError, TypeError):
-        who = "Another copy of Kith is working"
-    return f"{who} in this library; wait for it to finish, or stop it there."
+        who = "Another copy of Kith is working in this library"
+    return f"{who}; wait until it has finished, or stop it there."

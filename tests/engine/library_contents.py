@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 
 from engine.library import Library
+from engine.types import FaceId
 
 Key = tuple[str, tuple[float, ...]]  # a photo's path below the top folder, and a face's box
 
@@ -25,6 +27,11 @@ def groups(library: Library, top: Path) -> set[frozenset[Key]]:
         frozenset(_key(library, top, face.id) for face in library.faces_of(person.id))
         for person in library.people()
     }
+
+
+def face_keys(library: Library, top: Path, face_ids: Iterable[FaceId]) -> dict[FaceId, Key]:
+    """What tells each of these faces, whatever its id."""
+    return {face_id: _key(library, top, face_id) for face_id in face_ids}
 
 
 def _key(library: Library, top: Path, face_id: int) -> Key:
