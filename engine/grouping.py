@@ -14,10 +14,13 @@ from numpy.typing import NDArray
 from engine.catalogue import embeddings, faces, guesses, people
 from engine.catalogue.connection import Catalogue
 from engine.errors import UserProblem
+from engine.people.constraints import Constraints
 from engine.people.dbscan import dbscan
 from engine.people.default import default
 from engine.people.kmeans import kmeans
 from engine.people.reconcile import Assignment, UserWords, reconcile
+from engine.people.rule import Rule
+from engine.people.words import constraints_of
 from engine.progress import CancelToken, ReportProgress, ignore_progress
 from engine.types import Changes, FaceId, GroupReport, PersonId
 from engine.vision.registry import ModelSpec
@@ -35,11 +38,13 @@ class GroupingChoice:
     eps: float | None = None
     min_samples: int | None = None
     clusters: int | None = None
+    strictness: float | None = None  # of the default method: -1 fewer, bigger groups, to 1 more, purer ones
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Faces:
     ids: NDArray[np.int64]  # (n,)
+    photos: NDArray[np.int64]  # (n,)
     vectors: NDArray[np.float32]  # (n, d)
     quality: NDArray[np.float32]  # (n,)
 
@@ -58,7 +63,8 @@ def group_library(
     began = time.monotonic()
     check_choice(choice)
     found = catalogue.query(lambda reader: _read_faces(reader, spec.id))
-    labels = _labels(found, spec, choice, on_progress, cancel)
+    bound = catalogue.query(lambda reader: _bound(reader, found))
+    labels = _labels(found, spec, choice, bound, on_progress, cancel)
     changes = _store(catalogue, found, labels)
     grouped = catalogue.query(lambda reader: {person.id: person.faces for person in people.people(reader)})
     report = GroupReport(
@@ -83,17 +89,25 @@ def check_choice(choice: GroupingChoice) -> None:
         raise UserProblem("The distance (eps) lies between 0 and 1.")
     if choice.min_samples is not None and choice.min_samples < 1:
         raise UserProblem("A group takes at least one face (min-samples).")
+    if choice.strictness is not None and not -1 <= choice.strictness <= 1:
+        raise UserProblem("The strictness lies between -1 (fewer, bigger groups) and 1 (more, purer ones).")
 
 
 def _read_faces(reader: sqlite3.Connection, model: str) -> _Faces:
-    ids, _, vectors = embeddings.vectors(reader, model)
-    return _Faces(ids, vectors, faces.qualities(reader, ids))
+    ids, photos, vectors = embeddings.vectors(reader, model)
+    return _Faces(ids, photos, vectors, faces.qualities(reader, ids))
+
+
+def _bound(reader: sqlite3.Connection, found: _Faces) -> Constraints:
+    """What the user said and which faces share a photo, as the grouping itself is to know it."""
+    return constraints_of(found.ids, found.photos, _words(reader), _previous(reader))
 
 
 def _labels(
     found: _Faces,
     spec: ModelSpec,
     choice: GroupingChoice,
+    bound: Constraints,
     on_progress: ReportProgress,
     cancel: CancelToken | None,
 ) -> NDArray[np.int64]:
@@ -101,19 +115,12 @@ def _labels(
         return np.empty(0, np.int64)
     if choice.method == "kmeans":
         return kmeans(found.vectors, choice.clusters or 1)
-    eps = choice.eps or spec.thresholds["eps"]
-    min_samples = choice.min_samples or 2
     if choice.method == "dbscan":
+        eps = choice.eps or spec.thresholds["eps"]
+        min_samples = choice.min_samples or 2
         return dbscan(found.vectors, eps, min_samples, on_progress=on_progress, cancel=cancel)
-    return default(
-        found.vectors,
-        found.quality,
-        eps=eps,
-        min_quality=spec.thresholds["min_quality"],
-        min_samples=min_samples,
-        on_progress=on_progress,
-        cancel=cancel,
-    )
+    rule = Rule.of(spec.thresholds, choice.strictness or 0)
+    return default(found.vectors, found.quality, rule, bound, on_progress=on_progress, cancel=cancel)
 
 
 def _store(catalogue: Catalogue, found: _Faces, labels: NDArray[np.int64]) -> Changes:
@@ -140,10 +147,13 @@ def _heard(reader: sqlite3.Connection) -> tuple[int, int]:
 
 
 def _reconciled(reader: sqlite3.Connection, found: _Faces, labels: NDArray[np.int64]) -> Assignment:
-    held = dict(zip(*(column.tolist() for column in guesses.assignments(reader)), strict=True))
-    previous = {FaceId(face): PersonId(person) for face, person in held.items()}
     ids = [FaceId(face) for face in found.ids.tolist()]
-    return reconcile(labels, ids, found.vectors, _words(reader), previous)
+    return reconcile(labels, ids, found.vectors, _words(reader), _previous(reader))
+
+
+def _previous(reader: sqlite3.Connection) -> dict[FaceId, PersonId]:
+    held = zip(*(column.tolist() for column in guesses.assignments(reader)), strict=True)
+    return {FaceId(face): PersonId(person) for face, person in held}
 
 
 def _write_if_unsaid(

@@ -24,6 +24,7 @@ class Settings:
     eps: float | None = None
     min_samples: int | None = None
     clusters: int | None = None
+    strictness: float | None = None
 
 
 _KINDS: dict[str, type | tuple[type, ...]] = {
@@ -33,6 +34,7 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
     "eps": (int, float),
     "min_samples": int,
     "clusters": int,
+    "strictness": (int, float),
 }
 
 

@@ -34,9 +34,14 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 
     group = commands.add_parser("group", parents=[common], help="group the faces anew, without scanning")
     group.add_argument("--method", choices=("default", "dbscan", "kmeans"), default="default")
-    group.add_argument("--eps", type=float, help="largest cosine distance between neighbours, 0 to 1")
-    group.add_argument("--min-samples", type=int, metavar="M", help="faces that make a group's core")
+    group.add_argument("--eps", type=float, help="largest cosine distance between neighbours, for dbscan")
+    group.add_argument(
+        "--min-samples", type=int, metavar="M", help="faces that make a group's core, for dbscan"
+    )
     group.add_argument("--clusters", type=int, metavar="K", help="number of people, for kmeans")
+    group.add_argument(
+        "--strictness", type=float, metavar="S", help="from -1 (fewer, bigger groups) to 1 (more, purer ones)"
+    )
     with_progress(with_json(group)).set_defaults(run=_group)
 
     name = commands.add_parser(
@@ -108,6 +113,7 @@ def _group(arguments: argparse.Namespace) -> None:
             eps=arguments.eps,
             min_samples=arguments.min_samples,
             clusters=arguments.clusters,
+            strictness=arguments.strictness,
             on_progress=tell,
             cancel=cancel,
         )

@@ -58,7 +58,7 @@ def reconcile(
     The order of the rows and the numbers of the labels don't matter.
     """
     row_of = {face: row for row, face in enumerate(faces) if face not in words.not_faces}
-    anchors = _anchors(row_of, words, previous)
+    anchors = anchored(row_of, words, previous)
     assigned = {face: person for face, person in anchors.items() if face in row_of}
     pieces: list[Piece] = []
     for cluster in _clusters(labels, row_of):
@@ -73,7 +73,7 @@ def reconcile(
     return Assignment(assigned | kept, new)
 
 
-def _anchors(
+def anchored(
     faces: Collection[FaceId], words: UserWords, previous: Mapping[FaceId, PersonId]
 ) -> dict[FaceId, PersonId]:
     """The faces whose person is settled before anything is looked at."""

@@ -1,0 +1,107 @@
+"""Single faces and the people they are clearly nearest to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.people.constraints import Constraints
+from engine.people.linkage import Groups
+from engine.people.rule import Rule
+from engine.people.seeds import numbered
+from engine.progress import CancelToken
+
+Ids = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+_LARGE = 4  # faces; the mean of fewer is as much chance as person
+_ROWS = 1024
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Offers:
+    """Single faces, each with the group that it would join."""
+
+    rows: Ids
+    groups: Ids
+    similarities: Floats
+
+    def where(self, kept: NDArray[np.bool_] | Ids) -> _Offers:
+        return _Offers(self.rows[kept], self.groups[kept], self.similarities[kept])
+
+
+def attach(
+    embeddings: Floats, group: Ids, rule: Rule, constraints: Constraints, cancel: CancelToken | None = None
+) -> Ids:
+    """`group` (n,), numbered from 0, in which single faces joined the nearest group; numbered from 0.
+
+    A face joins if it is like the group's faces, on average, by `rule`, or by its `attach` where the group is
+    large, and by its `margin` more like them than like any other group's: the ratio test of Lowe,
+    "Distinctive image features from scale-invariant keypoints", 2004, as a difference. Otherwise it is left
+    alone: a stranger is a proper outcome. So is a face whose person the user said.
+
+    Memory O(groups) times a thousand. Raises `Cancelled` between blocks.
+    """
+    sizes = np.bincount(group)
+    single = np.flatnonzero((sizes[group] == 1) & (constraints.said < 0))
+    known = np.setdiff1d(np.arange(len(sizes)), group[single])
+    if not len(single) or not len(known):
+        return group
+    groups = Groups.of(embeddings, group, rule)
+    offers = _offers(embeddings, single, known, groups, rule, cancel)
+    return numbered(_accepted(offers, group, constraints))
+
+
+def _offers(
+    embeddings: Floats, single: Ids, known: Ids, groups: Groups, rule: Rule, cancel: CancelToken | None
+) -> _Offers:
+    sizes, coherences = groups.sizes[known], groups.coherences[known]
+    alone = np.ones(len(known), np.float32), np.full(len(known), rule.usual, np.float32)
+    wanted = rule.wanted((alone[0], sizes), (alone[1], coherences))
+    wanted = np.where(sizes >= _LARGE, np.minimum(wanted, rule.attach), wanted)
+    means = groups.means[known].T
+    parts = []
+    for start in range(0, len(single), _ROWS):
+        if cancel is not None:
+            cancel.check()
+        rows = single[start : start + _ROWS]
+        similarities = embeddings[rows] @ means
+        nearest = similarities.argmax(axis=1)
+        at = np.arange(len(rows)), nearest
+        closest = similarities[at]
+        similarities[at] = -1
+        clear = (closest >= wanted[nearest]) & (closest - similarities.max(axis=1) >= rule.margin)
+        parts.append(_Offers(rows, known[nearest], closest).where(clear))
+    return _Offers(
+        np.concatenate([part.rows for part in parts]),
+        np.concatenate([part.groups for part in parts]),
+        np.concatenate([part.similarities for part in parts]),
+    )
+
+
+def _accepted(offers: _Offers, group: Ids, constraints: Constraints) -> Ids:
+    """All at once; only where that would break a constraint one after the other, the most similar first."""
+    count = int(group.max()) + 1
+    merged = group.copy()
+    merged[offers.rows] = offers.groups
+    torn = constraints.clashing(merged, group, count)[offers.groups]
+    merged[offers.rows[torn]] = group[offers.rows[torn]]
+    waiting = offers.where(torn)
+    while len(waiting.rows):
+        waiting, first = _first_of_each(waiting)
+        pair = np.full(count, -1, np.int64)
+        pair[first.groups] = pair[group[first.rows]] = np.arange(len(first.rows))
+        fits = ~constraints.clashing(pair[merged], merged, len(first.rows))
+        merged[first.rows[fits]] = first.groups[fits]
+    return merged
+
+
+def _first_of_each(offers: _Offers) -> tuple[_Offers, _Offers]:
+    """All others, and of each group the most similar face."""
+    order = np.lexsort((offers.rows, -offers.similarities, offers.groups))
+    offers = offers.where(order)
+    first = np.ones(len(order), np.bool_)
+    first[1:] = offers.groups[1:] != offers.groups[:-1]
+    return offers.where(~first), offers.where(first)

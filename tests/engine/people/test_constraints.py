@@ -1,0 +1,111 @@
+"""Whatever the data, no grouping breaks what the user said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from engine.people.constraints import Constraints
+from engine.people.default import default
+from engine.people.reconcile import UserWords
+from engine.people.rule import Rule
+from engine.people.words import constraints_of
+from engine.types import FaceId, PersonId
+from engine.vision.registry import find_model
+from tests.bench.clouds import unit
+
+
+@dataclass(frozen=True)
+class Case:
+    faces: NDArray[np.int64]
+    embeddings: NDArray[np.float32]
+    quality: NDArray[np.float32]
+    photos: NDArray[np.int64]
+    words: UserWords
+    previous: dict[FaceId, PersonId]
+    strictness: float
+
+    def constraints(self) -> Constraints:
+        return constraints_of(self.faces, self.photos, self.words, self.previous)
+
+    def labels(self) -> NDArray[np.int64]:
+        rule = Rule.of(find_model("sface").thresholds, self.strictness)
+        return default(self.embeddings, self.quality, rule, self.constraints())
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """Few dimensions and little noise: nearly everything resembles nearly everything."""
+    n = draw(st.integers(1, 30))
+    face = st.integers(1, n).map(FaceId)
+    person = st.integers(1, 6).map(PersonId)
+    random = np.random.default_rng(draw(st.integers(0, 9999)))
+    centres = random.standard_normal((draw(st.integers(1, 5)), 4))
+    noise = random.standard_normal((n, 4)) * draw(st.sampled_from([0.0, 0.3, 1.0]))
+    return Case(
+        np.arange(1, n + 1),
+        unit(centres[random.integers(0, len(centres), n)] + noise),
+        random.uniform(0, 1, n).astype(np.float32),
+        random.integers(0, draw(st.integers(1, 60)), n),
+        UserWords(
+            said=draw(st.dictionaries(face, person, max_size=12)),
+            rejected=draw(st.dictionaries(face, st.frozensets(person, max_size=4), max_size=12)),
+            kept=draw(st.frozensets(person, max_size=3)),
+        ),
+        draw(st.dictionaries(face, person, max_size=30)),
+        draw(st.sampled_from([-1.0, 0.0, 1.0])),
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(cases())
+def test_what_the_user_said_binds_every_grouping(case: Case) -> None:
+    labels = case.labels()
+    said = case.words.said
+    label = {FaceId(face): labels[face - 1] for face in case.faces.tolist()}
+    for face, person in said.items():
+        for other, theirs in said.items():
+            if face != other:
+                together = label[face] == label[other] >= 0
+                assert together == (person == theirs), (face, other)
+    for face, people in case.words.rejected.items():
+        for other, person in said.items():
+            if person in people and said.get(face) != person:
+                assert label[face] == -1 or label[face] != label[other]
+        for other, person in case.previous.items():
+            left_in = other not in said and person not in case.words.rejected.get(other, ())
+            if person in people and left_in and face not in said and other != face:
+                spoken_for = person in case.words.kept or person in said.values()
+                if not spoken_for:
+                    assert label[face] == -1 or label[face] != label[other], (face, other)
+
+
+@settings(max_examples=80, deadline=None)
+@given(cases())
+def test_one_photo_shows_nobody_twice_unless_the_user_says_so_or_the_faces_are_the_same(case: Case) -> None:
+    labels = case.labels()
+    mirrored = Rule.of(find_model("sface").thresholds).mirrored
+    said = case.constraints().said
+    for i in range(len(labels)):
+        for j in range(i):
+            if labels[i] == labels[j] >= 0 and case.photos[i] == case.photos[j]:
+                mates = np.flatnonzero((labels == labels[i]) & (case.photos == case.photos[i]))
+                alike = (case.embeddings[mates] @ case.embeddings[i] >= mirrored).sum() > 1
+                assert alike or said[i] == said[j] >= 0 or (said[mates] >= 0).sum() > 1
+
+
+@settings(max_examples=100, deadline=None)
+@given(cases(), st.integers(0, 9999))
+def test_the_constraints_of_some_faces_are_theirs(case: Case, seed: int) -> None:
+    """Grouping only a part of the library, the same words bind it."""
+    n = len(case.faces)
+    rows = np.flatnonzero(np.random.default_rng(seed).random(n) < 0.5)
+    few = case.constraints().of_rows(rows)
+    group, unit_of = np.zeros(len(rows), np.int64), np.arange(len(rows))
+    whole = np.full(n, -1, np.int64)
+    whole[rows] = 0
+    assert (few.clashing(group, unit_of, 1) == case.constraints().clashing(whole, np.arange(n), 1)).all()
