@@ -11,7 +11,7 @@ from pathlib import Path
 
 from engine.catalogue import files, photos, roots
 from engine.catalogue.connection import Catalogue
-from engine.photos.walk import FileStat, FolderListing, SkippedFile, offline, walk
+from engine.photos.walk import FileStat, FolderListing, SkippedFile, offline, walk_ahead
 from engine.progress import CancelToken
 from engine.types import Changes, PhotoId
 
@@ -60,7 +60,7 @@ def plan_scan(
     away = [folder for folder in folders if _seems_away(catalogue, folder)]
     online = [folder for folder in folders if folder not in away]
     comparison = _Comparison(catalogue)
-    for listing in walk(online, cancel, leave_out=[leave_out]):
+    for listing in walk_ahead(online, cancel, leave_out=[leave_out]):
         comparison.compare(listing)
     comparison.mark_vanished_folders(online)
     comparison.flush()

@@ -8,7 +8,9 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+from collections import deque
 from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -29,9 +31,12 @@ _BY_SUFFIX = (
     | dict.fromkeys(SIDECAR_SUFFIXES, "a note beside a photo, not a photo")
     | dict.fromkeys(VIDEO_SUFFIXES, "a video, not a photo")
 )
+# The ends of most photos' names, for a quick look.
+_PLAIN = {spelt for suffix in PHOTO_SUFFIXES if len(suffix) == 4 for spelt in (suffix, suffix.upper())}
 
 # A look at whether the walk was cancelled takes longer than a look at a file.
 _FILES_BETWEEN_CHECKS = 256
+_FOLDERS_AHEAD = 8
 
 # Name, size, time, and why it is no photo: a bare tuple, because making an object of every file takes too long.
 Found: TypeAlias = tuple[str, int, int, str | None]
@@ -94,6 +99,21 @@ def walk(
     return _Walk(cancel, leave_out).through(roots)
 
 
+def walk_ahead(
+    roots: Sequence[Path], cancel: CancelToken | None, leave_out: Collection[Path] = ()
+) -> Iterator[FolderListing]:
+    """The same in a thread of its own, some folders ahead of who compares them: a walk mostly waits for the disk."""
+    listings = walk(roots, cancel, leave_out)
+    pool = ThreadPoolExecutor(1, "walk")
+    try:
+        coming = deque(pool.submit(next, listings, None) for _ in range(_FOLDERS_AHEAD))
+        while (listing := coming.popleft().result()) is not None:
+            coming.append(pool.submit(next, listings, None))
+            yield listing
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
 class _Walk:
     def __init__(self, cancel: CancelToken | None, leave_out: Collection[Path]) -> None:
         self._cancel = cancel or CancelToken()
@@ -137,7 +157,8 @@ class _Walk:
                             follow_symlinks=False
                         ):  # most are: without a call into the rest of this
                             about, name = entry.stat(follow_symlinks=False), entry.name
-                            found.append((name, about.st_size, about.st_mtime_ns, why_no_photo(name)))
+                            reason = None if name[-4:] in _PLAIN and name[0] != "." else why_no_photo(name)
+                            found.append((name, about.st_size, about.st_mtime_ns, reason))
                         else:
                             self._sort_in(entry, folder, inside, found)
                     except FileNotFoundError:

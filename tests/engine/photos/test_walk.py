@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from engine.errors import Cancelled
-from engine.photos.walk import FolderListing, offline, walk
+from engine.photos.walk import FolderListing, offline, walk, walk_ahead
 from engine.progress import CancelToken
 
 
@@ -216,3 +217,22 @@ def test_cancelling_stops_the_walk(tmp_path: Path) -> None:
     cancel.cancel()
     with pytest.raises(Cancelled):
         next(listings)
+
+
+def test_a_walk_ahead_finds_the_same_and_can_be_left(tmp_path: Path) -> None:
+    put(tmp_path, *(f"{number:02}/{number}.jpg" for number in range(40)))
+    assert list(walk_ahead([tmp_path], None)) == list(walk([tmp_path], None))
+    listings = walk_ahead([tmp_path], None)
+    next(listings)
+    listings.close()  # type: ignore[attr-defined]
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("walk")]
+
+
+def test_cancelling_stops_a_walk_ahead(tmp_path: Path) -> None:
+    put(tmp_path, *(f"{number:02}/{number}.jpg" for number in range(40)))
+    cancel = CancelToken()
+    listings = walk_ahead([tmp_path], cancel)
+    next(listings)
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        list(listings)
