@@ -48,11 +48,12 @@ def ends_its_process(
         command, cwd=_ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, creationflags=hidden
     ) as process:
         try:
-            while time.monotonic() < until:
+            while process.poll() is None and time.monotonic() < until:
                 with contextlib.suppress(subprocess.TimeoutExpired):
-                    return _has_crashed(process.wait(_LOOK_EVERY))
+                    process.wait(_LOOK_EVERY)
                 cancel.check()
-            return True
+            status = process.poll()  # asked for again: a pause may have lasted longer than the time that was given
+            return status is None or _has_crashed(status)
         finally:
             process.kill()
 
