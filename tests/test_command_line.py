@@ -200,6 +200,34 @@ def test_the_engine_imports_without_qt_and_its_facade_without_torch() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_a_script_scans_in_portions_and_reads_progress(small_portraits: Path, tmp_path: Path) -> None:
+    where = ("--library", tmp_path / "library", "--device", "cpu", "--json")
+    done = kith("scan", small_portraits, "--pause-after", 2, "--progress", "json", *where)
+    report = json.loads(done.stdout)
+    assert (report["analysed"], report["left"]) == (2, 4)
+    lines = [line for line in done.stderr.splitlines() if line.startswith("{")]
+    progress = [json.loads(line) for line in lines]
+    assert all(set(p) == {"done", "total", "note", "per_second", "seconds_left"} for p in progress)
+    assert (progress[-1]["done"], progress[-1]["total"]) == (2, 6)
+    assert "scan --resume" in done.stderr
+    report = json.loads(kith("scan", *where).stdout)
+    assert (report["photos"], report["analysed"], report["left"]) == (6, 4, 0)
+    assert "none is unfinished" in kith("scan", *where, expect=2).stderr
+    assert json.loads(kith("scan", "--resume", *where).stdout)["photos"] == 0
+
+
+def test_progress_of_grouping_can_be_read_too(library: Path) -> None:
+    done = kith("group", "--library", library, "--progress", "json", "--json")
+    assert json.loads(done.stdout)["faces"] == 6
+    assert all("done" in json.loads(line) for line in done.stderr.splitlines())
+
+
+@pytest.mark.parametrize("arguments", [["scan", ".", "--resume"], ["scan", ".", "--pause-after", "0"]])
+def test_what_makes_no_sense_together_is_wrong_usage(arguments: list[str], tmp_path: Path) -> None:
+    kith(*arguments, "--library", tmp_path / "none", expect=2)
+    assert not (tmp_path / "none").exists()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="POSIX's signals")
 @pytest.mark.parametrize("asked", [[signal.SIGTERM], [signal.SIGINT, signal.SIGTERM]])
 def test_a_scan_that_is_told_to_stop_says_so(small_portraits: Path, tmp_path: Path, asked: list[int]) -> None:
