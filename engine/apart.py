@@ -52,7 +52,7 @@ def ends_its_process(
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     process.wait(_LOOK_EVERY)
                 cancel.check()
-            status = process.poll()  # asked for again: a pause may have lasted longer than the time that was given
+            status = process.poll()  # asked again: a pause may have lasted longer than the time given
             return status is None or _has_crashed(status)
         finally:
             process.kill()
