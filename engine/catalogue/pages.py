@@ -60,7 +60,7 @@ class Pages:
             if _kind(self._page(number), number) not in _KINDS:
                 self.broken.add(number)
             yield from self.cells(number)
-            waiting += [(child, depth + 1) for child in self._children(number)]
+            waiting += [(child, depth + 1) for child in reversed(self._children(number))]  # in order
 
     def cells(self, number: int) -> Iterator[Cell]:
         """The rows or entries on one page."""

@@ -37,7 +37,7 @@ def salvage(damaged: Path, target: Path, copy: Path | None = None) -> Salvaged |
     """Make the new catalogue `target` of what can be read in `damaged`; None if nothing of ours is left in it.
 
     `copy` fills in the people and faces that words in `damaged` refer to and that are lost in it. Only reads
-    `damaged`. Raises `OSError`. Cost: some twenty seconds for a million rows.
+    `damaged`. Raises `OSError`. Cost: 40 seconds for a million rows.
     """
     for size in dict.fromkeys(
         (page_size(damaged), USUAL_PAGE)

@@ -53,11 +53,11 @@ def repair(directory: Path, *, opened: bool = False) -> Repaired:
     found = check(directory)
     with library_lock(directory, "repairing"):
         done = files.mend(directory)
-        state, about = catalogue.examine(directory)
-        if about and state in catalogue.MENDABLE:
-            done += catalogue.mend(directory, state, opened=opened)
-            state, _ = catalogue.examine(directory)
-        if state is catalogue.State.SOUND:
+        for _ in range(2):  # the rows of what came out of a damaged file may need mending too
+            state, about = catalogue.examine(directory)
+            if about and state in catalogue.MENDABLE:
+                done += catalogue.mend(directory, state, opened=opened)
+        if catalogue.examine(directory)[0] is catalogue.State.SOUND:
             done += derived.mend(directory)
         left = _look(directory) + files.check_weights(again=found)
     return Repaired(tuple(found), tuple(done), tuple(each for each in left if not each.harmless))

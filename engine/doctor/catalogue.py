@@ -102,22 +102,23 @@ def _examine(connection: sqlite3.Connection) -> tuple[State, list[Finding]]:
 
 
 def mend(directory: Path, state: State, *, opened: bool) -> list[str]:
-    """Mend a catalogue that something is wrong with; what was done."""
+    """Mend a catalogue that something is wrong with; what was done. Raises `UserProblem` and `OSError`."""
     file = directory / _NAME
-    if state is State.SOUND:
-        return _mend_rows(file)
-    if opened:
+    if opened and state is not State.SOUND:
         raise UserProblem("The catalogue itself is damaged: close Kith and run “main.py doctor --repair”.")
-    if state is State.DAMAGED:
-        must_be_unused(file)
-        return _exchange(directory, file)
-    return _from_copy(directory, file)
+    with in_plain_words(file):
+        if state is State.SOUND:
+            return _mend_rows(file)
+        if state is State.DAMAGED:
+            must_be_unused(file)
+            return _exchange(directory, file)
+        return _from_copy(directory, file)
 
 
 def _mend_rows(file: Path) -> list[str]:
     before = _stamped(file, "before-repair")
     copy_catalogue(file, before)
-    with in_plain_words(file), Catalogue(file) as opened:
+    with Catalogue(file) as opened:
         opened.write(restore)
         opened.write(upkeep.mend)
         dropped = opened.write(vectors_check.drop_bad_vectors)

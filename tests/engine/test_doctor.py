@@ -182,6 +182,55 @@ def test_a_damaged_catalogue_is_mended_and_its_damaged_file_kept(library: Path) 
     assert wrong(library) == []
 
 
+def test_faces_that_were_lost_are_found_again_with_their_names(small_portraits: Path, tmp_path: Path) -> None:
+    """The page with all faces is gone; the next scan puts each word on the face that it was said of."""
+    top, library = tmp_path / "photos", tmp_path / "library"
+    shutil.copytree(small_portraits, top)
+    with Library(library) as opened:
+        opened.scan([top], device="cpu")
+        for number, person in enumerate(opened.people()):
+            opened.name_person(person.id, f"Nr. {number}")
+        before = named(opened)
+        assert len(before) >= 4
+    with closing(sqlite3.connect(catalogue(library))) as connection:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = 'face'"
+        page = connection.execute(query).fetchone()[0]
+    with catalogue(library).open("r+b") as file:
+        file.seek(PAGE * (page - 1))
+        file.write(random.Random(1).randbytes(PAGE))
+    shutil.rmtree(library / "copies")
+    assert repair_library(library).left == ()
+    with Library(library) as opened:
+        assert sorted(photo for photo, _ in named(opened)) == sorted(photo for photo, _ in before)
+        opened.scan([top], device="cpu")
+        assert named(opened) == before
+
+
+def named(library: Library) -> dict[tuple[str, str | None], tuple[float, ...]]:
+    """Whose name is on which place of which photo."""
+    return {
+        (library.photo(face.photo_id).path.name, person.name): tuple(
+            round(value, 3) for value in (face.box.x, face.box.y, face.box.w, face.box.h)
+        )
+        for person in library.people()
+        for face in library.faces_of(person.id)
+        if person.name
+    }
+
+
+def test_the_window_may_mend_rows_but_not_exchange_the_file_that_it_has_open(library: Path) -> None:
+    change(library, "UPDATE photo SET shown = 0")
+    with Library(library) as opened:
+        assert opened.photo_ids() == []
+        assert opened.repair().left == ()
+        assert len(opened.photo_ids()) == 96
+        with catalogue(library).open("r+b") as file:
+            file.seek(PAGE * 5)
+            file.write(random.Random(1).randbytes(PAGE * 20))
+        with pytest.raises(UserProblem, match="close Kith"):
+            opened.repair()
+
+
 def test_names_still_in_the_log_are_not_lost_with_a_page_of_the_file(library: Path) -> None:
     """As after a crash: the last words are in the write-ahead log, and the file's first page is gone."""
     code = (
