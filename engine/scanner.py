@@ -156,15 +156,14 @@ class Scanner:
     def _report(
         self, folders: Sequence[Path], plan: Plan, analysed: int, left: int, seconds: float
     ) -> ScanReport:
-        readable = {
-            file_id
-            for folder in folders
-            for file_id in self._catalogue.query(partial(files.with_photos, root=folder))
+        tops = {
+            folder for folder in folders if not any(folder != o and folder.is_relative_to(o) for o in folders)
         }
+        readable = sum(self._catalogue.query(partial(files.count_with_photos, root=top)) for top in tops)
         problems = self._catalogue.query(lambda reader: files.unreadable(reader, skipped=True))
         here = [each for each in problems if any(each.path.is_relative_to(folder) for folder in folders)]
         return ScanReport(
-            photos=len(readable),
+            photos=readable,
             analysed=analysed,
             faces=self._count_faces(),
             groups=len(self._catalogue.query(people.people)),

@@ -56,14 +56,15 @@ def known_folders(connection: sqlite3.Connection, root: Path) -> list[Path]:
     return [Path(os.fsdecode(path)) for (path,) in connection.execute(query, (top, *span_below(top)))]
 
 
-def with_photos(connection: sqlite3.Connection, root: Path) -> set[int]:
-    """The ids of the files in and below `root` that are there and give a photo."""
+def count_with_photos(connection: sqlite3.Connection, root: Path) -> int:
+    """How many files in and below `root` are there and give a photo."""
     top = to_bytes(root)
     query = """
-        SELECT file.id FROM file JOIN folder ON folder.id = file.folder_id
+        SELECT count(*) FROM file JOIN folder ON folder.id = file.folder_id
         WHERE (folder.path = ? OR (folder.path >= ? AND folder.path < ?))
           AND photo_id IS NOT NULL AND problem IS NULL AND missing = 0"""
-    return {file_id for (file_id,) in connection.execute(query, (top, *span_below(top)))}
+    number: int = connection.execute(query, (top, *span_below(top))).fetchone()[0]
+    return number
 
 
 def record_file(
