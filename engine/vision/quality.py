@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,10 @@ from engine.vision.align import Points
 _ENOUGH_PIXELS = 90.0
 # Variance of the Laplacian (Pech-Pacheco et al., 2000) of an aligned crop that looks sharp to the eye.
 _SHARP = 220.0
+# How far down from the eyes to the mouth MTCNN sees the nose of half of all faces.
+_NOSE_DOWN = 0.58
+# A confidence of 0.9999 can't be bettered.
+_SURE_NINES = 4.0
 
 
 def face_quality(aligned: NDArray[np.uint8], width: float, landmarks: Points, confidence: float) -> float:
@@ -26,14 +31,25 @@ def face_quality(aligned: NDArray[np.uint8], width: float, landmarks: Points, co
 
 
 def frontalness(landmarks: Points) -> float:
-    """1 for a face seen from the front, falling to 0 in profile: how midway the nose lies between the eyes."""
-    left, right, nose = (np.asarray(landmarks[i], np.float64) for i in range(3))
-    across = right - left
-    distance = float(across @ across)
-    if distance < 1e-6:
+    """1 for an upright face seen from the front, falling to 0 for one in profile, foreshortened or upside down.
+
+    Yaw is how midway the nose lies between the eyes, pitch how far down from the eyes to the mouth, and roll the
+    slope of the line through the eyes. Their product: each alone hides a part of the face.
+    """
+    left, right, nose, *mouth = np.asarray(landmarks, np.float64)
+    eyes, lips = (left + right) / 2, (mouth[0] + mouth[1]) / 2
+    across, down = right - left, lips - eyes
+    if min(across @ across, down @ down) < 1e-6:
         return 0.0
-    along = float((nose - left) @ across) / distance
-    return float(np.clip(1 - 2 * abs(along - 0.5), 0.0, 1.0))
+    yaw = 1 - 2 * abs(_share(nose - left, across) - 0.5)
+    pitch = 1 - 2 * abs(_share(nose - eyes, down) - _NOSE_DOWN)
+    roll = float(across[0] / np.hypot(*across))
+    return max(yaw, 0.0) * max(pitch, 0.0) * max(roll, 0.0)
+
+
+def _share(part: NDArray[np.float64], whole: NDArray[np.float64]) -> float:
+    """How much of the way along `whole` (2,) is `part`."""
+    return float(part @ whole / (whole @ whole))
 
 
 def _size(width: float) -> float:
@@ -55,5 +71,5 @@ def _neighbours(pixels: NDArray[Any]) -> tuple[NDArray[Any], ...]:
 
 
 def _sureness(confidence: float) -> float:
-    # MTCNN's confidences crowd near 1: what tells faces apart lies between 0.9 and 1.
-    return float(np.clip((confidence - 0.85) / 0.15, 0.0, 1.0))
+    # MTCNN's confidences crowd near 1: what tells faces apart is how many nines they have.
+    return min(-math.log10(max(1 - confidence, 1e-9)) / _SURE_NINES, 1.0)

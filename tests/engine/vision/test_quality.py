@@ -53,12 +53,42 @@ def test_portraits_are_good_faces(portrait_faces: list[Portrait]) -> None:
         assert quality(portrait) > 0.5, portrait.name
 
 
-def test_a_profile_is_less_frontal_than_a_face_from_the_front() -> None:
-    front = np.array([[30, 40], [70, 40], [50, 60], [35, 80], [65, 80]], np.float32)
-    turned, profile = front.copy(), front.copy()
-    turned[2, 0], profile[2, 0] = 60, 75
-    assert frontalness(front) == 1
-    assert frontalness(front) > frontalness(turned) > frontalness(profile) == 0
+FRONT = np.array([[30, 40], [70, 40], [50, 63.2], [35, 80], [65, 80]], np.float32)
+
+
+def turned(degrees: float) -> np.ndarray:
+    """The face from the front, its picture turned."""
+    angle = np.radians(degrees)
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    return (FRONT @ turn.T).astype(np.float32)
+
+
+def nose_at(x: float, y: float) -> np.ndarray:
+    face = FRONT.copy()
+    face[2] = x, y
+    return face
+
+
+def test_looking_aside_up_or_down_is_less_frontal() -> None:
+    assert frontalness(FRONT) > 0.999
+    for ways in ([(55, 63.2), (60, 63.2), (70, 63.2)], [(50, 60), (50, 50), (50, 38)], [(50, 68), (50, 76)]):
+        frontal = [frontalness(FRONT), *(frontalness(nose_at(*nose)) for nose in ways)]
+        assert frontal == sorted(frontal, reverse=True)
+        assert len(set(frontal)) == len(frontal)
+    assert frontalness(nose_at(75, 63.2)) == 0, "in profile"
+
+
+def test_a_face_lying_on_its_side_is_less_frontal() -> None:
+    assert frontalness(FRONT) > frontalness(turned(30)) > frontalness(turned(-60)) > 0
+    assert frontalness(turned(180)) == 0
+    # A tilt is all that differs.
+    np.testing.assert_allclose(frontalness(turned(30)), np.cos(np.radians(30)), atol=1e-3)
+
+
+def test_more_nines_of_confidence_raise_it() -> None:
+    crop = np.random.default_rng(0).integers(0, 256, (112, 112, 3), np.uint8)
+    found = [face_quality(crop, 100, FRONT, confidence) for confidence in (0.9, 0.99, 0.999, 0.99999, 1)]
+    assert found[0] < found[1] < found[2] < found[3] == found[4]
 
 
 @given(
