@@ -146,7 +146,6 @@ class Watcher:
             if now is not None and root not in self._watched:
                 self._watched[root] = now
                 self._begin(root)
-                self._touch(root)
 
     def _begin(self, root: Path) -> None:
         places = self._silent(root)
@@ -160,6 +159,7 @@ class Watcher:
         try:
             self._events = self._events or self._open_events(self._touch, self._lost.append)
             self._events.watch(root)
+            self._touch(root)
         except OSError as error:
             if error.errno in RAN_OUT:
                 self._lost.append(root)
@@ -189,6 +189,8 @@ class Watcher:
         self._tell(f"The system can't watch as many folders as lie in {root}")
         if self._events is not None:
             self._events.unwatch(root)  # the half that it does watch is missed by other programs
+        with self._lock:
+            self._settling.forget(root)  # the first walk says that all of it is due
         self._walk_instead([root])
 
     def _walk_instead(self, places: Iterable[Path]) -> None:
