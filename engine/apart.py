@@ -2,7 +2,8 @@
 
     python -m engine.apart SIZE MODEL FILE...
 
-decodes the files to SIZE pixels, and if MODEL is not empty looks for faces in them too, as a scan does.
+decodes the files to SIZE pixels, and if MODEL is not empty looks for faces in them too, as a scan does. Before each
+it says its place, from 0.
 """
 
 from __future__ import annotations
@@ -34,18 +35,19 @@ _WINDOWS_CRASH = 0xC0000000  # exit codes from here on are the system's, not the
 _ASKED_TO_END = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}
 
 
-def ends_its_process(
+def first_to_end(
     paths: Sequence[str], longest: int, model: str, cancel: CancelToken, seconds_each: float = _SECONDS_EACH
-) -> bool:
-    """Whether a process that reads these files crashes, or doesn't come to an end. Raises `Cancelled`.
+) -> int | None:
+    """The place of the file at which a process that reads them crashes, or doesn't come to an end. Raises `Cancelled`.
 
-    Takes a third of a second more than the reading itself; with a `model`, whose networks are run then, some two.
+    None: it reads them all, or can't even begin. Takes a third of a second more than the reading itself; with a
+    `model`, whose networks are run then, some two.
     """
     command = [sys.executable, "-m", "engine.apart", str(longest), model, *paths]
     hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     until = time.monotonic() + seconds_each * len(paths)
     with subprocess.Popen(
-        command, cwd=_ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, creationflags=hidden
+        command, cwd=_ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, creationflags=hidden
     ) as process:
         try:
             while process.poll() is None and time.monotonic() < until:
@@ -53,9 +55,10 @@ def ends_its_process(
                     process.wait(_LOOK_EVERY)
                 cancel.check()
             status = process.poll()  # asked again: a pause may have lasted longer than the time given
-            return status is None or _has_crashed(status)
         finally:
             process.kill()
+        begun = [line for line in process.communicate()[0].splitlines() if line.isdigit()]
+    return int(begun[-1]) if begun and (status is None or _has_crashed(status)) else None
 
 
 def _has_crashed(status: int) -> bool:
@@ -85,7 +88,8 @@ def _load(model: str) -> Networks:
 
 def _main(longest: str, model: str, *paths: str) -> None:
     networks = _load(model) if model else None
-    for path in paths:
+    for place, path in enumerate(paths):
+        print(place, flush=True)  # noqa: T201  (so that it is known where we ended)
         image = _read(Path(path), int(longest))
         if image is not None and networks is not None:
             _look_for_faces(image, networks)

@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
-from engine.apart import ends_its_process
+from engine.apart import first_to_end
 from engine.catalogue import files
 from engine.catalogue.connection import Catalogue
 from engine.photos.reading import CRASHED
@@ -114,14 +114,14 @@ def set_aside(catalogue: Catalogue, book: InHand, model: str, cancel: CancelToke
 
 
 def _at_fault(suspects: list[Suspect], model: str, cancel: CancelToken) -> list[Suspect]:
-    """One process for all; one for each only if that one died."""
-
-    def end_theirs(few: list[Suspect]) -> bool:
-        return ends_its_process([each.path for each in few], DECODED_SIZE, model, cancel)
-
-    if not suspects or not end_theirs(suspects):
-        return []
-    return [each for each in suspects if end_theirs([each])]
+    found: list[Suspect] = []
+    while suspects:
+        place = first_to_end([each.path for each in suspects], DECODED_SIZE, model, cancel)
+        if place is None:
+            break
+        found.append(suspects[place])
+        suspects = suspects[place + 1 :]
+    return found
 
 
 def _is_unchanged(suspect: Suspect) -> bool:
