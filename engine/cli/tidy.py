@@ -19,14 +19,14 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
         "tidy", parents=[common], help="drop what is known of photos that were deleted long ago"
     )
     tidy.add_argument(
-        "--days", type=_days, default=KEPT_DAYS, help="for how long they are missing; default: 30"
+        "--days", type=number_of_days, default=KEPT_DAYS, help="for how long they are missing; default: 30"
     )
     tidy.add_argument("--dry-run", action="store_true", help="only list them")
     tidy.add_argument("--yes", action="store_true", help="don't ask")
     with_json(tidy).set_defaults(run=_tidy)
 
 
-def _days(text: str) -> float:
+def number_of_days(text: str) -> float:
     days = float(text)
     if not 0 <= days < 1e6:
         raise argparse.ArgumentTypeError("a number of days, 0 or more")
@@ -53,7 +53,8 @@ def _print(gone: Sequence[GonePhoto]) -> None:
     for photo in gone:
         day = time.strftime("%Y-%m-%d", time.localtime(photo.missing_since))
         who = f"; {', '.join(photo.names)}" if photo.names else ""
-        print(printable(f"{photo.path}, missing since {day}, {photo.faces} faces{who}"))
+        faces = "1 face" if photo.faces == 1 else f"{photo.faces} faces"
+        print(printable(f"{photo.path}, missing since {day}, {faces}{who}"))
     named = Counter(name for photo in gone for name in photo.names)
     if gone:
         who = "".join(f", {number} with {name}" for name, number in named.most_common())
