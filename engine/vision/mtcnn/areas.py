@@ -91,9 +91,7 @@ def _sum_up(table: Tensor, picture: Tensor) -> None:
         torch.cumsum(table[1:], 0, out=table[1:])
         return
     rows = table.numpy()
-    for above, row in zip(
-        rows[:-1], rows[1:], strict=True
-    ):  # torch would sum column by column: nine times slower
+    for above, row in pairwise(rows):  # torch would sum column by column, nine times slower
         row += above
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from engine.vision.detector import MIN_CONFIDENCE, MIN_FACE, MtcnnDetector
-from engine.vision.mtcnn.cascade import Cascade, Found
+from engine.vision.mtcnn.cascade import THRESHOLDS, Cascade, Found
 from tests.engine.vision.conftest import Portrait
 
 
@@ -121,7 +121,7 @@ def test_a_full_gpu_costs_no_face(
 
 
 def test_facenet_pytorch_finds_the_same(portrait_faces: list[Portrait]) -> None:
-    reference = MTCNN(keep_all=True, min_face_size=MIN_FACE)
+    reference = MTCNN(keep_all=True, min_face_size=MIN_FACE, thresholds=THRESHOLDS)
     pictures = [np.asarray(portrait.image) for portrait in portrait_faces]
     for picture, found in zip(pictures, Cascade(MIN_FACE, torch.device("cpu")).find(pictures), strict=True):
         boxes, confidences, landmarks = reference.detect(Image.fromarray(picture), landmarks=True)
