@@ -15,8 +15,9 @@ from PIL import Image, JpegImagePlugin, TiffImagePlugin
 
 from engine.errors import UnreadablePhoto
 
-# Enough for the largest panoramas and film scans; a scan must stay under 2.5 GB with the networks beside it.
-BUDGET = 1_250_000_000  # bytes
+# Enough for the largest panoramas and film scans. A scan must stay under 1.5 GB beside its networks, and besides what
+# is being decoded it holds the pictures that wait for their turn, and two larger ones that faces are cut from.
+BUDGET = 1_220_000_000  # bytes
 MOST_PIXELS = 250_000_000  # of formats that can only be decoded whole
 MOST_JPEG_PIXELS = 1_000_000_000  # JPEG is decoded at an eighth of the size, row by row
 

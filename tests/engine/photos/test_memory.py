@@ -3,10 +3,54 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
+
+import pytest
 
 from engine.photos.memory import MemoryBudget
+from tests.bench.large_files import write_png
+
+ROOT = Path(__file__).resolve().parents[3]
+
+# Opens the files after the first, all at once; prints by how many MB the process grew at its peak.
+OPEN_ALL = """
+import sys, threading
+from pathlib import Path
+from engine.photos.decode import open_photo
+from engine.photos.memory import give_back_large_blocks
+
+def megabytes(what):
+    lines = dict(line.split(":") for line in open("/proc/self/status"))
+    return int(lines[what].split()[0]) // 1024
+
+give_back_large_blocks()
+open_photo(Path(sys.argv[1]), 500)
+before = megabytes("VmRSS")
+threads = [threading.Thread(target=open_photo, args=(Path(name), 500)) for name in sys.argv[2:]]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(megabytes("VmHWM") - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the peak of a process's memory is asked of Linux")
+def test_panoramas_opened_at_once_take_no_more_than_a_scan_may(tmp_path: Path) -> None:
+    """Six of 280 MB each by six threads: 1,680 MB if they didn't wait for one another."""
+    write_png(tmp_path / "small.png", (500, 400))
+    write_png(tmp_path / "panorama.png", (14_000, 5000))
+    files = [tmp_path / "small.png", *[tmp_path / "panorama.png"] * 6]
+    opened = subprocess.run(
+        [sys.executable, "-c", OPEN_ALL, *map(str, files)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert 280 < int(opened.stdout) < 1500
 
 
 def test_never_more_than_the_budget_is_out() -> None:
