@@ -70,7 +70,8 @@ def _tell(report: ScanReport, as_json: bool, library: Path | None) -> None:
         say(f"{folder} is empty or not there, as if its drive were away; what was found in it is kept.")
     if report.left:
         where = f" --library {library}" if library else ""
-        say(f"Paused; {report.left} files are left. “main.py scan --resume{where}” goes on.")
+        files = "1 file is" if report.left == 1 else f"{report.left} files are"
+        say(f"Paused; {files} left. “main.py scan --resume{where}” goes on.")
     if as_json:
         speed = round(report.photos_per_second, 2)
         print_json(

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from engine.progress import Progress
-from gui.words import duration
+from gui.words import counted, duration
 
 
 class ScanBar(QFrame):
@@ -60,10 +60,10 @@ class ScanBar(QFrame):
 
     def show_left(self, folders: Sequence[Path]) -> None:
         """The scan of `folders` was paused before the program was started."""
-        names = ", ".join(folder.name or str(folder) for folder in folders[:3])
-        more = f" and {len(folders) - 3} more" if len(folders) > 3 else ""
+        name = folders[0].name or str(folders[0])
+        more = f" and {counted(len(folders) - 1, 'other folder')}" if len(folders) > 1 else ""
         self.set_paused(True)
-        self._figures.setText(f"The scan of {names}{more} goes on when you say so")
+        self._figures.setText(f"The scan of “{name}”{more} goes on when you say so")
         self._bar.setRange(0, 1)
         self._bar.setValue(0)
         self.show()
