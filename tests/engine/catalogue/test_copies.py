@@ -1,0 +1,75 @@
+"""The daily copy of a catalogue."""
+
+from __future__ import annotations
+
+import os
+
+from engine.catalogue import commands, people
+from engine.catalogue.connection import COPIES, Catalogue
+from engine.catalogue.copies import copies, keep_copy, keep_copy_if_due, newest_good
+
+
+def test_nothing_is_copied_before_something_was_said(library):
+    library.group(2, "a")
+    assert not keep_copy_if_due(library.catalogue)
+    assert not (library.file.parent / COPIES).exists()
+
+
+def test_one_copy_a_day_holds_what_was_said(library):
+    group, _ = library.group(3, "a")
+    library.write(commands.name_person, group, "Anna")
+    assert keep_copy_if_due(library.catalogue)
+    assert not keep_copy_if_due(library.catalogue)
+    (copy,) = copies(library.file.parent)
+    assert newest_good(library.file.parent) == copy
+    if os.name == "posix":
+        assert copy.stat().st_mode & 0o077 == 0
+        assert copy.parent.stat().st_mode & 0o077 == 0
+    with Catalogue(copy) as opened:  # it could stand in for the catalogue as it is
+        assert opened.query(people.names) == ["Anna"]
+        assert [person.faces for person in opened.query(people.people)] == [3]
+
+
+def test_the_three_newest_are_kept_and_nothing_new_needs_no_copy(library):
+    folder = library.file.parent / COPIES
+    folder.mkdir()
+    for day in range(1, 6):
+        (folder / f"catalogue-2001-01-0{day}.sqlite").touch()
+    group, _ = library.group(3, "a")
+    library.write(commands.name_person, group, "Anna")
+    for day in range(1, 6):
+        os.utime(folder / f"catalogue-2001-01-0{day}.sqlite")
+    assert not keep_copy_if_due(library.catalogue)
+    library.write(commands.rename, group, "Anne")
+    assert keep_copy_if_due(library.catalogue)
+    assert [copy.name for copy in copies(library.file.parent)[1:]] == [
+        "catalogue-2001-01-05.sqlite",
+        "catalogue-2001-01-04.sqlite",
+    ]
+
+
+def test_a_large_catalogue_waits_for_a_better_moment(library):
+    group, _ = library.group(3, "a")
+    library.write(commands.name_person, group, "Anna")
+    assert not keep_copy_if_due(library.catalogue, largest=1000)
+
+
+def test_a_copy_is_made_while_the_catalogue_is_written_to(library):
+    group, _ = library.group(3, "a")
+    library.write(commands.name_person, group, "Anna")
+
+    def work(writer):
+        writer.execute("UPDATE person SET name = 'Berta' WHERE id = ?", (group,))
+        return keep_copy(library.file)
+
+    copy = library.write(work)
+    with Catalogue(copy) as opened:
+        assert opened.query(people.names) == ["Anna"]
+
+
+def test_a_copy_that_cannot_be_kept_is_no_error(library, caplog):
+    group, _ = library.group(3, "a")
+    library.write(commands.name_person, group, "Anna")
+    (library.file.parent / COPIES).write_text("a file in its place")
+    assert not keep_copy_if_due(library.catalogue)
+    assert "can't be kept" in caplog.text
