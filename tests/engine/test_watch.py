@@ -359,7 +359,7 @@ def test_the_command_scans_what_comes_waits_for_others_and_ends_in_peace(
             stderr=subprocess.PIPE,
             text=True,
         )
-        assert "is scanning" in line(watch.stderr)
+        assert "Watching goes on" in line(watch.stderr)
     try:
         assert json.loads(line(watch.stdout))["analysed"] == 1
         shutil.copy(small_portraits / "obama2.jpg", photos / "inbox")
