@@ -9,20 +9,20 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.catalogue import upkeep
 from engine.catalogue.anew import columns, filling, tables
-from engine.catalogue.pages import USUAL_PAGE, Cell, Pages, Row, Value, page_size
-from engine.catalogue.upkeep import PEOPLE, WORDS
+from engine.catalogue.pages import USUAL_PAGE, Cell, Pages, Row, page_size
+from engine.catalogue.salvage_elsewhere import JOURNALLED, complete, entries
+from engine.catalogue.salvage_losses import told
 
 _NO_ROWID = ("embedding", "rejected", "journal_change", "unfinished")
 _GROWN = ("root", "file")  # have got a column since schema 1; rows from before are shorter
 _KINDS = ("named", "confirmed", "not_a_face")
-_JOURNALLED = ("person", "said", "rejected")
 
 
 @dataclass(slots=True)
@@ -54,7 +54,7 @@ def _salvage(damaged: Path, target: Path, copy: Path | None, size: int) -> Salva
         roots = _roots(pages, new)
         hurt = {table for table in tables(new) if not _take_table(pages, roots, new, table, found)}
         _adopt(pages, roots, new, hurt, found)
-        _complete(pages, roots, new, hurt, copy)
+        complete(pages, roots, new, hurt, copy)
         _look_for_faces_again(pages, roots, new, hurt)
         found.told += told(new, hurt, len(pages.broken), pages.count)
         upkeep.mend(new)
@@ -62,23 +62,6 @@ def _salvage(damaged: Path, target: Path, copy: Path | None, size: int) -> Salva
         target.unlink()
         return None
     return found
-
-
-def _complete(
-    pages: Pages, roots: dict[str, int], new: sqlite3.Connection, hurt: set[str], copy: Path | None
-) -> None:
-    """Look elsewhere for what the tables have lost, where it is told best first."""
-    history_is_whole = not hurt & {"journal", "journal_change"}
-    for table in _JOURNALLED:
-        # An undo history that has lost its end would bring words back that were taken back since.
-        if history_is_whole or table in hurt:
-            _from_journal(new, table)
-    if copy is not None:
-        _from_copy(new, copy)
-    for index, table, put_back in _INDEXES:
-        if table in hurt:
-            for entry in _entries(pages, roots, index):
-                put_back(new, entry)
 
 
 def _roots(pages: Pages, new: sqlite3.Connection) -> dict[str, int]:
@@ -167,7 +150,7 @@ def _shape(cell: Cell) -> str:
     """The table that a row can only come from, or nothing."""
     row = cell.values
     if cell.rowid is None:
-        journal = len(row) == 5 and row[1] in _JOURNALLED and isinstance(row[2], str)
+        journal = len(row) == 5 and row[1] in JOURNALLED and isinstance(row[2], str)
         vector = len(row) == 3 and isinstance(row[1], str) and isinstance(row[2], bytes)
         return "journal_change" if journal else "embedding" if vector else ""
     if len(row) == 3 and row[2] in _KINDS:
@@ -185,124 +168,6 @@ def _shape(cell: Cell) -> str:
     return ""
 
 
-def _root(new: sqlite3.Connection, entry: Row) -> None:
-    _try(new, "INSERT OR IGNORE INTO root (path, id) VALUES (?, ?)", entry)
-
-
-def _folder(new: sqlite3.Connection, entry: Row) -> None:
-    _try(new, "INSERT OR IGNORE INTO folder (path, id, shown) VALUES (?, ?, 1)", entry)
-
-
-def _name(new: sqlite3.Connection, entry: Row) -> None:
-    """The index knows the name in small letters only."""
-    key, person = entry[0], entry[-1]
-    added = _try(new, "INSERT OR IGNORE INTO person (id) VALUES (?)", (person,))
-    if added and isinstance(key, str) and isinstance(person, int):
-        upkeep.set_name(new, person, key.title())
-
-
-def _said(new: sqlite3.Connection, entry: Row) -> None:
-    _try(new, "INSERT OR IGNORE INTO said (person_id, face_id, kind) VALUES (?, ?, 'named')", entry)
-
-
-def _rejected(new: sqlite3.Connection, entry: Row) -> None:
-    _try(new, "INSERT OR IGNORE INTO rejected (person_id, face_id) VALUES (?, ?)", entry)
-
-
-def _face(new: sqlite3.Connection, entry: Row) -> None:
-    """Somewhere in its photo, if something was said of it; the other faces a scan finds again."""
-    photo, face = entry[0], entry[-1]
-    _try(
-        new,
-        """INSERT OR IGNORE INTO face (id, photo_id, x, y, w, h, landmarks, confidence, quality)
-        SELECT :face, :photo, 0, 0, 1, 1, zeroblob(40), 0, 0
-        WHERE :face IN (SELECT face_id FROM said) OR :face IN (SELECT face_id FROM rejected)""",
-        {"face": face, "photo": photo},
-    )
-
-
-# What an index still knows of rows that its table has lost.
-_INDEXES: tuple[tuple[str, str, Callable[[sqlite3.Connection, Row], None]], ...] = (
-    ("sqlite_autoindex_root_1", "root", _root),
-    ("sqlite_autoindex_folder_1", "folder", _folder),
-    ("sqlite_autoindex_person_1", "person", _name),
-    ("said_of_person", "said", _said),
-    ("rejected_of_person", "rejected", _rejected),
-    ("face_of_photo", "face", _face),
-)
-
-
-def _entries(pages: Pages, roots: dict[str, int], index: str) -> Iterator[Row]:
-    if index in roots:
-        for cell in pages.walk(roots[index], set()):
-            if cell.rowid is None:
-                yield cell.values
-
-
-def _try(new: sqlite3.Connection, statement: str, values: Row | dict[str, Value]) -> bool:
-    try:
-        return new.execute(statement, values).rowcount > 0
-    except sqlite3.Error:  # garbage
-        return False
-
-
-def _from_journal(new: sqlite3.Connection, table: str) -> None:
-    """The rows of `table` as the undo history leaves them, where the table itself knows nothing of them."""
-    for key, image in _last_images(new, table).items():
-        row = {**_object(key), **_object(image)}
-        if table == "said":
-            _try(new, "INSERT OR IGNORE INTO said VALUES (:face_id, :person_id, :kind)", row)
-        elif table == "rejected":
-            _try(new, "INSERT OR IGNORE INTO rejected VALUES (:face_id, :person_id)", row)
-        elif _try(
-            new,
-            "INSERT OR IGNORE INTO person (id, hidden, cover_face) VALUES (:id, :hidden, :cover_face)",
-            row,
-        ) and isinstance(name := row.get("name"), str):
-            upkeep.set_name(new, int(str(row["id"])), name)
-
-
-def _last_images(new: sqlite3.Connection, table: str) -> dict[str, str]:
-    """By row: what the last step that holds says of it, or what was before the first that was undone."""
-    query = """
-        SELECT row_key, iif(undone, before, after) FROM journal_change JOIN journal ON journal.id = entry_id
-        WHERE table_name = ? ORDER BY undone DESC, iif(undone, -entry_id, entry_id)"""
-    images: dict[str, str | None] = dict(new.execute(query, (table,)).fetchall())
-    return {key: image for key, image in images.items() if image is not None}
-
-
-def _object(text: str) -> dict[str, Value]:
-    try:
-        value = json.loads(text)
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}
-
-
-def _from_copy(new: sqlite3.Connection, copy: Path) -> None:
-    """The people and faces that words speak of and that are lost; the chosen folders, if all are."""
-    with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro&immutable=1", uri=True)) as old:
-        for person, name in old.execute("SELECT id, name FROM person WHERE name IS NOT NULL"):
-            if _try(
-                new, "INSERT OR IGNORE INTO person (id) SELECT :id WHERE :id IN " + PEOPLE, {"id": person}
-            ):
-                upkeep.set_name(new, person, name)
-        if new.execute("SELECT count(*) FROM root").fetchone() == (0,):
-            new.executemany(
-                "INSERT OR IGNORE INTO root (id, path) VALUES (?, ?)",
-                old.execute("SELECT id, path FROM root"),
-            )
-        names = columns(new, "face")
-        marks = ", ".join("?" * len(names))
-        lost = new.execute(
-            f"SELECT face_id FROM {WORDS} WHERE face_id NOT IN (SELECT id FROM face)"
-        ).fetchall()
-        for face in lost:
-            row = old.execute(f"SELECT {', '.join(names)} FROM face WHERE id = ?", face).fetchone()
-            if row is not None:
-                _try(new, f"INSERT OR IGNORE INTO face VALUES ({marks})", row)
-
-
 def _look_for_faces_again(
     pages: Pages, roots: dict[str, int], new: sqlite3.Connection, hurt: set[str]
 ) -> None:
@@ -310,47 +175,9 @@ def _look_for_faces_again(
     if "face" not in hurt:
         return
     known = {face for (face,) in new.execute("SELECT id FROM face WHERE confidence > 0")}
-    photos = {entry[0] for entry in _entries(pages, roots, "face_of_photo") if entry[-1] not in known}
+    photos = {entry[0] for entry in entries(pages, roots, "face_of_photo") if entry[-1] not in known}
     upkeep.look_again(
         new,
         f"""id IN (SELECT value FROM json_each('{json.dumps([photo for photo in photos if isinstance(photo, int)])}'))
         OR id NOT IN (SELECT photo_id FROM face)""",
     )
-
-
-def told(new: sqlite3.Connection, hurt: set[str], broken: int, pages: int) -> list[str]:
-    """What is lost, for the user; before references to what is gone are mended."""
-    if not broken:
-        return ["All that stood in it could be read."]
-    lines = [f"{broken} of its {pages} pages could not be read."]
-    for query, line in _LOSSES:
-        lost = new.execute(query).fetchall()
-        if lost:
-            lines.append(line.format(len(lost), ", ".join(sorted({str(who) for (who,) in lost}))))
-    if hurt & {"journal", "journal_change"}:
-        lines.append("Some of the undo history is lost.")
-    if hurt & set(_FOUND_AGAIN):
-        lines.append("What the program had found in some photos is lost; scan your folders again.")
-    return lines
-
-
-_FOUND_AGAIN = ("folder", "file", "photo", "face", "embedding", "guess")
-_NAME = "coalesce((SELECT name FROM person WHERE person.id = said.person_id), 'somebody without a name')"
-_LOSSES = (
-    (
-        f"SELECT {_NAME} FROM said WHERE face_id NOT IN (SELECT id FROM face)",
-        "{} faces that you had spoken about are lost: {}.",
-    ),
-    (
-        f"SELECT {_NAME} FROM said JOIN face ON face.id = face_id WHERE face.confidence = 0",
-        "Of {} faces the place in the photo is lost; the whole photo stands for them: {}.",
-    ),
-    (
-        f"SELECT person_id FROM {PEOPLE} WHERE person_id NOT IN (SELECT id FROM person)",
-        "{} people have lost their names or were groups without one (their numbers: {}).",
-    ),
-    (
-        "SELECT 'root' WHERE NOT EXISTS (SELECT 1 FROM root)",
-        "It is not known any more which folders you had chosen; scan them again.",
-    ),
-)
