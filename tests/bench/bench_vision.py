@@ -213,6 +213,7 @@ def in_onnxruntime(spec: ModelSpec) -> Run:
     import onnx
     import onnxruntime
 
+    onnxruntime.set_default_logger_severity(3)  # errors: the file has parts that nothing uses
     model = onnx.load(str(source_file(spec)))
     # The file lists its unpacked weights as inputs too; only the picture is one.
     inputs = [each for each in model.graph.input if each.name == "data"]
