@@ -101,8 +101,10 @@ def compare(folder: Path, files: Sequence[Path]) -> None:
     expected: list[list[Box]] = []
     with closing(Catalogue(folder / "catalogue.sqlite")) as catalogue:
         scan = Analysis(catalogue, ThumbnailStore(folder / "thumbnails"), networks, InHand(folder))
-        the_plain_way(files[0], detector, networks)  # so that both are warm
-        networks.detector.detect([Image.open(files[0])])
+        with Image.open(sources()[0][0]) as first:  # so that both are warm
+            small = first.convert("RGB")
+        detector.detect(small)
+        networks.detector.detect([small])
         watch_stages(stages, networks)
         for half in (files[: len(files) // 2], files[len(files) // 2 :]):
             with ours.adding():
