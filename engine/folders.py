@@ -22,7 +22,7 @@ def checked(catalogue: Catalogue, wanted: Sequence[Path]) -> list[Path]:
     Raises `UserProblem`.
     """
     folders = [as_walked(folder) for folder in wanted]
-    known = {root.path for root in catalogue.query(roots.roots)}
+    known = catalogue.query(roots.paths)
     for folder in folders:
         if offline(folder) and folder not in known and not _was_there(catalogue, folder):
             raise UserProblem(_why_no_folder(folder))

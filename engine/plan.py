@@ -57,8 +57,9 @@ def plan_scan(
 
     A folder that is away is left as it is: its drive may come back. Raises `Cancelled`.
     """
-    away = [folder for folder in folders if _seems_away(catalogue, folder)]
-    online = [folder for folder in folders if folder not in away]
+    tops = {folder: _top(catalogue, folder) for folder in folders}
+    away = [folder for folder, top in tops.items() if top is None]
+    online = [top for top in dict.fromkeys(tops.values()) if top is not None]
     comparison = _Comparison(catalogue)
     for listing in walk_ahead(online, cancel, leave_out=[leave_out]):
         comparison.compare(listing)
@@ -69,6 +70,20 @@ def plan_scan(
     new, changed = comparison.new, comparison.changed
     others = _of_other_models(catalogue, online, model, {file.path for file in new + changed})
     return Plan((new, changed, others), comparison.changes, away)
+
+
+def _top(catalogue: Catalogue, folder: Path) -> Path | None:
+    """Where the walk for `folder` is to begin; None if its drive is away.
+
+    Whether it is, its root tells: a folder in one that is there was deleted or emptied, if it is not there or empty.
+    """
+    inside = [path for path in catalogue.query(roots.paths) if folder.is_relative_to(path)]
+    root = min(inside, key=lambda path: len(path.parts), default=folder)
+    if _seems_away(catalogue, root):
+        return None
+    while offline(folder) and folder != root:
+        folder = folder.parent
+    return folder
 
 
 def _seems_away(catalogue: Catalogue, folder: Path) -> bool:

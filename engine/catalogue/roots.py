@@ -25,6 +25,11 @@ def roots(connection: sqlite3.Connection) -> list[Root]:
     return [Root(path, count_photos(connection, path), watched) for path, watched in paths]
 
 
+def paths(connection: sqlite3.Connection) -> list[Path]:
+    """The roots' paths, without counting what lies in them."""
+    return [Path(os.fsdecode(path)) for (path,) in connection.execute("SELECT path FROM root ORDER BY id")]
+
+
 def count_photos(connection: sqlite3.Connection, folder: Path) -> int:
     """How many photos lie in and below `folder`, whether it is a root or not."""
     query = """

@@ -69,6 +69,20 @@ def test_an_empty_folder_where_photos_were_is_a_drive_that_is_away(library: Libr
     assert library.folders()[0].online
 
 
+@pytest.mark.parametrize("deleted", [True, False])
+def test_a_folder_in_one_that_is_there_was_deleted_or_emptied_and_is_not_away(
+    library: Library, top: Path, deleted: bool
+) -> None:
+    (top / "beside").mkdir()
+    shutil.rmtree(top / "camera")
+    if not deleted:
+        (top / "camera").mkdir()
+    report = library.scan([top / "camera"], device="cpu")
+    assert report.away == ()
+    assert library.photo_ids() == []
+    assert [folder.path for folder in library.folders()] == [top]
+
+
 def test_a_folder_that_never_held_a_photo_may_be_empty(library: Library, tmp_path: Path) -> None:
     (tmp_path / "new").mkdir()
     assert library.scan([tmp_path / "new"], device="cpu").away == ()
