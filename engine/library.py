@@ -133,7 +133,8 @@ class Library:
         """The folders that were scanned, in the order in which they were added."""
         found = self._catalogue.query(roots.roots)
         return [
-            Folder(root.path, root.photos, not is_away(root.path, root.photos), root.watched) for root in found
+            Folder(root.path, root.photos, not is_away(root.path, root.photos), root.watched)
+            for root in found
         ]
 
     def photo_ids(
