@@ -33,9 +33,17 @@ class _Offers:
 
 
 def attach(
-    embeddings: Floats, group: Ids, rule: Rule, constraints: Constraints, cancel: CancelToken | None = None
+    embeddings: Floats,
+    group: Ids,
+    rule: Rule,
+    constraints: Constraints,
+    among: NDArray[np.bool_] | None = None,
+    *,
+    cancel: CancelToken | None = None,
 ) -> Ids:
     """`group` (n,), numbered from 0, in which single faces joined the nearest group; numbered from 0.
+
+    Only faces of `among` (n,) join, by default all.
 
     A face joins if it is like the group's faces, on average, by `rule`, or by its `attach` where the group is
     large, and by its `margin` more like them than like any other group's: the ratio test of Lowe,
@@ -45,8 +53,9 @@ def attach(
     Memory O(groups) times a thousand. Raises `Cancelled` between blocks.
     """
     sizes = np.bincount(group)
-    single = np.flatnonzero((sizes[group] == 1) & (constraints.said < 0))
-    known = np.setdiff1d(np.arange(len(sizes)), group[single])
+    alone = (sizes[group] == 1) & (constraints.said < 0)
+    known = np.setdiff1d(np.arange(len(sizes)), group[alone])
+    single = np.flatnonzero(alone if among is None else alone & among)
     if not len(single) or not len(known):
         return group
     groups = Groups.of(embeddings, group, rule)

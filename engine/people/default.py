@@ -40,13 +40,26 @@ def default(
     if n == 0:
         return np.empty(0, np.int64)
     constraints = constraints or Constraints.none(n)
+    groups = linked(embeddings, quality, rule, constraints, on_progress=on_progress, cancel=cancel)
+    return without_singles(attach(embeddings, groups, rule, constraints, cancel=cancel))
+
+
+def linked(
+    embeddings: NDArray[np.float32],
+    quality: NDArray[np.float32],
+    rule: Rule,
+    constraints: Constraints,
+    *,
+    on_progress: ReportProgress = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> NDArray[np.int64]:
+    """`default` before single and poor faces are looked at; numbered from 0, those alone have their own."""
     good = (quality >= rule.min_quality) | (constraints.said >= 0)
     graph = neighbour_graph(embeddings, rule.neighbour, on_progress=on_progress, cancel=cancel)
     graph = _among(graph, good)
     units = said_units(embeddings, constraints, rule.mirrored)
     seeds = tight_seeds(graph, units, rule.seed, constraints)
-    groups = link(embeddings, seeds, graph, rule, constraints, cancel)
-    return without_singles(attach(embeddings, groups, rule, constraints, cancel))
+    return link(embeddings, seeds, graph, rule, constraints, cancel)
 
 
 def without_singles(group: NDArray[np.int64]) -> NDArray[np.int64]:

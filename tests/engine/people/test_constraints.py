@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from engine.people.constraints import Constraints
 from engine.people.default import default
+from engine.people.incremental import regroup_touched
 from engine.people.reconcile import UserWords
 from engine.people.rule import Rule
 from engine.people.words import constraints_of
@@ -61,27 +62,39 @@ def cases(draw: st.DrawFn) -> Case:
     )
 
 
-@settings(max_examples=150, deadline=None)
-@given(cases())
-def test_what_the_user_said_binds_every_grouping(case: Case) -> None:
-    labels = case.labels()
-    said = case.words.said
-    label = {FaceId(face): labels[face - 1] for face in case.faces.tolist()}
+def words_bind(case: Case, labels: NDArray[np.int64]) -> None:
+    said, rejected, kept = case.words.said, case.words.rejected, case.words.kept
+    label = dict(zip(map(FaceId, case.faces.tolist()), labels.tolist(), strict=True))
     for face, person in said.items():
         for other, theirs in said.items():
             if face != other:
-                together = label[face] == label[other] >= 0
-                assert together == (person == theirs), (face, other)
-    for face, people in case.words.rejected.items():
-        for other, person in said.items():
-            if person in people and said.get(face) != person:
+                assert (label[face] == label[other] >= 0) == (person == theirs)
+    for face, people in rejected.items():
+        for other, person in (case.previous | said).items():
+            if other in said:
+                bound = said.get(face) != person
+            else:  # a group without a word binds those who were left in it
+                left_in = person not in rejected.get(other, ()) and person not in {*kept, *said.values()}
+                bound = left_in and face not in said and face != other
+            if person in people and bound:
                 assert label[face] == -1 or label[face] != label[other]
-        for other, person in case.previous.items():
-            left_in = other not in said and person not in case.words.rejected.get(other, ())
-            if person in people and left_in and face not in said and other != face:
-                spoken_for = person in case.words.kept or person in said.values()
-                if not spoken_for:
-                    assert label[face] == -1 or label[face] != label[other], (face, other)
+
+
+@settings(max_examples=150, deadline=None)
+@given(cases())
+def test_what_the_user_said_binds_every_grouping(case: Case) -> None:
+    words_bind(case, case.labels())
+
+
+@settings(max_examples=150, deadline=None)
+@given(cases(), st.lists(st.integers(-1, 5), min_size=30, max_size=30), st.integers(0, 30))
+def test_it_binds_too_when_a_few_faces_come_to_any_groups(case: Case, before: list[int], new: int) -> None:
+    n = len(case.faces)
+    rule = Rule.of(find_model("sface").thresholds, case.strictness)
+    labels = regroup_touched(
+        case.embeddings, case.quality, rule, case.constraints(), np.array(before[:n]), np.arange(n) >= new
+    )
+    words_bind(case, labels)
 
 
 @settings(max_examples=80, deadline=None)
