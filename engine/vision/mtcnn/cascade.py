@@ -23,8 +23,11 @@ SHRINK = 0.709  # from one level of the pyramid to the next: half the area
 MOST_CANDIDATES = 4000
 _MOST_LEVELS = 64  # more than pictures of any size have
 # What goes through a network at once: on a processor about what its cache holds, elsewhere what keeps it busy.
-_PIXELS = {"cpu": 1 << 14}
+_PIXELS = {"cpu": 1 << 15}
 _PIXELS_ELSEWHERE = 1 << 24
+# Tiles of the pyramid have a multiple of so many of P-Net's answers a side. torch compiles a convolution anew for
+# every shape, which can take longer than to run it; so there are few shapes, whatever pictures come.
+_STEP = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,27 +94,29 @@ class Cascade:
     def _propose_same_sized(
         self, numbers: Tensor, tables: Tensor
     ) -> Iterator[tuple[Tensor, Tensor, Tensor, Tensor, Tensor]]:
-        """P-Net's finds, strip by strip: level, picture, box, confidence and regression of each."""
+        """P-Net's finds, tile by tile: level, picture, box, confidence and regression of each."""
         height, width = (length - 1 for length in tables.shape[1:3])
         for number, scale in enumerate(_scales(min(height, width), self._min_face)):
             level = shrunk(tables, (int(height * scale + 1), int(width * scale + 1)))
-            for row, strip in self._strips(level):
-                places, scores, regression = self._proposer(strip, THRESHOLDS[0])
+            for row, column, tile in self._tiles(level):
+                places, scores, regression = self._proposer(tile, THRESHOLDS[0])
                 picture, y, x = places.unbind(1)
-                boxes = _windows(x, y + row, scale)
+                boxes = _windows(x + column, y + row, scale)
                 yield torch.full_like(picture, number), numbers[picture], boxes, scores, regression
 
-    def _strips(self, level: Tensor) -> Iterator[tuple[int, Tensor]]:
-        """A level (b, 3, h, w) in strips that overlap so that P-Net sees every place once.
+    def _tiles(self, level: Tensor) -> Iterator[tuple[int, int, Tensor]]:
+        """A level (b, 3, h, w) in tiles that overlap so that P-Net sees every place once.
 
-        With each comes the row of P-Net's answers that its first one is.
+        With each come the row and the column of P-Net's answers that its first one is. A place near the right or
+        lower edge may be in two tiles; of two boxes that are the same, suppression leaves one.
         """
         batch, _, height, width = level.shape
         stride, window = self._proposer.stride, self._proposer.window
-        rows = max(self._pixels // (batch * width * stride), 8)
-        answers = -(-(height - 2) // 2) - 4
-        for row in range(0, answers, rows):
-            yield row, level[:, :, row * stride : (row + rows - 1) * stride + window]
+        side = max(int((self._pixels / batch) ** 0.5) // stride // _STEP, 1) * _STEP
+        for row, rows in _parts(_answers(height), side):
+            strip = level[:, :, row * stride : (row + rows - 1) * stride + window]
+            for column, columns in _parts(_answers(width), side):
+                yield row, column, strip[..., column * stride : (column + columns - 1) * stride + window]
 
     def _refine(self, areas: SummedAreas, candidates: Candidates) -> Candidates:
         candidates, answers = self._look(self._refiner, areas, candidates)
@@ -165,6 +170,22 @@ def _scales(shortest: int, min_face: int) -> list[float]:
         scales.append(scale)
         scale, length = scale * SHRINK, length * SHRINK
     return scales
+
+
+def _answers(length: int) -> int:
+    """How many places P-Net sees in a row of `length` pixels."""
+    return -(-(length - 2) // 2) - 4
+
+
+def _parts(length: int, side: int) -> Iterator[tuple[int, int]]:
+    """Where the parts of a `length` begin and how long they are: at most `side`, all multiples of `_STEP`.
+
+    The last begins inside the one before it where it has to. Only a length below `_STEP` stays as it is.
+    """
+    side = min(side, length // _STEP * _STEP) or length
+    for first in range(0, length, side):
+        part = min(side, -(-(length - first) // _STEP) * _STEP)
+        yield min(first, length - part), part
 
 
 def _windows(x: Tensor, y: Tensor, scale: float) -> Tensor:

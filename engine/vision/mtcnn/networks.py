@@ -151,13 +151,16 @@ def _pooled(x: Tensor, window: int) -> Tensor:
 def _pairs(x: Tensor, window: int, axis: int) -> Tensor:
     length = x.shape[axis]
     whole, cut_short = divmod(length - window, 2)
-    pairs = torch.maximum(_every_second(x, axis, 0, whole + 1), _every_second(x, axis, 1, whole + 1))
+    whole += 1
+    pooled = x.new_empty([whole + cut_short if each == axis else size for each, size in enumerate(x.shape)])
+    head = pooled.narrow(axis, 0, whole)
+    torch.maximum(_every_second(x, axis, 0, whole), _every_second(x, axis, 1, whole), out=head)
     if window == 3:
-        torch.maximum(pairs, _every_second(x, axis, 2, whole + 1), out=pairs)
-    if not cut_short:
-        return pairs
-    rest = x.narrow(axis, length - window + 1, window - 1).amax(axis, keepdim=True)
-    return torch.cat([pairs, rest], axis)
+        torch.maximum(head, _every_second(x, axis, 2, whole), out=head)
+    if cut_short:
+        rest = x.narrow(axis, 2 * whole, window - 1)
+        torch.amax(rest, axis, keepdim=True, out=pooled.narrow(axis, whole, 1))
+    return pooled
 
 
 def _every_second(x: Tensor, axis: int, first: int, count: int) -> Tensor:
