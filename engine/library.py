@@ -167,6 +167,10 @@ class Library:
         """A person's faces, the best first."""
         return self._catalogue.query(lambda reader: faces.faces_of(reader, person_id))
 
+    def single_faces(self) -> list[FaceId]:
+        """The faces that belong to nobody, the best first."""
+        return self._catalogue.query(faces.single_faces)
+
     def faces(self, ids: Sequence[FaceId]) -> list[Face]:
         """In the order asked for; those that are gone are left out."""
         return self._catalogue.query(lambda reader: faces.faces(reader, ids))
@@ -190,6 +194,10 @@ class Library:
     def counts(self) -> Counts:
         """The numbers beside the shelves."""
         return self._catalogue.query(photos.counts)
+
+    def foreign_changes(self) -> int:
+        """A number that is another one each time after another process has changed the library; cheap to ask."""
+        return self._catalogue.foreign_changes()
 
     def thumbnail(self, photo_id: PhotoId) -> bytes:
         """See `Pictures.thumbnail`."""

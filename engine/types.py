@@ -210,7 +210,9 @@ class GonePhoto:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The numbers in the sidebar: shown photos and faces, people by shelf, files that gave no photo."""
+    """The numbers in the sidebar: shown photos and faces, people by shelf, files that gave no photo, and
+    faces that belong to nobody.
+    """
 
     photos: int
     faces: int
@@ -218,6 +220,7 @@ class Counts:
     unnamed: int
     hidden: int
     unreadable: int
+    single: int = 0
 
 
 @dataclass(frozen=True, slots=True)

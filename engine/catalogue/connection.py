@@ -88,6 +88,14 @@ class Catalogue:
             raise RuntimeError("work that is being written must use its own connection")
         return self._writer.submit(work, Urgency.BACKGROUND if background else Urgency.USER)
 
+    def foreign_changes(self) -> int:
+        """A number that changes with what other processes commit, and not with what this one does.
+
+        https://www.sqlite.org/pragma.html#pragma_data_version: on one connection only others' commits count, and
+        all of ours are made on the writer's.
+        """
+        return self._writer.look(_data_version).result()
+
     def close(self) -> None:
         """Finish what is queued and what is being read, and let go of the file. Whoever comes later is refused."""
         self._writer.close()
@@ -159,6 +167,11 @@ def _check_not_emptied(file: Path) -> None:
     beside = [file.with_name(name) for name in ("thumbnails.sqlite", "index") if file.is_file()]
     if any(path.exists() for path in beside) or any(file.with_name(COPIES).glob("*.sqlite")):
         raise UserProblem(f"The catalogue of the library, {file}, is gone or empty; {MEND_IT}.")
+
+
+def _data_version(connection: sqlite3.Connection) -> int:
+    version: int = connection.execute("PRAGMA data_version").fetchone()[0]
+    return version
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:

@@ -55,6 +55,14 @@ def faces_of(connection: sqlite3.Connection, person_id: PersonId) -> list[Face]:
     )
 
 
+def single_faces(connection: sqlite3.Connection) -> list[FaceId]:
+    """Those in photos that are shown which belong to nobody, best quality first."""
+    query = """
+        SELECT face.id FROM face JOIN photo ON photo.id = face.photo_id
+        WHERE person_id IS NULL AND not_a_face = 0 AND shown = 1 ORDER BY quality DESC, face.id"""
+    return [FaceId(row[0]) for row in connection.execute(query)]
+
+
 def landmarks(connection: sqlite3.Connection, face_ids: Sequence[FaceId]) -> list[NDArray[np.float32]]:
     """Of each face float32 (5, 2): eyes, nose, corners of the mouth as fractions. KeyError for an unknown face."""
     query = "SELECT id, landmarks FROM face WHERE id IN (SELECT value FROM json_each(?))"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from engine.catalogue.rows import ids, span_below, to_bytes, to_path
@@ -130,7 +131,9 @@ def photos_lacking_embeddings(connection: sqlite3.Connection, model: str, root: 
 
 
 def counts(connection: sqlite3.Connection) -> Counts:
-    return Counts(*connection.execute(_COUNTS).fetchone())
+    *most, of_somebody = connection.execute(_COUNTS).fetchone()
+    found = Counts(*most)
+    return replace(found, single=found.faces - of_somebody)  # an index holds these, and none those of nobody
 
 
 _IN_FOLDER = """photo.id IN (
@@ -149,4 +152,6 @@ _COUNTS = """
            (SELECT count(*) FROM listed WHERE name IS NULL AND hidden = 0),
            (SELECT count(*) FROM listed WHERE hidden = 1),
            (SELECT count(*) FROM file JOIN folder ON folder.id = file.folder_id
-            WHERE problem IS NOT NULL AND skipped = 0 AND missing = 0 AND shown = 1)"""
+            WHERE problem IS NOT NULL AND skipped = 0 AND missing = 0 AND shown = 1),
+           (SELECT count(*) FROM face JOIN photo ON photo.id = face.photo_id
+            WHERE person_id IS NOT NULL AND shown = 1)"""

@@ -32,6 +32,7 @@ class _Job:
     urgency: Urgency
     number: int
     work: Work[Any] | None = field(compare=False)  # None: the last one
+    in_one: bool = field(compare=False)  # transaction
     future: Future[Any] = field(compare=False, default_factory=Future)
 
 
@@ -56,6 +57,13 @@ class Writer:
                 raise RuntimeError("the catalogue is closed")
             return self._put(work, urgency)
 
+    def look(self, work: Work[T]) -> Future[T]:
+        """Queue `work` that only reads something about the connection itself: it gets no transaction."""
+        with self._lock:
+            if self._closed:
+                raise RuntimeError("the catalogue is closed")
+            return self._put(work, Urgency.USER, in_one=False)
+
     def is_current_thread(self) -> bool:
         return threading.current_thread() is self._thread
 
@@ -67,21 +75,21 @@ class Writer:
                 self._put(None, Urgency.CLOSING)
         self._thread.join()
 
-    def _put(self, work: Work[Any] | None, urgency: Urgency) -> Future[Any]:
-        job = _Job(urgency, next(self._numbers), work)
+    def _put(self, work: Work[Any] | None, urgency: Urgency, *, in_one: bool = True) -> Future[Any]:
+        job = _Job(urgency, next(self._numbers), work, in_one)
         self._jobs.put(job)
         return job.future
 
     def _run(self) -> None:
         while (job := self._jobs.get()).work is not None:
             if job.future.set_running_or_notify_cancel():
-                self._finish(job.work, job.future)
+                self._finish(job.work, job.in_one, job.future)
             del job  # or its result would live until the next one comes
 
-    def _finish(self, work: Work[Any], future: Future[Any]) -> None:
+    def _finish(self, work: Work[Any], in_one: bool, future: Future[Any]) -> None:
         try:
             with in_plain_words(self._file):
-                result = in_transaction(self._connection, work)
+                result = in_transaction(self._connection, work) if in_one else work(self._connection)
         except BaseException as error:  # whoever waits for the future gets it
             future.set_exception(error)
         else:

@@ -78,3 +78,18 @@ def test_a_second_model_finds_out_which_photos_it_has_not_seen(library):
     assert library.read(embeddings.lacking, unseen, "sface") == [face]
     library.write(embeddings.add_embeddings, "sface", [(face, np.ones(4))])
     assert library.read(photos.photos_lacking_embeddings, "sface", Path("/photos")) == []
+
+
+def test_single_faces_are_those_of_nobody_the_best_first(library):
+    sharp, blurred = Box(0.1, 0.1, 0.4, 0.4), Box(0.6, 0.1, 0.1, 0.1)  # the builder's quality is the width
+    _, [poor, good] = library.photo("a.jpg", [blurred, sharp])
+    _, [fair, wrong] = library.photo("b.jpg", [Box(0.1, 0.1, 0.2, 0.2), LEFT])
+    _, [gone] = library.photo("away/c.jpg")
+    library.group(2, "together")
+    library.write(commands.mark_not_a_face, [wrong])
+    library.write(files.mark_missing, Path("/photos/away"))
+    assert library.read(faces.single_faces) == [good, fair, poor]
+    assert library.read(photos.counts).single == 3
+    library.write(commands.move_faces_to_name, [fair], "Anna")
+    assert library.read(faces.single_faces) == [good, poor]
+    assert gone not in library.read(faces.single_faces)

@@ -30,7 +30,7 @@ def test_two_files_share_one_photo(library):
     photo, found = library.photo("a.jpg", content="same")
     again, none = library.photo("b/copy.jpg", content="same")
     assert (again, none) == (photo, [])
-    assert library.read(photos.counts) == Counts(1, 1, 0, 0, 0, 0)
+    assert library.read(photos.counts) == Counts(1, 1, 0, 0, 0, 0, single=1)
     library.write(files.mark_missing, Path("/photos"), [b"a.jpg"])
     assert library.read(photos.photos, [photo])[0].path == Path("/photos/b/copy.jpg")
     assert library.read(photos.photo_files, photo) == [Path("/photos/b/copy.jpg"), Path("/photos/a.jpg")]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.catalogue import people
+from engine.catalogue import commands, people
 from engine.catalogue.connection import Catalogue
 from engine.errors import UserProblem
 
@@ -33,6 +33,22 @@ def test_opening_and_reading_wait_for_nobody_who_writes(library):
     other.execute("ROLLBACK")
     other.close()
     second.close()
+
+
+def test_only_what_others_change_counts_as_foreign(library):
+    group, _ = library.group(2, "a")
+    before = library.catalogue.foreign_changes()
+    library.write(commands.name_person, group, "Anna")
+    assert library.catalogue.foreign_changes() == before
+    code = (
+        "import sys; from pathlib import Path; from engine.catalogue import commands;"
+        "from engine.catalogue.connection import Catalogue;"
+        "opened = Catalogue(Path(sys.argv[1])); opened.write(commands.undo); opened.close()"
+    )
+    assert run_python(code, library.file).wait() == 0
+    after = library.catalogue.foreign_changes()
+    assert after != before
+    assert library.catalogue.foreign_changes() == after
 
 
 def test_many_processes_may_make_the_same_library_at_once(tmp_path):
