@@ -143,8 +143,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("go_photos", Menu.GO, "&All Photos", "Every photo, newest first", ("Ctrl+1",)),
     Command("go_people", Menu.GO, "&People", "Everyone who has a name", ("Ctrl+2",)),
     Command("go_unnamed", Menu.GO, "&Unnamed", "Groups that wait for a name", ("Ctrl+3",)),
-    Command("go_hidden", Menu.GO, "&Hidden", "People put out of the way", ("Ctrl+4",)),
-    Command("go_unreadable", Menu.GO, "Un&readable", "Files that could not be read", ("Ctrl+5",), ends_group=True),
+    Command("go_single", Menu.GO, "&Single Faces", "Faces that look like no other", ("Ctrl+4",)),
+    Command("go_hidden", Menu.GO, "&Hidden", "People put out of the way", ("Ctrl+5",)),
+    Command("go_unreadable", Menu.GO, "Un&readable", "Files that could not be read", ("Ctrl+6",), ends_group=True),
     Command("find_person", Menu.GO, "&Find Person…", "Type a name and go to the page of that person", (Std.Find,)),
     Command("keys", Menu.HELP, "&Keyboard", "All commands and their keys", ("?",)),
 )  # fmt: skip

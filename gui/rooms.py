@@ -17,6 +17,7 @@ from gui.views.people_page import PeoplePage
 from gui.views.person_page import PersonPage
 from gui.views.photo_page import PhotoPage
 from gui.views.photos_page import PhotosPage
+from gui.views.single_page import SinglePage
 from gui.views.unreadable_page import UnreadablePage
 
 
@@ -36,6 +37,7 @@ class Rooms(QStackedWidget):
         self.photos = PhotosPage(services, actions["add_folder"])
         self.people = PeoplePage(services, PeopleSection.NAMED, _nobody_named(actions))
         self.unnamed = PeoplePage(services, PeopleSection.UNNAMED, _nobody_unnamed(actions))
+        self.single = SinglePage(services, _nobody_single(actions))
         self.hidden = PeoplePage(services, PeopleSection.HIDDEN, _nobody_hidden(actions))
         self.unreadable = UnreadablePage(services, _all_readable(actions))
         self.person = PersonPage(services, names, actions["back"], actions["hide"], _person_gone(actions))
@@ -44,6 +46,7 @@ class Rooms(QStackedWidget):
             Room.PHOTOS: self.photos,
             Room.PEOPLE: self.people,
             Room.UNNAMED: self.unnamed,
+            Room.SINGLE: self.single,
             Room.HIDDEN: self.hidden,
             Room.UNREADABLE: self.unreadable,
             Room.PERSON: self.person,
@@ -97,6 +100,11 @@ def _nobody_named(actions: Actions) -> EmptyState:
 def _nobody_unnamed(actions: Actions) -> EmptyState:
     hint = "Faces that look alike are gathered here while your folders are scanned."
     return EmptyState("unnamed", "No group waits for a name", hint, actions["scan_again"], "Scan again")
+
+
+def _nobody_single(actions: Actions) -> EmptyState:
+    hint = "A face that looks like no other is shown here, so that you can say who it is."
+    return EmptyState("single", "No face stands alone", hint, actions["go_people"], "Show the people")
 
 
 def _nobody_hidden(actions: Actions) -> EmptyState:

@@ -64,6 +64,7 @@ class Commands(QObject):
             "go_photos": lambda: go(Place(Room.PHOTOS)),
             "go_people": lambda: go(Place(Room.PEOPLE)),
             "go_unnamed": lambda: go(Place(Room.UNNAMED)),
+            "go_single": lambda: go(Place(Room.SINGLE)),
             "go_hidden": lambda: go(Place(Room.HIDDEN)),
             "go_unreadable": lambda: go(Place(Room.UNREADABLE)),
             "find_person": window.ask_for_person,

@@ -18,6 +18,7 @@ class Room(Enum):
     PHOTOS = "photos"
     PEOPLE = "people"
     UNNAMED = "unnamed"
+    SINGLE = "single"
     HIDDEN = "hidden"
     UNREADABLE = "unreadable"
     PERSON = "person"

@@ -32,6 +32,7 @@ ROOMS = {
     Room.PHOTOS: "All photos",
     Room.PEOPLE: "People",
     Room.UNNAMED: "Unnamed",
+    Room.SINGLE: "Single faces",
     Room.HIDDEN: "Hidden",
     Room.UNREADABLE: "Unreadable",
 }
@@ -76,6 +77,7 @@ class Sidebar(QListView):
                 Room.PHOTOS: counts.photos,
                 Room.PEOPLE: counts.named,
                 Room.UNNAMED: counts.unnamed,
+                Room.SINGLE: counts.single,
                 Room.HIDDEN: counts.hidden,
                 Room.UNREADABLE: counts.unreadable,
             }
