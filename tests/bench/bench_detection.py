@@ -23,7 +23,7 @@ from torchvision.ops import box_iou
 from engine.vision.detector import DETECTION_SIZE, MIN_CONFIDENCE, MIN_FACE, MtcnnDetector
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
-PICTURES, TOGETHER, ROUNDS = 24, 8, 2
+PICTURES, TOGETHER, ROUNDS = 16, 8, 2
 
 Boxes = NDArray[np.float32]  # (n, 4): left, top, right, bottom in pixels
 Find = Callable[[list[Image.Image]], list[Boxes]]

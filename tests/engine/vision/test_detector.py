@@ -95,6 +95,18 @@ def test_pictures_of_different_sizes_go_together_and_no_pictures_give_nothing(
     assert detector.detect([]) == []
 
 
+def test_many_pictures_at_once_give_in_order_what_each_gives_alone(
+    portrait_faces: list[Portrait], detector: MtcnnDetector
+) -> None:
+    threads = torch.get_num_threads()
+    together = detector.detect([each.image for each in portrait_faces] * 2)
+    assert torch.get_num_threads() == threads  # for whoever computes next
+    for portrait, found in zip(portrait_faces * 2, together, strict=True):
+        assert len(found) == len(portrait.found)
+        boxes = [face.box for face in found]
+        np.testing.assert_allclose(boxes, [face.box for face in portrait.found], atol=0.01)
+
+
 class FullGpu(Cascade):
     """The networks as they behave on a device without any free memory."""
 
