@@ -16,7 +16,7 @@ from engine.progress import CancelToken
 Ids = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
-_LARGE = 4  # faces; the mean of fewer is as much chance as person
+_LARGE = 8  # faces; the mean of fewer is as much chance as person
 _ROWS = 1024
 
 
