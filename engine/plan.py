@@ -15,7 +15,7 @@ from engine.photos.walk import FileStat, FolderListing, SkippedFile, offline, wa
 from engine.progress import CancelToken
 from engine.types import Changes, PhotoId
 
-# So many small writes go into one transaction: few enough that naming someone doesn't wait for it.
+# The writes about so many files go into one transaction: few enough that naming someone doesn't wait for it.
 _WRITES_AT_ONCE = 500
 
 # A modification time that no file has: a file recorded with it is looked at again by every scan.
@@ -69,7 +69,7 @@ def plan_scan(
     # whether that picture was edited or only moved elsewhere, and the old name given to another one.
     new, changed = comparison.new, comparison.changed
     others = _of_other_models(catalogue, online, model, {file.path for file in new + changed})
-    return Plan((new, changed, others), comparison.changes, away)
+    return Plan((new, changed, others), Changes(frozenset(comparison.photos)), away)
 
 
 def _top(catalogue: Catalogue, folder: Path) -> Path | None:
@@ -106,9 +106,10 @@ class _Comparison:
     def __init__(self, catalogue: Catalogue) -> None:
         self.new: list[PendingFile] = []
         self.changed: list[PendingFile] = []
-        self.changes = Changes()
+        self.photos: set[PhotoId] = set()  # that went or came back
         self._catalogue = catalogue
         self._writes: list[Write] = []
+        self._unwritten = 0  # files that the writes are about
         self._met: set[Path] = set()
         self._unclear: list[Path] = []
 
@@ -127,9 +128,8 @@ class _Comparison:
             if before is None or before.missing or not _is_same(before, other):
                 self._record_skipped(listing.folder, other.stat, other.reason)
         gone = [name for name, file in known.items() if not file.missing]
-        if gone and listing.problem is None:
-            folder = listing.folder
-            self._later(lambda writer: files.mark_missing(writer, folder, gone))
+        if listing.problem is None:
+            self._lose(listing.folder, gone)
 
     def _is_as_known(self, listing: FolderListing) -> bool:
         """Whether nothing in the folder is other than it was: the quick answer for most."""
@@ -151,13 +151,14 @@ class _Comparison:
             for folder in self._catalogue.query(partial(files.known_folders, root=top)):
                 hidden = any(folder.is_relative_to(unclear) for unclear in self._unclear)
                 if folder not in self._met and not hidden:
-                    self._later(partial(files.mark_missing, folder=folder))
+                    there = self._catalogue.query(partial(files.files_there, folder=folder))
+                    self._lose(folder, sorted(file[0] for file in there))
 
     def flush(self) -> None:
-        writes, self._writes = self._writes, []
+        writes, self._writes, self._unwritten = self._writes, [], 0
         stored = self._catalogue.submit(lambda writer: [write(writer) for write in writes], background=True)
         for changes in stored.result():
-            self.changes |= changes or Changes()
+            self.photos.update(changes.photos if changes else ())
 
     def _compare_photo(self, folder: Path, stat: FileStat, known: files.KnownFile | None) -> None:
         if known is None or (known.size, known.mtime_ns) != (stat.size, stat.mtime_ns):
@@ -176,9 +177,16 @@ class _Comparison:
             )
         )
 
-    def _later(self, write: Write) -> None:
+    def _lose(self, folder: Path, names: Sequence[bytes]) -> None:
+        """A folder may hold more files than go into one transaction."""
+        for start in range(0, len(names), _WRITES_AT_ONCE):
+            some = names[start : start + _WRITES_AT_ONCE]
+            self._later(partial(files.mark_missing, folder=folder, names=some), len(some))
+
+    def _later(self, write: Write, files: int = 1) -> None:
         self._writes.append(write)
-        if len(self._writes) >= _WRITES_AT_ONCE:
+        self._unwritten += files
+        if self._unwritten >= _WRITES_AT_ONCE:
             self.flush()
 
 

@@ -102,10 +102,8 @@ def record_problem(
     )
 
 
-def mark_missing(
-    connection: sqlite3.Connection, folder: Path, names: Iterable[bytes] | None = None
-) -> Changes:
-    """The files `names` of `folder`, or all of them, are gone; what was found in them is kept, not shown."""
+def mark_missing(connection: sqlite3.Connection, folder: Path, names: Iterable[bytes]) -> Changes:
+    """The files `names` of `folder` are gone; what was found in them is kept, not shown."""
     return _set_missing(connection, folder, names, missing=True)
 
 
@@ -126,17 +124,17 @@ def unreadable(connection: sqlite3.Connection, skipped: bool = False) -> list[Un
 
 
 def _set_missing(
-    connection: sqlite3.Connection, folder: Path, names: Iterable[bytes] | None, *, missing: bool
+    connection: sqlite3.Connection, folder: Path, names: Iterable[bytes], *, missing: bool
 ) -> Changes:
-    chosen = files_in_folder(connection, folder)
-    if names is not None:
-        chosen = {name: chosen[name] for name in names if name in chosen}
-    turned = {name: file for name, file in chosen.items() if file.missing != missing}
-    connection.executemany(
-        "UPDATE file SET missing = ? WHERE name = ? AND folder_id = (SELECT id FROM folder WHERE path = ?)",
-        [(missing, name, to_bytes(folder)) for name in turned],
-    )
-    return Changes(photos=frozenset(file.photo_id for file in turned.values() if file.photo_id is not None))
+    query = """
+        UPDATE file SET missing = :missing
+        WHERE folder_id = (SELECT id FROM folder WHERE path = :folder) AND name = :name AND missing <> :missing
+        RETURNING photo_id"""
+    about = {"folder": to_bytes(folder), "missing": missing}
+    turned = [
+        photo for name in names for (photo,) in connection.execute(query, {**about, "name": name}).fetchall()
+    ]
+    return Changes(photos=frozenset(PhotoId(photo) for photo in turned if photo is not None))
 
 
 def _folder_id(connection: sqlite3.Connection, folder: Path) -> int:

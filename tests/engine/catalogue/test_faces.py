@@ -49,7 +49,7 @@ def test_vectors_are_those_of_shown_real_faces_of_one_model(library):
         photo, [face] = library.photo(f"{number}/a.jpg", vectors=[vector])
         stored[face] = (photo, vector)
     _gone, wrong, *rest = stored
-    library.write(files.mark_missing, Path("/photos/0"))
+    library.write(files.mark_missing, Path("/photos/0"), [b"a.jpg"])
     library.write(commands.mark_not_a_face, [wrong])
     library.write(embeddings.add_embeddings, "other", [(rest[0], np.ones(4, np.float32))])
     ids, owners, matrix = library.read(embeddings.vectors, "sface")
@@ -87,7 +87,7 @@ def test_single_faces_are_those_of_nobody_the_best_first(library):
     _, [gone] = library.photo("away/c.jpg")
     library.group(2, "together")
     library.write(commands.mark_not_a_face, [wrong])
-    library.write(files.mark_missing, Path("/photos/away"))
+    library.write(files.mark_missing, Path("/photos/away"), [b"c.jpg"])
     assert library.read(faces.single_faces) == [good, fair, poor]
     assert library.read(photos.counts).single == 3
     library.write(commands.move_faces_to_name, [fair], "Anna")

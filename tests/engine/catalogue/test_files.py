@@ -43,7 +43,7 @@ def test_a_missing_file_takes_its_photo_away_and_brings_it_back_with_its_names(l
     changes = library.write(files.mark_missing, Path("/photos/a"), [b"0.jpg", b"never-was.jpg"])
     assert len(changes.photos) == 1
     assert library.albums() == {"Anna": 1}
-    library.write(files.mark_missing, Path("/photos/a"))
+    library.write(files.mark_missing, Path("/photos/a"), [b"0.jpg", b"1.jpg"])
     assert library.albums() == {}
     assert library.read(people.names) == ["Anna"]
     assert library.read(people.person, group).faces == 0
