@@ -83,10 +83,12 @@ class Person:
     cover: FaceId | None
     faces: int
     photos: int
+    stranger: bool = False  # nobody whom the user wants to name
+    born: str | None = None  # a year or an ISO date
 
 
 class PeopleSection(Enum):
-    """The three shelves on which people stand."""
+    """The three shelves on which people stand; strangers stand with the hidden."""
 
     NAMED = "named"
     UNNAMED = "unnamed"
@@ -133,6 +135,16 @@ class Changes:
 
     def __bool__(self) -> bool:
         return bool(self.photos or self.faces or self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One of the user's commands, as undoing goes through them."""
+
+    id: int
+    label: str
+    at: float  # seconds since 1970
+    undone: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def store_guesses(connection: sqlite3.Connection, face_ids: Ids, person_ids: Ids
 
 
 def prune_people(connection: sqlite3.Connection) -> int:
-    """Remove the unnamed, unhidden people that neither a face nor the journal refers to; how many."""
+    """Remove the people of whom nothing was said and that neither a face nor the journal refers to; how many."""
     return connection.execute(_PRUNE).rowcount
 
 
@@ -93,11 +93,13 @@ def _table(connection: sqlite3.Connection, query: str, columns: int) -> Ids:
 
 _PRUNE = """
     DELETE FROM person
-    WHERE name IS NULL AND hidden = 0
+    WHERE name IS NULL AND hidden = 0 AND stranger = 0 AND born IS NULL
+      AND NOT EXISTS (SELECT 1 FROM apart WHERE person.id IN (person_id, other_id))
       AND NOT EXISTS (SELECT 1 FROM guess WHERE guess.person_id = person.id)
       AND NOT EXISTS (SELECT 1 FROM said WHERE said.person_id = person.id)
       AND NOT EXISTS (SELECT 1 FROM rejected WHERE rejected.person_id = person.id)
       AND id NOT IN (
           SELECT coalesce(json_extract(row_key, '$.id'), 0) FROM journal_change
           UNION SELECT coalesce(json_extract(before, '$.person_id'), 0) FROM journal_change
-          UNION SELECT coalesce(json_extract(after, '$.person_id'), 0) FROM journal_change)"""
+          UNION SELECT coalesce(json_extract(after, '$.person_id'), 0) FROM journal_change
+          UNION SELECT coalesce(json_extract(row_key, '$.other_id'), 0) FROM journal_change)"""

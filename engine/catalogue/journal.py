@@ -1,7 +1,7 @@
 """Undo and redo of the user's commands, without limit and across restarts.
 
-While a command runs, triggers write the JSON image of every row that it changes in person, said and
-rejected, before and after (the idea of sqlite.org/undoredo.html). Undoing puts the images from before back,
+While a command runs, triggers write the JSON image of every row that it changes in person, said, rejected
+and apart, before and after (the idea of sqlite.org/undoredo.html). Undoing puts the images from before back,
 redoing those from after. Scans and groupings never touch what these tables say, and nothing ever deletes a
 person that the journal knows, so the images always fit.
 """
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from engine.catalogue.faces import photos_of
-from engine.types import Changes, FaceId, PersonId
+from engine.types import Changes, Command, FaceId, PersonId
 
 
 class Step:
@@ -64,6 +64,15 @@ def redo_label(connection: sqlite3.Connection) -> str | None:
     return entry and entry[1]
 
 
+def history(connection: sqlite3.Connection, count: int) -> list[Command]:
+    """The last `count` commands, the newest first, with those that were undone and not replaced since."""
+    query = "SELECT id, label, at, undone FROM journal ORDER BY id DESC LIMIT ?"
+    return [
+        Command(number, label, at, bool(undone))
+        for number, label, at, undone in connection.execute(query, (count,))
+    ]
+
+
 def _next_undo(connection: sqlite3.Connection) -> tuple[int, str] | None:
     query = "SELECT id, label FROM journal WHERE undone = 0 ORDER BY id DESC LIMIT 1"
     entry: tuple[int, str] | None = connection.execute(query).fetchone()
@@ -98,7 +107,8 @@ _PUT_BACK = (
                  WHERE entry_id = :entry AND table_name = 'person')""",
     """UPDATE person SET
         name = json_extract(image, '$.name'), name_key = json_extract(image, '$.name_key'),
-        hidden = json_extract(image, '$.hidden'), cover_face = json_extract(image, '$.cover_face')
+        hidden = json_extract(image, '$.hidden'), cover_face = json_extract(image, '$.cover_face'),
+        stranger = coalesce(json_extract(image, '$.stranger'), 0), born = json_extract(image, '$.born')
     FROM (SELECT json_extract(row_key, '$.id') AS person_id, iif(:image = 'before', before, after) AS image
           FROM journal_change WHERE entry_id = :entry AND table_name = 'person') AS kept
     WHERE person.id = kept.person_id""",
@@ -119,20 +129,30 @@ _PUT_BACK = (
     FROM (SELECT iif(:image = 'before', before, after) AS image
           FROM journal_change WHERE entry_id = :entry AND table_name = 'rejected')
     WHERE image IS NOT NULL""",
+    """DELETE FROM apart
+    WHERE (person_id, other_id) IN (
+        SELECT json_extract(row_key, '$.person_id'), json_extract(row_key, '$.other_id') FROM journal_change
+        WHERE entry_id = :entry AND table_name = 'apart')""",
+    """INSERT INTO apart (person_id, other_id)
+    SELECT json_extract(image, '$.person_id'), json_extract(image, '$.other_id')
+    FROM (SELECT iif(:image = 'before', before, after) AS image
+          FROM journal_change WHERE entry_id = :entry AND table_name = 'apart')
+    WHERE image IS NOT NULL""",
 )
 
 _FACES = """
     SELECT DISTINCT json_extract(row_key, '$.face_id') FROM journal_change
-    WHERE entry_id = :entry AND table_name <> 'person'"""
+    WHERE entry_id = :entry AND table_name IN ('said', 'rejected')"""
 
 # Beside those that the images name: whoever has or had one of these faces by guess.
 _PEOPLE = """
     WITH mine AS (SELECT * FROM journal_change WHERE entry_id = :entry),
          touched AS (SELECT DISTINCT json_extract(row_key, '$.face_id') AS face_id FROM mine
-                     WHERE table_name <> 'person')
+                     WHERE table_name IN ('said', 'rejected'))
     SELECT json_extract(row_key, '$.id') AS id FROM mine WHERE table_name = 'person'
     UNION SELECT json_extract(before, '$.person_id') AS id FROM mine WHERE id IS NOT NULL
     UNION SELECT json_extract(after, '$.person_id') AS id FROM mine WHERE id IS NOT NULL
+    UNION SELECT json_extract(row_key, '$.other_id') AS id FROM mine WHERE table_name = 'apart'
     UNION SELECT guess.person_id FROM guess JOIN touched USING (face_id)
     UNION SELECT face.person_id FROM touched JOIN face ON face.id = touched.face_id
           WHERE face.person_id IS NOT NULL"""

@@ -21,7 +21,7 @@ _PEOPLE = """
            coalesce((SELECT cover.id FROM face AS cover JOIN photo ON photo.id = cover.photo_id
                      WHERE cover.id = person.cover_face AND cover.person_id = person.id AND photo.shown = 1),
                     album.best),
-           album.faces, album.photos
+           album.faces, album.photos, person.stranger, person.born
     FROM album JOIN person ON person.id = album.person_id
     WHERE {people}
     ORDER BY album.faces DESC, person.id"""
@@ -29,8 +29,8 @@ _PEOPLE = """
 _SECTIONS = {
     None: "true",
     PeopleSection.NAMED: "hidden = 0 AND name IS NOT NULL",
-    PeopleSection.UNNAMED: "hidden = 0 AND name IS NULL",
-    PeopleSection.HIDDEN: "hidden = 1",
+    PeopleSection.UNNAMED: "hidden = 0 AND stranger = 0 AND name IS NULL",
+    PeopleSection.HIDDEN: "(hidden = 1 OR stranger = 1)",
 }
 
 
@@ -45,7 +45,9 @@ def person(connection: sqlite3.Connection, person_id: PersonId) -> Person:
     query = _PEOPLE.format(faces="face.person_id = ?", people="true")
     row = connection.execute(query, (person_id,)).fetchone()
     if row is None:
-        empty = "SELECT id, name, hidden, NULL, 0, 0 FROM person WHERE id = ? AND name IS NOT NULL"
+        empty = """
+            SELECT id, name, hidden, NULL, 0, 0, stranger, born FROM person
+            WHERE id = ? AND name IS NOT NULL"""
         row = connection.execute(empty, (person_id,)).fetchone()
     if row is None:
         raise UserProblem("This person is no longer in the library.")
@@ -73,13 +75,26 @@ def find_person(connection: sqlite3.Connection, name: str) -> PersonId | None:
 
 
 def kept(connection: sqlite3.Connection) -> frozenset[PersonId]:
-    """Those whom the user named or hid: no grouping may leave them without their faces."""
-    query = "SELECT id FROM person WHERE name IS NOT NULL OR hidden = 1"
+    """Those of whom the user said something: no grouping may leave them without their faces."""
+    query = "SELECT id FROM person WHERE name IS NOT NULL OR hidden OR stranger OR born IS NOT NULL"
     return frozenset(PersonId(row[0]) for row in connection.execute(query))
 
 
-def _person(row: tuple[int, str | None, int, int | None, int, int]) -> Person:
-    person_id, name, hidden, cover, faces, photos = row
+def apart(connection: sqlite3.Connection) -> frozenset[tuple[PersonId, PersonId]]:
+    """The pairs of people, the lower id first, of whom the user said that they are different."""
+    rows = connection.execute("SELECT person_id, other_id FROM apart")
+    return frozenset((PersonId(one), PersonId(other)) for one, other in rows)
+
+
+def _person(row: tuple[int, str | None, int, int | None, int, int, int, str | None]) -> Person:
+    person_id, name, hidden, cover, faces, photos, stranger, born = row
     return Person(
-        PersonId(person_id), name, bool(hidden), None if cover is None else FaceId(cover), faces, photos
+        PersonId(person_id),
+        name,
+        bool(hidden),
+        None if cover is None else FaceId(cover),
+        faces,
+        photos,
+        bool(stranger),
+        born,
     )

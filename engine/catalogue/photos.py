@@ -142,7 +142,7 @@ _IN_FOLDER = """photo.id IN (
 
 _COUNTS = """
     WITH listed AS (
-        SELECT name, hidden FROM person
+        SELECT name, (hidden OR stranger) AS hidden FROM person
         WHERE EXISTS (SELECT 1 FROM face JOIN photo ON photo.id = face.photo_id
                       WHERE face.person_id = person.id AND photo.shown = 1))
     SELECT (SELECT count(*) FROM photo WHERE shown = 1),

@@ -20,8 +20,8 @@ from engine.catalogue.pages import USUAL_PAGE, Cell, Pages, Row, page_size
 from engine.catalogue.salvage_elsewhere import JOURNALLED, complete, entries
 from engine.catalogue.salvage_losses import told
 
-_NO_ROWID = ("embedding", "rejected", "journal_change", "unfinished")
-_GROWN = ("root", "file")  # have got a column since schema 1; rows from before are shorter
+_NO_ROWID = ("embedding", "rejected", "apart", "journal_change", "unfinished")
+_GROWN = {"root": 1, "file": 1, "person": 2}  # columns got since schema 1; rows from before are shorter
 _KINDS = ("named", "confirmed", "not_a_face")
 
 
@@ -98,13 +98,13 @@ def _take_table(
 def _insert(new: sqlite3.Connection, table: str, cell: Cell) -> int:
     """Take one row over; 0 if it is none of this table's."""
     names, values = columns(new, table), list(cell.values)
-    if len(names) - len(values) not in (0, table in _GROWN):
+    if len(names) - len(values) not in (0, _GROWN.get(table, 0)):
         return 0
     if table not in _NO_ROWID:
         if cell.rowid is None:
             return 0
         values[0] = cell.rowid
-    if table == "person" and len(values) == 5:
+    if table == "person":
         return _insert_person(new, values)
     marks = ", ".join("?" * len(values))
     into = ", ".join(names[: len(values)])
@@ -116,10 +116,12 @@ def _insert(new: sqlite3.Connection, table: str, cell: Cell) -> int:
 
 def _insert_person(new: sqlite3.Connection, values: Sequence[object]) -> int:
     """A person's name is kept even if it is not the only one of its kind any more."""
-    person, name, key, hidden, cover = values
+    person, name, key, *more = values
+    into = ", ".join(columns(new, "person")[3 : len(values)])
+    marks = ", ".join("?" * len(more))
     try:
         added = new.execute(
-            "INSERT OR IGNORE INTO person (id, hidden, cover_face) VALUES (?, ?, ?)", (person, hidden, cover)
+            f"INSERT OR IGNORE INTO person (id, {into}) VALUES (?, {marks})", (person, *more)
         ).rowcount
     except sqlite3.IntegrityError:
         return 0
@@ -157,7 +159,7 @@ def _shape(cell: Cell) -> str:
         return "said"
     if len(row) == 4 and isinstance(row[1], str) and isinstance(row[2], int | float):
         return "journal"
-    if len(row) == 5 and (isinstance(row[1], str) or row[1] is None) and row[3] in (0, 1):
+    if len(row) in (5, 7) and (isinstance(row[1], str) or row[1] is None) and row[3] in (0, 1):
         return "person"
     if len(row) == 11 and isinstance(row[6], bytes):
         return "face"

@@ -13,7 +13,7 @@ from engine.catalogue.anew import columns
 from engine.catalogue.pages import Pages, Row, Value
 from engine.catalogue.upkeep import PEOPLE, WORDS
 
-JOURNALLED = ("person", "said", "rejected")
+JOURNALLED = ("person", "said", "rejected", "apart")
 
 
 def complete(
@@ -57,6 +57,10 @@ def _rejected(new: sqlite3.Connection, entry: Row) -> None:
     _try(new, "INSERT OR IGNORE INTO rejected (person_id, face_id) VALUES (?, ?)", entry)
 
 
+def _apart(new: sqlite3.Connection, entry: Row) -> None:
+    _try(new, "INSERT OR IGNORE INTO apart (other_id, person_id) VALUES (?, ?)", entry)
+
+
 def _face(new: sqlite3.Connection, entry: Row) -> None:
     """Somewhere in its photo, if something was said of it; the other faces a scan finds again."""
     photo, face = entry[0], entry[-1]
@@ -76,6 +80,7 @@ _INDEXES: tuple[tuple[str, str, Callable[[sqlite3.Connection, Row], None]], ...]
     ("sqlite_autoindex_person_1", "person", _name),
     ("said_of_person", "said", _said),
     ("rejected_of_person", "rejected", _rejected),
+    ("apart_of_other", "apart", _apart),
     ("face_of_photo", "face", _face),
 )
 
@@ -102,10 +107,13 @@ def _from_journal(new: sqlite3.Connection, table: str) -> None:
             _try(new, "INSERT OR IGNORE INTO said VALUES (:face_id, :person_id, :kind)", row)
         elif table == "rejected":
             _try(new, "INSERT OR IGNORE INTO rejected VALUES (:face_id, :person_id)", row)
+        elif table == "apart":
+            _try(new, "INSERT OR IGNORE INTO apart VALUES (:person_id, :other_id)", row)
         elif _try(
             new,
-            "INSERT OR IGNORE INTO person (id, hidden, cover_face) VALUES (:id, :hidden, :cover_face)",
-            row,
+            """INSERT OR IGNORE INTO person (id, hidden, cover_face, stranger, born)
+            VALUES (:id, :hidden, :cover_face, :stranger, :born)""",
+            {"stranger": 0, "born": None, **row},
         ) and isinstance(name := row.get("name"), str):
             upkeep.set_name(new, int(str(row["id"])), name)
 

@@ -112,7 +112,8 @@ def _gone(table: str, image: str, key: str) -> str:
 _DANGLING = f"""CASE
     WHEN NOT (json_valid(row_key) AND json_valid(coalesce(before, '0')) AND json_valid(coalesce(after, '0'))) THEN 1
     ELSE {_gone("face", "row_key", "face_id")} OR {_gone("person", "row_key", "id")}
-        OR {_gone("person", "before", "person_id")} OR {_gone("person", "after", "person_id")} END"""
+        OR {_gone("person", "before", "person_id")} OR {_gone("person", "after", "person_id")}
+        OR {_gone("person", "row_key", "person_id")} OR {_gone("person", "row_key", "other_id")} END"""
 
 
 def _no_cover(image: str) -> str:
@@ -176,7 +177,8 @@ def _emptied(says: str, table: str, column: str, parent: str) -> Rule:
 
 # The faces, and the people, of whom the user said something.
 WORDS = "(SELECT face_id FROM said UNION SELECT face_id FROM rejected)"
-PEOPLE = "(SELECT person_id FROM said WHERE person_id IS NOT NULL UNION SELECT person_id FROM rejected)"
+PEOPLE = """(SELECT person_id FROM said WHERE person_id IS NOT NULL UNION SELECT person_id FROM rejected
+    UNION SELECT person_id FROM apart UNION SELECT other_id FROM apart)"""
 _OUTSIDE = "NOT (w > 0 AND h > 0 AND x < 1 AND y < 1 AND x + w > 0 AND y + h > 0 AND w < 9 AND h < 9)"
 
 RULES = (

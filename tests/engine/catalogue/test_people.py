@@ -44,7 +44,7 @@ def test_completion_begins_with_the_most_used_name(library):
 
 def test_a_grouping_learns_everything_that_was_said(library):
     group, [a, b, c, d] = library.group(4, "a")
-    other, _ = library.group(1, "b")
+    other, [e] = library.group(1, "b")
     library.write(commands.take_out, [c])
     library.write(commands.mark_not_a_face, [d])
     library.write(commands.name_person, group, "Anna")
@@ -56,6 +56,7 @@ def test_a_grouping_learns_everything_that_was_said(library):
     ) == [
         (a, group, False),
         (b, group, True),
+        (e, other, False),
     ]
     assert (told.rejected_faces.tolist(), told.rejected_persons.tolist()) == ([c], [group])
     assert told.not_faces.tolist() == [d]

@@ -29,6 +29,13 @@ def fill(library: Library) -> None:
     library.write(commands.set_cover, group, found[1])
     library.write(commands.set_hidden, other, True)
     library.write(commands.set_hidden, other, False)
+    library.write(commands.set_strangers, [other], True)
+    library.write(commands.set_strangers, [other], False)
+    library.write(commands.set_born, group, "1990-02-28")
+    library.write(commands.tell_apart, [group, other])
+    library.write(commands.split, group, [found[:2], found[2:]])
+    [part] = library.rows("SELECT max(id) FROM person")
+    library.write(commands.merge, part, group)
     library.write(commands.confirm, [stranger])
     library.write(commands.mark_not_a_face, [false])
 

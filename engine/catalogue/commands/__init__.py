@@ -1,0 +1,48 @@
+"""What the user says. Each command is one step of the journal and survives every scan and grouping.
+
+All run in the transaction of `Catalogue.write` and return what changed; they raise `UserProblem` for a person
+who is gone or a name that is none, and then change nothing. Faces that are unknown are passed over.
+"""
+
+from engine.catalogue.commands.apart import split, tell_apart
+from engine.catalogue.commands.faces import (
+    confirm,
+    mark_not_a_face,
+    move_faces,
+    move_faces_to_name,
+    take_out,
+)
+from engine.catalogue.commands.naming import merge, name_people, name_person, rename
+from engine.catalogue.commands.people import (
+    hide_people,
+    mark_strangers,
+    set_born,
+    set_cover,
+    set_hidden,
+    set_strangers,
+)
+from engine.catalogue.journal import redo, redo_label, undo, undo_label
+
+__all__ = [
+    "confirm",
+    "hide_people",
+    "mark_not_a_face",
+    "mark_strangers",
+    "merge",
+    "move_faces",
+    "move_faces_to_name",
+    "name_people",
+    "name_person",
+    "redo",
+    "redo_label",
+    "rename",
+    "set_born",
+    "set_cover",
+    "set_hidden",
+    "set_strangers",
+    "split",
+    "take_out",
+    "tell_apart",
+    "undo",
+    "undo_label",
+]

@@ -1,0 +1,126 @@
+"""What the commands are made of: statements about faces and people, and how these are called in the undo list."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from engine.catalogue import names
+from engine.catalogue.rows import ids
+from engine.errors import UserProblem
+from engine.types import FaceId, PersonId
+
+
+def everyone_in(connection: sqlite3.Connection, person_id: PersonId) -> list[FaceId]:
+    """Also the faces in photos not shown now, or a returning drive would bring the old name along."""
+    rows = connection.execute("SELECT id FROM face WHERE person_id = ?", (person_id,))
+    return [FaceId(row[0]) for row in rows]
+
+
+def known(connection: sqlite3.Connection, faces: Sequence[FaceId]) -> list[FaceId]:
+    """Those of `faces` that there are."""
+    rows = connection.execute(
+        "SELECT id FROM face WHERE id IN (SELECT value FROM json_each(?))", (ids(faces),)
+    )
+    return [FaceId(row[0]) for row in rows]
+
+
+def say_of_all(connection: sqlite3.Connection, faces: Sequence[FaceId], person_id: PersonId) -> None:
+    """Said of a whole group: a face that the user had pointed at stays one that they pointed at."""
+    connection.execute(
+        """INSERT INTO said (face_id, person_id, kind) SELECT value, ?, 'named' FROM json_each(?) WHERE true
+        ON CONFLICT DO UPDATE SET person_id = excluded.person_id""",
+        (person_id, ids(faces)),
+    )
+    lift_rejections(connection, faces, person_id)
+
+
+def settle(connection: sqlite3.Connection, person_id: PersonId) -> None:
+    """Of a group without a name the user spoke as of one person: it stays one. Who has a name keeps guesses."""
+    if name_of(connection, person_id) is None:
+        say_of_all(connection, everyone_in(connection, person_id), person_id)
+
+
+def move(connection: sqlite3.Connection, faces: Sequence[FaceId], person_id: PersonId) -> None:
+    # Leaving somebody with a name says "not them" too. Leaving a group does not: the rest of it may follow.
+    connection.execute(
+        """INSERT INTO rejected (face_id, person_id)
+        SELECT face.id, person.id FROM face JOIN person ON person.id = face.person_id
+        WHERE person.name IS NOT NULL AND person.id <> ?
+          AND face.id IN (SELECT value FROM json_each(?))
+        ON CONFLICT DO NOTHING""",
+        (person_id, ids(faces)),
+    )
+    connection.execute(
+        """INSERT INTO said (face_id, person_id, kind)
+        SELECT id, ?, 'confirmed' FROM face WHERE id IN (SELECT value FROM json_each(?))
+        ON CONFLICT DO UPDATE SET person_id = excluded.person_id, kind = excluded.kind""",
+        (person_id, ids(faces)),
+    )
+    lift_rejections(connection, faces, person_id)
+
+
+def reject(connection: sqlite3.Connection, faces: Sequence[FaceId], person_id: PersonId) -> None:
+    """None of these known faces is that person."""
+    connection.execute(
+        """INSERT INTO rejected (person_id, face_id) SELECT ?, value FROM json_each(?) WHERE true
+        ON CONFLICT DO NOTHING""",
+        (person_id, ids(faces)),
+    )
+
+
+def lift_rejections(connection: sqlite3.Connection, faces: Sequence[FaceId], person_id: PersonId) -> None:
+    """The newest word counts."""
+    connection.execute(
+        "DELETE FROM rejected WHERE person_id = ? AND face_id IN (SELECT value FROM json_each(?))",
+        (person_id, ids(faces)),
+    )
+
+
+def hold_apart(connection: sqlite3.Connection, people: Iterable[PersonId]) -> None:
+    """Any two of `people` are different."""
+    connection.executemany(
+        "INSERT INTO apart (person_id, other_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        list(combinations(sorted(set(people)), 2)),
+    )
+
+
+def new_person(connection: sqlite3.Connection) -> PersonId:
+    return PersonId(connection.execute("INSERT INTO person DEFAULT VALUES RETURNING id").fetchone()[0])
+
+
+def set_name(connection: sqlite3.Connection, person_id: PersonId, name: str) -> None:
+    """Who has a name is no stranger any more."""
+    connection.execute(
+        "UPDATE person SET name = ?, name_key = ?, stranger = 0 WHERE id = ?",
+        (name, names.key(name), person_id),
+    )
+
+
+def name_of(connection: sqlite3.Connection, person_id: PersonId) -> str | None:
+    """Raises `UserProblem` if there is no such person."""
+    row = connection.execute("SELECT name FROM person WHERE id = ?", (person_id,)).fetchone()
+    if row is None:
+        raise UserProblem("This person is no longer in the library.")
+    name: str | None = row[0]
+    return name
+
+
+def called(connection: sqlite3.Connection, person_id: PersonId) -> str:
+    return name_of(connection, person_id) or "an unnamed group"
+
+
+def all_called(connection: sqlite3.Connection, people: Sequence[PersonId]) -> str:
+    """One by name, several by their number; raises `UserProblem` if one of them is gone."""
+    each = [called(connection, person) for person in people]
+    return each[0] if len(each) == 1 else f"{len(each)} people"
+
+
+def number_of(faces: Sequence[FaceId]) -> str:
+    return "1 face" if len(faces) == 1 else f"{len(faces)} faces"
+
+
+def different(people: Iterable[PersonId]) -> list[PersonId]:
+    """Each once, in the order in which they were said."""
+    return list(dict.fromkeys(people))
