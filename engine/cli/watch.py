@@ -12,6 +12,7 @@ from engine.cli.progress import progress_shown, with_progress
 from engine.cli.terminal import Commands, interruptible, path_argument, say
 from engine.errors import Cancelled, LibraryBusy, UserProblem
 from engine.library import Library
+from engine.photos.walk import offline
 from engine.progress import CancelToken, ReportProgress
 from engine.types import ScanReport
 
@@ -89,7 +90,7 @@ class _Scans:
         self._cancel = cancel
         self._tell = tell
         self._as_json = as_json
-        self._busy_told = False
+        self._told = ""
         self._first = True
 
     def done(self, folders: Sequence[Path]) -> bool:
@@ -97,23 +98,29 @@ class _Scans:
         try:
             report = self._library.scan(folders, on_progress=self._tell, cancel=self._cancel)
         except LibraryBusy as problem:
-            if not self._busy_told:
-                say(f"{problem} Watching goes on, and the scan is done after that.")
-            self._busy_told = True
+            self._say_once(f"{problem} Watching goes on, and the scan is done after that.")
             return False
-        self._busy_told = False
+        self._told = ""
         if report.analysed or self._first:
             self._print(folders, report)
         self._first = False
         return True
 
     def done_or_told(self, folders: Sequence[Path]) -> bool:
-        """The same, for folders that may be gone by now: then there is nothing to be done about it."""
+        """The same, for folders that may be gone by now: then there is nothing to be done about it.
+
+        Any other problem, a full disk for instance, is told once, and may be over when it is tried again.
+        """
         try:
             return self.done(folders)
         except UserProblem as problem:
-            say(str(problem))
-            return True
+            self._say_once(str(problem))
+            return all(map(offline, folders))
+
+    def _say_once(self, text: str) -> None:
+        if text != self._told:
+            say(text)
+        self._told = text
 
     def _print(self, folders: Sequence[Path], report: ScanReport) -> None:
         if self._as_json:

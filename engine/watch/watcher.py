@@ -114,7 +114,9 @@ class Watcher:
         """The folders that are to be scanned now, by one scan; the watcher counts them as scanned."""
         with self._lock:
             due, self._due = list(self._due), {}
-            return _fewest(due, self._roots)
+            # A folder that was forgotten since must not come back by being scanned.
+            watched = [folder for folder in due if any(folder.is_relative_to(root) for root in self._roots)]
+            return _fewest(watched, self._roots)
 
     def put_back(self, folders: Iterable[Path]) -> None:
         """Their scan could not be done: `take` will give them again. `on_due` is not called for that."""

@@ -226,6 +226,18 @@ def test_folders_watched_later_and_no_longer(root: Path, begin: Callable[..., Wa
     assert watching.scans[-1] == [root / "phone"]
 
 
+def test_what_was_due_in_a_folder_that_was_forgotten_is_not_scanned(
+    root: Path, begin: Callable[..., Watching]
+) -> None:
+    watching = begin(root / "camera", root / "phone")
+    (root / "phone" / "new.jpg").write_bytes(b"new")
+    assert watching.due.wait(PATIENCE)
+    watching.watcher.watch([root / "camera"])
+    assert watching.watcher.take() == []
+    watching.watcher.put_back([root / "phone"])
+    assert watching.watcher.take() == []
+
+
 def test_a_folder_that_is_a_link(root: Path, begin: Callable[..., Watching], tmp_path: Path) -> None:
     try:
         (tmp_path / "link").symlink_to(root)

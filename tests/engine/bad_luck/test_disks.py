@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
+import re
 import shutil
+import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
@@ -44,6 +49,30 @@ def test_a_scan_on_a_full_disk_says_so_and_goes_on_when_there_is_room(
     with Library(top.parent / "with room") as roomy:
         roomy.scan([top], device="cpu")
         assert len(groups(roomy, top)) == len(after)
+
+
+def test_what_came_while_the_disk_was_full_is_scanned_when_there_is_room(
+    small_disk: Path, top: Path, small_portraits: Path
+) -> None:
+    library = small_disk / "library"
+    watch = subprocess.Popen(
+        [sys.executable, "main.py", "watch", top, "--library", library, "--json"],
+        cwd=Path(__file__).resolve().parents[3], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert watch.stdout is not None
+    assert watch.stderr is not None
+    try:
+        assert json.loads(watch.stdout.readline())["analysed"] == 3
+        fill(small_disk)
+        shutil.copytree(small_portraits, top / "more")
+        assert re.search("full|room", watch.stderr.readline())
+        (small_disk / "ballast").unlink()
+        assert json.loads(watch.stdout.readline())["photos"] == 9
+        watch.send_signal(signal.SIGINT)
+        assert watch.wait(timeout=60) == 0
+    finally:
+        watch.kill()
+        watch.communicate()
 
 
 def fill(disk: Path) -> None:
