@@ -97,6 +97,8 @@ def _single_photo(selection: Selection) -> bool:
 COMMANDS: tuple[Command, ...] = (
     Command("add_folder", Menu.FILE, "&Add Folder…", "Look for people in another folder", (Std.Open,), icon="add"),
     Command("scan_again", Menu.FILE, "&Scan Again", "Look for new photos in all folders", ("F5",), icon="scan"),
+    Command("watch_folder", Menu.FILE, "&Watch This Folder", "Look for people in what comes into the folder",
+            checkable=True),
     Command("pause_scan", Menu.FILE, "&Pause Scan", "Stop scanning for a while", ("Ctrl+P",), icon="pause"),
     Command("cancel_scan", Menu.FILE, "&Cancel Scan", "Stop scanning; what is found is kept", (), icon="close"),
     Command("group_again", Menu.FILE, "&Group Faces Again…", "Choose how faces are put together",

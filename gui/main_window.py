@@ -16,9 +16,11 @@ from gui.controllers.attention import Attention
 from gui.controllers.commands import Commands
 from gui.controllers.naming import NameBook
 from gui.controllers.navigation import HOME, Navigator, Place, Room
+from gui.controllers.others import OtherProcesses
 from gui.controllers.people import PeopleController
 from gui.controllers.scanning import ScanController
 from gui.controllers.similar import SimilarController
+from gui.controllers.watching import WatchController
 from gui.feed import Feed
 from gui.jobs import Jobs
 from gui.menus import context_menu, fill_menu_bar, folder_menu, ground_menu
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
 
 AFTER_START = 500  # milliseconds
+WATCH_AFTER = 2000
 
 
 class MainWindow(QMainWindow):
@@ -56,6 +59,8 @@ class MainWindow(QMainWindow):
         self.names = NameBook(self.services, self)
         self.people = PeopleController(self.services, self)
         self.scanning = ScanController(self.services, self)
+        self.watching = WatchController(self.services, self.scanning, self)
+        self.others = OtherProcesses(self.services, self)
         self.similar = SimilarController(self.services, self)
         self._build_parts()
         self._lay_out()
@@ -136,6 +141,7 @@ class MainWindow(QMainWindow):
     def _connect_parts(self) -> None:
         self.navigator.went.connect(self._on_went)
         self.navigator.went.connect(self.attention.go)
+        self.navigator.went.connect(self._show_watched)
         self.rooms.photos.grid.verticalScrollBar().valueChanged.connect(self.attention.look)
         self.sidebar.place_wanted.connect(self.navigator.go)
         self.sidebar.folder_menu_wanted.connect(self._on_folder_menu_wanted)
@@ -160,6 +166,10 @@ class MainWindow(QMainWindow):
         self.scanning.paused_changed.connect(self._on_paused_changed)
         self.scanning.left_paused.connect(self._on_left_paused)
         self.scanning.progressed.connect(self.scan_bar.show_progress)
+        self.watching.noticed.connect(lambda notice: self.message.say(notice, stays=True))
+        self.watching.folders_changed.connect(self._show_watched)
+        self.others.changed.connect(self.services.feed.publish_all)
+        self.others.changed.connect(self.people.read_history)
         self._question.person_found.connect(
             lambda person: self.navigator.go(Place(Room.PERSON, person=person))
         )
@@ -171,6 +181,7 @@ class MainWindow(QMainWindow):
         self.pane.face_picked.connect(self.similar.pick_face)
 
     def _start(self) -> None:
+        self.others.look()  # before anything is read
         self.sidebar.load()
         self.names.load()
         self.people.read_history()
@@ -179,6 +190,9 @@ class MainWindow(QMainWindow):
         self._after_start = QTimer(self, singleShot=True, interval=AFTER_START)
         self._after_start.timeout.connect(self.scanning.go_on_after_start)
         self._after_start.start()
+        self._watch_after = QTimer(self, singleShot=True, interval=WATCH_AFTER)
+        self._watch_after.timeout.connect(self.watching.start)
+        self._watch_after.start()
 
     # ---- what happens
 
@@ -204,7 +218,7 @@ class MainWindow(QMainWindow):
         self._popup(ground_menu(self.actions_table, self), point)
 
     def _on_folder_menu_wanted(self, folder: Path, point: QPoint) -> None:
-        self._popup(folder_menu(self.scanning, folder, self), point)
+        self._popup(folder_menu(self.scanning, self.watching, folder, self), point)
 
     def _popup(self, menu: QMenu, point: QPoint) -> None:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -238,11 +252,18 @@ class MainWindow(QMainWindow):
         self.message.say(text, self.actions_table[command] if command else None)
 
     def _on_running_changed(self, running: bool) -> None:
-        if running:
+        quiet = self.scanning.quiet
+        if running and not quiet:
             self.message.hide()  # what it said of the scan before is past
-        self.scan_bar.set_running(running)
-        self.rooms.photos.set_scanning(running)
+        self.scan_bar.set_running(running, quiet)
+        self.rooms.photos.set_scanning(running and not quiet)
         self.actions_table.show_scan(running, paused=False)
+
+    def _show_watched(self, *_: object) -> None:
+        """Whether the folder that is open is watched."""
+        folder, action = self.navigator.place.folder, self.actions_table["watch_folder"]
+        action.setEnabled(folder is not None)
+        action.setChecked(folder is not None and self.watching.is_watched(folder))
 
     def _on_paused_changed(self, paused: bool) -> None:
         self.scan_bar.set_paused(paused)
@@ -277,9 +298,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._application.focusChanged.disconnect(self._on_focus_changed)
-        self._after_start.stop()
+        for timer in (self._after_start, self._watch_after, self.others):
+            timer.stop()
         self._state.save(self)
         self.hide()  # ending a scan takes a moment
+        self.watching.stop()
         self.services.jobs.close()
         self.services.thumbnails.close()
         super().closeEvent(event)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from gui.actions import Actions, Menu
 from gui.controllers.commands import open_folder
 from gui.controllers.scanning import ScanController
+from gui.controllers.watching import WatchController
 
 
 def fill_menu_bar(bar: QMenuBar, actions: Actions) -> None:
@@ -41,10 +42,15 @@ def ground_menu(actions: Actions, parent: QWidget) -> QMenu:
     return _menu(GROUND, actions, parent)
 
 
-def folder_menu(scanning: ScanController, folder: Path, parent: QWidget) -> QMenu:
+def folder_menu(scanning: ScanController, watching: WatchController, folder: Path, parent: QWidget) -> QMenu:
     """What can be done with a folder of the library."""
     menu = QMenu(parent)
     menu.addAction("Scan This Folder", lambda: scanning.scan([folder]))
+    watch = menu.addAction("Watch This Folder")
+    watch.setToolTip("Look for people in what comes into the folder")
+    watch.setCheckable(True)
+    watch.setChecked(watching.is_watched(folder))
+    watch.toggled.connect(lambda watched: watching.set_watched(folder, watched))
     menu.addAction("Stop Showing This Folder", lambda: scanning.forget(folder))
     menu.addSeparator()
     menu.addAction("Show in File Manager", lambda: open_folder(folder))

@@ -35,6 +35,7 @@ class Commands(QObject):
         return {
             "add_folder": self.add_folder,
             "scan_again": window.scanning.scan_again,
+            "watch_folder": self.watch_folder,
             "pause_scan": window.scanning.toggle_pause,
             "cancel_scan": window.scanning.cancel,
             "group_again": self.group_again,
@@ -80,6 +81,12 @@ class Commands(QObject):
         )
         if chosen:
             self._window.scanning.scan([Path(chosen)])
+
+    def watch_folder(self) -> None:
+        """Watch the folder that is open, or no longer."""
+        folder = self._window.navigator.place.folder
+        if folder is not None:
+            self._window.watching.set_watched(folder, not self._window.watching.is_watched(folder))
 
     def similar_to_file(self) -> None:
         """Ask for a picture and find the people in it."""

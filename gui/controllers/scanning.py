@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.errors import LibraryBusy
 from engine.progress import Progress
 from engine.types import Changes, GroupReport, ScanReport, Unfinished
 from gui.jobs import Job, Lane, Work
@@ -42,6 +43,7 @@ class ScanController(QObject):
         self._services = services
         self._job: Job | None = None
         self._scanned: list[Path] = []  # by the job; none while it groups
+        self._quiet = False
         self._waiting: list[Path] = []
         self._left = NOTHING
 
@@ -52,6 +54,11 @@ class ScanController(QObject):
     @property
     def paused(self) -> bool:
         return self._left.paused if self._job is None else self._job.token.paused
+
+    @property
+    def quiet(self) -> bool:
+        """Whether what runs, or ran last, is a scan that nobody asked for."""
+        return self._quiet
 
     def go_on_after_start(self) -> None:
         """Go on with the scan that the end of the program cut off; one that was paused waits for the user."""
@@ -70,6 +77,30 @@ class ScanController(QObject):
 
         self._scanned = list(folders)
         self._start(work, self._on_scanned)
+
+    def scan_quietly(self, folders: Sequence[Path], on_busy: Callable[[], None]) -> None:
+        """Scan `folders`, where something has come or gone, and say only what is new. Nothing else may be running.
+
+        `on_busy` is called if another process is scanning.
+        """
+        library = self._services.library
+
+        def work(job: Job) -> ScanReport | None:
+            try:
+                return library.scan(
+                    folders, on_progress=job.progress, cancel=job.token, on_changes=job.report
+                )
+            except LibraryBusy:
+                return None
+
+        def on_finished(report: ScanReport | None) -> None:
+            if report is None:
+                on_busy()
+            elif report.analysed:
+                self.said.emit(f"{counted(report.analysed, 'new photo')} in {_where(folders)}.", "")
+
+        self._scanned = list(folders)
+        self._start(work, on_finished, quiet=True)
 
     def scan_again(self) -> None:
         """Look for what is new in every folder."""
@@ -131,7 +162,8 @@ class ScanController(QObject):
         library = self._services.library
         self._services.jobs.start(lambda _: library.pause_scan(folders, paused), lane=Lane.COMMAND)
 
-    def _start(self, work: Work, on_finished: Callable[[Any], None]) -> None:
+    def _start(self, work: Work, on_finished: Callable[[Any], None], *, quiet: bool = False) -> None:
+        self._quiet = quiet
         self._job = job = self._services.jobs.start(work, on_finished, lane=Lane.SCAN)
         job.progressed.connect(self._on_progress)
         job.reported.connect(self._on_reported)
@@ -196,3 +228,7 @@ class ScanController(QObject):
             self.left_paused.emit(left.folders)
         else:
             self.toggle_pause()
+
+
+def _where(folders: Sequence[Path]) -> str:
+    return (folders[0].name or str(folders[0])) if len(folders) == 1 else counted(len(folders), "folder")

@@ -44,8 +44,9 @@ class ScanBar(QFrame):
         """All that it says."""
         return f"{self._note.text()} {self._figures.text()}".strip()
 
-    def set_running(self, running: bool) -> None:
-        self.setVisible(running)
+    def set_running(self, running: bool, quiet: bool = False) -> None:
+        """A quiet scan is shown as soon as there is something to do."""
+        self.setVisible(running and not quiet)
         self.set_paused(False)
         if running:
             self._note.setText("Looking for photos…")
@@ -57,6 +58,7 @@ class ScanBar(QFrame):
         self.pause.setText("Go on" if paused else "Pause")
         if paused:
             self._note.setText("Paused")
+            self.show()
 
     def show_left(self, folders: Sequence[Path]) -> None:
         """The scan of `folders` was paused before the program was started."""
@@ -72,6 +74,8 @@ class ScanBar(QFrame):
         if not self._paused:  # what was under way may come in a moment late
             self._note.setText(progress.note or "Scanning…")
         self._figures.setText(figures(progress))
+        if progress.total:
+            self.show()
         self._bar.setRange(0, progress.total or 0)
         self._bar.setValue(progress.done if progress.total else 0)
 

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
 from engine.catalogue import embeddings, faces, files, guesses, photos, roots
 from engine.library import Library
 from engine.types import Box, FaceId, PersonId, PhotoId
-from gui import theme
+from gui import main_window, theme
 from gui.main_window import MainWindow
 
 settings.register_profile("window", deadline=None)  # a busy machine is no failure
@@ -116,6 +116,12 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def dressed(qapp: QApplication) -> None:
     qapp.setQuitOnLastWindowClosed(False)
     theme.Theme(qapp)
+
+
+@pytest.fixture(autouse=True)
+def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Folders are watched by the tests of watching alone: the others are not to scan by themselves."""
+    monkeypatch.setattr(main_window, "WATCH_AFTER", 2**30)
 
 
 @pytest.fixture

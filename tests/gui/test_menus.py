@@ -51,7 +51,9 @@ def test_a_right_click_in_the_sidebar_leads_nowhere(hands):
     before = sidebar.currentIndex().row()
     folder = sidebar.model().index(sidebar.model().rowCount() - 1, 0)
     menu = hands.menu_at(sidebar, sidebar.visualRect(folder).center())
-    assert texts(menu) == ["Scan This Folder", "Stop Showing This Folder", "Show in File Manager"]
+    assert texts(menu) == [
+        "Scan This Folder", "Watch This Folder", "Stop Showing This Folder", "Show in File Manager",
+    ]  # fmt: skip
     assert sidebar.currentIndex().row() == before
     menu.close()
     menu = hands.menu_at(sidebar, bottom_of(sidebar))
