@@ -26,7 +26,7 @@ from engine.catalogue.problems import in_plain_words
 from engine.catalogue.salvage import salvage
 from engine.catalogue.schema import differences, restore
 from engine.doctor.sole_use import must_be_unused
-from engine.errors import UserProblem
+from engine.errors import LibraryBusy, UserProblem
 from engine.types import Finding
 
 _NAME = "catalogue.sqlite"
@@ -133,10 +133,13 @@ def _mend_rows(file: Path) -> list[str]:
 def _exchange(directory: Path, file: Path) -> list[str]:
     """Put what can be read into a new file in the place of the damaged one, which is kept."""
     fresh = file.with_name(f"{_NAME}.part")
-    copy = copies.newest_good(directory)
-    found = salvage(file, fresh, copy)
+    before = _state_of(file)
+    found = salvage(file, fresh, copies.newest_good(directory))
     if found is None:
         return _from_copy(directory, file)
+    must_be_unused(file)
+    if _state_of(file) != before:  # that took its time: what was said meanwhile must not be lost
+        raise LibraryBusy("Kith was opened with this library meanwhile; close it, and repair once more.")
     damaged = _keep_aside(file)
     fresh.replace(file)
     done = [f"The damaged catalogue is kept in {damaged}; what can be read in it is in a new one."]
@@ -156,7 +159,8 @@ def _from_copy(directory: Path, file: Path) -> list[str]:
     with filling(fresh) as connection:
         copy_rows(connection, copy)
         upkeep.mend(connection)
-    kept = f" The unreadable one is kept in {_keep_aside(file)}." if file.is_file() else ""
+    damaged = _keep_aside(file)
+    kept = f" The unreadable one is kept in {damaged}." if damaged.is_file() else ""
     fresh.replace(file)
     return [
         f"The catalogue was taken from the copy of {copies.day_of(copy)}.{kept}",
@@ -167,20 +171,35 @@ def _from_copy(directory: Path, file: Path) -> list[str]:
 def _keep_aside(file: Path) -> Path:
     """Keep the damaged file and its log under another name, and take the log away: it fits no other file."""
     target = _stamped(file, "damaged")
-    log = file.with_name(f"{_NAME}-wal")
-    if log.is_file():
-        shutil.copyfile(log, target.with_name(f"{target.name}-wal"))
-    try:
-        os.link(file, target)
-    except OSError:  # not every file system can
-        shutil.copyfile(file, target)
+    for end in ("", "-wal"):
+        if file.with_name(_NAME + end).is_file():
+            _keep(file.with_name(_NAME + end), target.with_name(target.name + end))
     for end in ("-wal", "-shm"):
         file.with_name(_NAME + end).unlink(missing_ok=True)
     return target
 
 
+def _keep(file: Path, target: Path) -> None:
+    try:
+        os.link(file, target)
+    except OSError:  # not every file system can
+        shutil.copyfile(file, target)
+
+
+def _state_of(file: Path) -> list[tuple[int, int]]:
+    """Size and time of the catalogue's file and of its log."""
+    there = [path for end in ("", "-wal") if (path := file.with_name(_NAME + end)).is_file()]
+    return [(path.stat().st_size, path.stat().st_mtime_ns) for path in there]
+
+
 def _stamped(file: Path, what: str) -> Path:
-    return file.with_name(f"{_NAME}.{what}-{time.strftime('%Y-%m-%d-%H%M%S')}")
+    """A name that no file has yet, nor a log."""
+    first = file.with_name(f"{_NAME}.{what}-{time.strftime('%Y-%m-%d-%H%M%S')}")
+    target, number = first, 1
+    while any(target.parent.glob(f"{target.name}*")):
+        number += 1
+        target = first.with_name(f"{first.name}-{number}")
+    return target
 
 
 def _what_copy(directory: Path) -> str:

@@ -270,6 +270,31 @@ def test_a_catalogue_that_is_open_elsewhere_is_not_exchanged(library: Path) -> N
     assert not list(library.glob("catalogue.sqlite.damaged-*"))
 
 
+def test_what_is_said_while_a_catalogue_is_salvaged_is_not_lost(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with catalogue(library).open("r+b") as file:
+        file.seek(PAGE * 9)
+        file.write(bytes(PAGE))
+    code = (
+        "import sys; from pathlib import Path; from engine.library import Library\n"
+        "with Library(Path(sys.argv[1])) as library: library.name_person(11, 'Nora')"
+    )
+
+    def salvage_while_somebody_names(*about: Path) -> object:
+        found = salvage(*about)
+        subprocess.run([sys.executable, "-c", code, str(library)], cwd=ROOT, check=True)
+        return found
+
+    monkeypatch.setattr("engine.doctor.catalogue.salvage", salvage_while_somebody_names)
+    with pytest.raises(LibraryBusy, match="repair once more"):
+        repair_library(library)
+    monkeypatch.undo()
+    repair_library(library)
+    with Library(library) as opened:
+        assert "Nora" in opened.names()
+
+
 def test_a_catalogue_of_which_nothing_is_left_comes_from_the_newest_copy(library: Path) -> None:
     before = words(catalogue(library))
     (copy,) = copies(library)
@@ -279,10 +304,15 @@ def test_a_catalogue_of_which_nothing_is_left_comes_from_the_newest_copy(library
     assert words(catalogue(library)) == before
 
 
-@pytest.mark.parametrize("lost", ["emptied", "deleted"])
+@pytest.mark.parametrize("lost", ["emptied", "deleted", "deleted but for its log"])
 def test_a_lost_catalogue_is_not_begun_anew_beside_its_copy(library: Path, lost: str) -> None:
     before = words(catalogue(library))
-    if lost == "deleted":
+    if lost == "deleted but for its log":
+        with closing(sqlite3.connect(catalogue(library), isolation_level=None)) as connection:
+            connection.execute("UPDATE face SET quality = 0.4")
+            log = Path(shutil.copy(f"{catalogue(library)}-wal", library.parent))
+        log.rename(f"{catalogue(library)}-wal")
+    if lost.startswith("deleted"):
         catalogue(library).unlink()
     else:
         catalogue(library).write_bytes(b"")
