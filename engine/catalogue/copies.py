@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime
 import logging
+import os
 import sqlite3
+import threading
+import time
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -17,6 +20,7 @@ from engine.paths import make_private
 log = logging.getLogger(__name__)
 
 _KEPT = 3
+_A_DAY = 24 * 3600.0
 _FOUND_AGAIN = ("embedding", "guess", "recording")  # by the next scan and grouping
 
 
@@ -56,11 +60,12 @@ def keep_copy(catalogue: Path) -> Path:
     Cost: for 100,000 photos with 300,000 faces about two seconds and 100 MB.
     """
     target = _todays(make_private(catalogue.parent / COPIES).parent)
-    unfinished = target.with_name(f"{target.name}.part")
+    # A window and a scan, in one process or in two, may want their copy at the same time.
+    unfinished = target.with_name(f"{target.stem}-{os.getpid()}-{threading.get_ident()}.part")
     with filling(unfinished) as connection:
         copy_rows(connection, catalogue, _FOUND_AGAIN)
     unfinished.replace(target)
-    for old in copies(catalogue.parent)[_KEPT:]:
+    for old in (*copies(catalogue.parent)[_KEPT:], *_left_unfinished(target.parent)):
         old.unlink(missing_ok=True)
     return target
 
@@ -82,6 +87,11 @@ def _is_good(copy: Path) -> bool:
     except sqlite3.Error:
         return False
     return bool(said == "ok")
+
+
+def _left_unfinished(folder: Path) -> list[Path]:
+    """What programs that were killed left behind."""
+    return [path for path in folder.glob("*.part*") if time.time() - path.stat().st_mtime > _A_DAY]
 
 
 def _todays(directory: Path) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 import time
 
 from engine.catalogue import commands, people
@@ -66,6 +67,19 @@ def test_a_copy_is_made_while_the_catalogue_is_written_to(library):
     copy = library.write(work)
     with Catalogue(copy) as opened:
         assert opened.query(people.names) == ["Anna"]
+
+
+def test_two_may_keep_a_copy_at_the_same_time(library):
+    group, _ = library.group(3, "a")
+    library.write(commands.name_person, group, "Anna")
+    left = library.file.parent / COPIES / "catalogue-2001-01-01-7.part"
+    left.parent.mkdir(mode=0o700)
+    left.touch()
+    os.utime(left, (0, 0))
+    with ThreadPoolExecutor(3) as pool:
+        kept = list(pool.map(keep_copy, [library.file] * 12))
+    assert {newest_good(library.file.parent)} == set(kept)
+    assert list(left.parent.iterdir()) == kept[:1]
 
 
 def test_a_copy_that_cannot_be_kept_is_no_error(library, caplog):
