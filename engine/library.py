@@ -35,6 +35,7 @@ from engine.settings import load_settings, save_settings
 from engine.types import (
     Box,
     Changes,
+    Command,
     Counts,
     Face,
     FaceId,
@@ -217,6 +218,42 @@ class Library:
         """Name a group; if somebody bears the name already, the two are one. Raises `UserProblem`."""
         return self._catalogue.write(lambda writer: commands.name_person(writer, person_id, name))
 
+    def name_people(self, person_ids: Sequence[PersonId], name: str) -> Changes:
+        """Several groups are one person of that name; a single step to undo. Raises `UserProblem`."""
+        return self._catalogue.write(lambda writer: commands.name_people(writer, person_ids, name))
+
+    def merge(self, person_ids: Sequence[PersonId], into: PersonId) -> Changes:
+        """All of them are `into`, who keeps their own name, or gets the first of theirs. Raises `UserProblem`."""
+        return self._catalogue.write(lambda writer: commands.merge(writer, person_ids, into))
+
+    def split_preview(
+        self, person_id: PersonId, seeds: Sequence[Sequence[FaceId]] | None = None
+    ) -> list[list[FaceId]]:
+        """What `split` is to be given: the person's faces in parts, the first of which keeps the person.
+
+        Either `seeds` are a few faces of each, or the parts are proposed. A second for 8,000 faces. Raises
+        `UserProblem`.
+        """
+        from engine.splitting import split_preview
+
+        model = self.model
+        return self._catalogue.query(lambda reader: split_preview(reader, model, person_id, seeds))
+
+    def split(self, person_id: PersonId, parts: Sequence[Sequence[FaceId]]) -> Changes:
+        """The parts are different people: the first stays, the others get new ids, among the `Changes`.
+
+        No grouping joins them again. Faces in no part are left as they are. Raises `UserProblem`.
+        """
+        return self._catalogue.write(lambda writer: commands.split(writer, person_id, parts))
+
+    def tell_apart(self, person_ids: Sequence[PersonId]) -> Changes:
+        """Any two of them are different people; no grouping joins them, and nobody asks again."""
+        return self._catalogue.write(lambda writer: commands.tell_apart(writer, person_ids))
+
+    def told_apart(self) -> frozenset[tuple[PersonId, PersonId]]:
+        """The pairs, the lower id first, of whom the user said that they are different people."""
+        return self._catalogue.query(people.apart)
+
     def move_faces(self, face_ids: Sequence[FaceId], person_id: PersonId) -> Changes:
         """These faces are that person."""
         return self._catalogue.write(lambda writer: commands.move_faces(writer, face_ids, person_id))
@@ -244,6 +281,22 @@ class Library:
         """Put a person out of sight, or back."""
         return self._catalogue.write(lambda writer: commands.set_hidden(writer, person_id, hidden))
 
+    def hide_people(self, person_ids: Sequence[PersonId], hidden: bool) -> Changes:
+        """Put several out of sight, or back; a single step to undo."""
+        return self._catalogue.write(lambda writer: commands.hide_people(writer, person_ids, hidden))
+
+    def set_strangers(self, person_ids: Sequence[PersonId], strangers: bool) -> Changes:
+        """Groups that nobody wants to name, out of the way and never suggested; or back. Raises `UserProblem`."""
+        return self._catalogue.write(lambda writer: commands.set_strangers(writer, person_ids, strangers))
+
+    def mark_strangers(self, face_ids: Sequence[FaceId]) -> Changes:
+        """These faces are strangers: those of one group one of them, those of nobody each another."""
+        return self._catalogue.write(lambda writer: commands.mark_strangers(writer, face_ids))
+
+    def set_born(self, person_id: PersonId, born: str | None) -> Changes:
+        """When a person was born, as "2016" or "2016-05-31", or None. Raises `UserProblem`."""
+        return self._catalogue.write(lambda writer: commands.set_born(writer, person_id, born))
+
     def set_cover(self, person_id: PersonId, face_id: FaceId) -> Changes:
         """Show this face for the person."""
         return self._catalogue.write(lambda writer: commands.set_cover(writer, person_id, face_id))
@@ -263,6 +316,10 @@ class Library:
     def redo_label(self) -> str | None:
         """What `redo` would do again."""
         return self._catalogue.query(journal.redo_label)
+
+    def history(self, count: int = 100) -> list[Command]:
+        """The last commands, the newest first, also those that were undone and can be done again."""
+        return self._catalogue.query(lambda reader: journal.history(reader, count))
 
     # ---------------------------------------------------------------- long work
 

@@ -19,6 +19,12 @@ _FACE = """
     WHERE face.not_a_face = 0 AND """
 
 
+_PERSON_FACES = """
+    SELECT face.id, photo_id, EXISTS (SELECT 1 FROM said WHERE face_id = face.id AND kind = 'confirmed'), vector
+    FROM face LEFT JOIN embedding ON embedding.face_id = face.id AND model = :model
+    WHERE face.person_id = :person ORDER BY quality DESC, face.id"""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class NewFace:
     """What the detector found: `landmarks` is float (5, 2), fractions of the upright picture like `box`."""
@@ -27,6 +33,17 @@ class NewFace:
     landmarks: NDArray[np.float32]
     confidence: float
     quality: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PersonFaces:
+    """The n faces of a person, best first, also those in photos that are not shown."""
+
+    ids: NDArray[np.int64]  # (n,)
+    photos: NDArray[np.int64]  # (n,)
+    pointed_at: NDArray[np.bool_]  # (n,), the user said of this very face that it is theirs
+    seen: NDArray[np.bool_]  # (n,), the model has seen it
+    vectors: NDArray[np.float32]  # (m, d), of the m that it has seen
 
 
 def add_faces(connection: sqlite3.Connection, photo_id: PhotoId, new: Sequence[NewFace]) -> list[FaceId]:
@@ -61,6 +78,20 @@ def single_faces(connection: sqlite3.Connection) -> list[FaceId]:
         SELECT face.id FROM face JOIN photo ON photo.id = face.photo_id
         WHERE person_id IS NULL AND not_a_face = 0 AND shown = 1 ORDER BY quality DESC, face.id"""
     return [FaceId(row[0]) for row in connection.execute(query)]
+
+
+def person_faces(connection: sqlite3.Connection, person_id: PersonId, model: str) -> PersonFaces:
+    """What taking a person apart needs to know, with the vectors of `model`. With none of them d is 0."""
+    rows = connection.execute(_PERSON_FACES, {"person": person_id, "model": model}).fetchall()
+    table = np.array([row[:3] for row in rows], np.int64).reshape(-1, 3)
+    vectors = [row[3] for row in rows if row[3] is not None]
+    return PersonFaces(
+        table[:, 0],
+        table[:, 1],
+        table[:, 2].astype(bool),
+        np.array([row[3] is not None for row in rows], np.bool_),
+        np.frombuffer(b"".join(vectors), "<f4").reshape(len(vectors), -1 if vectors else 0),
+    )
 
 
 def landmarks(connection: sqlite3.Connection, face_ids: Sequence[FaceId]) -> list[NDArray[np.float32]]:

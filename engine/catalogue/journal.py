@@ -13,8 +13,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from engine.catalogue.faces import photos_of
-from engine.types import Changes, Command, FaceId, PersonId
+from engine.catalogue.rows import ids
+from engine.types import Changes, Command, FaceId, PersonId, PhotoId
 
 
 class Step:
@@ -95,9 +95,22 @@ def _turn(connection: sqlite3.Connection, entry: tuple[int, str] | None, image: 
 
 
 def _changes(connection: sqlite3.Connection, entry: int) -> Changes:
-    faces = frozenset(FaceId(row[0]) for row in connection.execute(_FACES, {"entry": entry}))
-    people = frozenset(PersonId(row[0]) for row in connection.execute(_PEOPLE, {"entry": entry}))
-    return Changes(photos_of(connection, faces), faces, people)
+    """What the images of a step name, and whoever has or had one of its faces by guess."""
+    faces: set[int] = set()
+    people: set[int | None] = set()
+    for face, *some in connection.execute(_NAMED, {"entry": entry}):
+        faces.add(face)
+        people.update(some)
+    faces.discard(0)
+    photos: set[int] = set()
+    for photo, *some in connection.execute(_AROUND, (ids(faces),)):
+        photos.add(photo)
+        people.update(some)
+    return Changes(
+        frozenset(map(PhotoId, photos)),
+        frozenset(map(FaceId, faces)),
+        frozenset(PersonId(person) for person in people if person is not None),
+    )
 
 
 # All the names go first, because two people may be exchanging theirs.
@@ -140,19 +153,18 @@ _PUT_BACK = (
     WHERE image IS NOT NULL""",
 )
 
-_FACES = """
-    SELECT DISTINCT json_extract(row_key, '$.face_id') FROM journal_change
-    WHERE entry_id = :entry AND table_name IN ('said', 'rejected')"""
+# Of each row that a step changed: its face, or 0, and the people that it names.
+_NAMED = """
+    SELECT json_extract(row_key, '$.face_id'), json_extract(before, '$.person_id'), json_extract(after, '$.person_id')
+    FROM journal_change WHERE entry_id = :entry AND table_name = 'said'
+    UNION ALL SELECT json_extract(row_key, '$.face_id'), json_extract(row_key, '$.person_id'), NULL
+    FROM journal_change WHERE entry_id = :entry AND table_name = 'rejected'
+    UNION ALL SELECT 0, json_extract(row_key, '$.person_id'), json_extract(row_key, '$.other_id')
+    FROM journal_change WHERE entry_id = :entry AND table_name = 'apart'
+    UNION ALL SELECT 0, json_extract(row_key, '$.id'), NULL
+    FROM journal_change WHERE entry_id = :entry AND table_name = 'person'"""
 
-# Beside those that the images name: whoever has or had one of these faces by guess.
-_PEOPLE = """
-    WITH mine AS (SELECT * FROM journal_change WHERE entry_id = :entry),
-         touched AS (SELECT DISTINCT json_extract(row_key, '$.face_id') AS face_id FROM mine
-                     WHERE table_name IN ('said', 'rejected'))
-    SELECT json_extract(row_key, '$.id') AS id FROM mine WHERE table_name = 'person'
-    UNION SELECT json_extract(before, '$.person_id') AS id FROM mine WHERE id IS NOT NULL
-    UNION SELECT json_extract(after, '$.person_id') AS id FROM mine WHERE id IS NOT NULL
-    UNION SELECT json_extract(row_key, '$.other_id') AS id FROM mine WHERE table_name = 'apart'
-    UNION SELECT guess.person_id FROM guess JOIN touched USING (face_id)
-    UNION SELECT face.person_id FROM touched JOIN face ON face.id = touched.face_id
-          WHERE face.person_id IS NOT NULL"""
+_AROUND = """
+    SELECT face.photo_id, face.person_id, guess.person_id
+    FROM face LEFT JOIN guess ON guess.face_id = face.id
+    WHERE face.id IN (SELECT value FROM json_each(?))"""

@@ -104,7 +104,7 @@ def _birth_date(text: str) -> str:
         when = date.fromisoformat(f"{wanted}-01-01" if year_only else wanted)
     except ValueError as error:
         raise UserProblem("A birth date is a year or a day, as in 2016 or 2016-05-31.") from error
-    if not _OLDEST <= when.year or when > date.today():
+    if when.year < _OLDEST or when > date.today():
         raise UserProblem(f"Nobody in a photo was born in {when.year}, or the day is still to come.")
     return wanted if year_only else when.isoformat()
 

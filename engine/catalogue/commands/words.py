@@ -14,7 +14,7 @@ from engine.types import FaceId, PersonId
 
 def everyone_in(connection: sqlite3.Connection, person_id: PersonId) -> list[FaceId]:
     """Also the faces in photos not shown now, or a returning drive would bring the old name along."""
-    rows = connection.execute("SELECT id FROM face WHERE person_id = ?", (person_id,))
+    rows = connection.execute("SELECT id FROM face WHERE person_id = ? ORDER BY id", (person_id,))
     return [FaceId(row[0]) for row in rows]
 
 
