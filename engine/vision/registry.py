@@ -37,6 +37,7 @@ class ModelSpec:
     file: str | None = None  # ... and the file in it
     url: str | None = None  # or where they are fetched from, if the user asks
     thresholds: Mapping[str, float] = field(default_factory=dict)
+    calibration: Mapping[str, list[float]] = field(default_factory=dict)  # see engine.people.calibration
     figures: Mapping[str, str] = field(default_factory=dict)
 
     @property

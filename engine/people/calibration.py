@@ -1,0 +1,159 @@
+"""How sure is a similarity of 0.62? From pairs of faces whose people are known to likelihoods."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ids = NDArray[np.int64]
+Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
+
+EDGES = np.linspace(-0.3, 1.0, 27)  # of the histograms: steps of 0.05
+CENTRES = (EDGES[1:] + EDGES[:-1]) / 2
+
+_PAIRS_EACH = 30  # of one person; the pairs of 5,000 faces say little more than those of nine
+_DRAWS = 200_000  # of two people's faces
+_RAREST = 1e-6  # no share of pairs is taken to be smaller: nobody has counted so many
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """Cosine similarities of pairs of faces of one person, and of two people."""
+
+    same: Floats  # (p,)
+    different: Floats  # (q,)
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """How similarities of same and of different people are spread: shares (26,) of the pairs between `EDGES`."""
+
+    same: Doubles
+    different: Doubles
+    stretch: float = 1.0  # of the log likelihood ratios: see `adapted`
+    shift: float = 0.0
+
+    @classmethod
+    def of(cls, pairs: Pairs) -> Curve:
+        return cls(shares(pairs.same), shares(pairs.different))
+
+    @classmethod
+    def shipped(cls, calibration: Mapping[str, Sequence[float]]) -> Curve:
+        """From a model's entry in resources/models.toml, in millionths of the pairs."""
+        return cls(np.array(calibration["same"]) / 1e6, np.array(calibration["different"]) / 1e6)
+
+    @cached_property
+    def _at_centres(self) -> Doubles:
+        """Log likelihood ratios that never fall (26,): the more alike, the more likely one person."""
+        from sklearn.isotonic import isotonic_regression
+
+        same, different = self.same + _RAREST, self.different + _RAREST
+        likely = isotonic_regression(same / (same + different), sample_weight=same + different)
+        limits = np.log(likely) - np.log1p(-likely)
+        return np.asarray(self.stretch * limits + self.shift, np.float64)
+
+    def log_ratio(self, similarity: Floats) -> Floats:
+        """The log likelihood ratio of one person against two, of any shape; natural logarithm."""
+        return np.interp(similarity, CENTRES, self._at_centres).astype(np.float32)
+
+    def probability(self, similarity: Floats, before: float = 0.5) -> Floats:
+        """That two faces so alike are one person, if a share `before` of all such pairs is."""
+        odds = np.exp(self.log_ratio(similarity)) * before / (1 - before)
+        return np.asarray(odds / (1 + odds), np.float32)
+
+    def roc(self) -> tuple[Doubles, Doubles]:
+        """False match rate and true match rate (27,), where a pair above each of `EDGES` is taken for one person."""
+        return _above(self.different), _above(self.same)
+
+    def threshold(self, false_match_rate: float) -> float:
+        """The similarity above which that share of the pairs of two people lies."""
+        rates = np.log(np.maximum(_above(self.different), _RAREST / 10))
+        return float(np.interp(np.log(false_match_rate), rates[::-1], EDGES[::-1]))
+
+
+def shares(similarities: Floats) -> Doubles:
+    """Of the similarities between each two of `EDGES` (26,); what lies outside counts to the ends."""
+    counts = np.histogram(np.clip(similarities, EDGES[0], EDGES[-1]), EDGES)[0]
+    return np.asarray(counts / max(len(similarities), 1), np.float64)
+
+
+def sample_pairs(embeddings: Floats, person: Ids, photo: Ids, *, seed: int = 0) -> Pairs:
+    """Pairs of the unit rows of `embeddings` (n, d), whose people (n,) are known, and the photos (n,) they are in.
+
+    Pairs of one person's faces depend on each other, so nobody gives more than 30, drawn by chance; of two people,
+    the two are drawn first and then a face of each. So people count, not faces. Faces of one photo make no pair.
+    The same faces give the same pairs at every call.
+    """
+    random = np.random.default_rng(seed)
+    order = np.argsort(person, kind="stable")
+    starts = np.flatnonzero(np.diff(person[order], prepend=np.nan) != 0)
+    members = np.split(order, starts[1:])
+    same = [_of_one(rows, random) for rows in members if len(rows) > 1]
+    return Pairs(
+        _similarities(embeddings, photo, np.concatenate([_NO_PAIRS, *same])),
+        _similarities(embeddings, photo, _of_two(order, starts, random)),
+    )
+
+
+def adapted(curve: Curve, pairs: Pairs) -> Curve:
+    """The model's `curve`, stretched and shifted until it fits these pairs.
+
+    Some hundred pairs are too few for a curve of one's own, but enough for two numbers. Platt, "Probabilistic
+    outputs for support vector machines", 1999, on the model's log likelihood ratios.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    ratios = [curve.log_ratio(pairs.same), curve.log_ratio(pairs.different)]
+    is_same = np.repeat([1, 0], [len(part) for part in ratios])
+    fit = LogisticRegression(class_weight="balanced").fit(np.concatenate(ratios)[:, None], is_same)
+    stretch, shift = float(fit.coef_[0, 0]), float(fit.intercept_[0])
+    if stretch <= 0:  # names that say nothing of faces
+        return curve
+    return Curve(curve.same, curve.different, stretch, shift)
+
+
+def exact_threshold(pairs: Pairs, false_match_rate: float) -> float:
+    """The smallest similarity at which no more than that share of `pairs.different` is taken for one person."""
+    ordered = np.sort(pairs.different)[::-1]
+    return float(np.nextafter(ordered[int(false_match_rate * len(ordered))], np.float32(2)))
+
+
+_NO_PAIRS = np.empty((0, 2), np.int64)
+
+
+def _of_one(rows: Ids, random: np.random.Generator) -> Ids:
+    """Different pairs (p, 2) of one person's `rows`."""
+    n = len(rows)
+    if n * (n - 1) // 2 <= _PAIRS_EACH:
+        return np.stack([rows[side] for side in np.triu_indices(n, 1)], axis=1)
+    drawn = np.sort(random.integers(0, n, (4 * _PAIRS_EACH, 2)), axis=1)
+    drawn = np.unique(drawn[drawn[:, 0] < drawn[:, 1]], axis=0)
+    return np.asarray(rows[random.permutation(drawn)[:_PAIRS_EACH]], np.int64)
+
+
+def _of_two(order: Ids, starts: Ids, random: np.random.Generator) -> Ids:
+    """Different pairs (q, 2) of rows of two people each."""
+    if len(starts) < 2:
+        return _NO_PAIRS
+    people = random.integers(0, len(starts), (_DRAWS, 2))
+    people = np.sort(people[people[:, 0] != people[:, 1]], axis=1)
+    sizes = np.diff(starts, append=len(order))
+    places = starts[people] + (random.random(people.shape) * sizes[people]).astype(np.int64)
+    return np.unique(order[places], axis=0)
+
+
+def _similarities(embeddings: Floats, photo: Ids, pairs: Ids) -> Floats:
+    pairs = pairs[photo[pairs[:, 0]] != photo[pairs[:, 1]]]
+    parts = [pairs[start : start + 65_536] for start in range(0, len(pairs), 65_536)]
+    found = [np.einsum("ij,ij->i", embeddings[part[:, 0]], embeddings[part[:, 1]]) for part in parts]
+    return np.concatenate([np.empty(0, np.float32), *found])
+
+
+def _above(parts: Doubles) -> Doubles:
+    """The share (27,) that lies above each of `EDGES`."""
+    return np.append(np.cumsum(parts[::-1])[::-1], 0.0)
