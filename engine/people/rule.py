@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 _FACES_ASSUMED = 2.0  # how many faces of ordinary likeness a group's own coherence is diluted with
-_PER_STRICTNESS = 0.1  # of similarity
+_PER_STRICTNESS = 0.06  # of similarity
 
 
 @dataclass(frozen=True, slots=True)
