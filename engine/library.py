@@ -34,6 +34,7 @@ from engine.progress import CancelToken, ReportProgress, ignore_progress
 from engine.settings import load_settings, save_settings
 from engine.types import (
     Box,
+    Calibration,
     Changes,
     Command,
     Counts,
@@ -51,7 +52,9 @@ from engine.types import (
     Photo,
     PhotoId,
     Picture,
+    Question,
     ScanReport,
+    Suggestion,
     Unfinished,
     Unreadable,
 )
@@ -59,6 +62,7 @@ from engine.types import (
 if TYPE_CHECKING:
     from engine.doctor import Repaired
     from engine.outside import Outside
+    from engine.suggesting import Suggester
     from engine.vectors import Vectors
     from engine.vision.networks import Networks
     from engine.watch import Watcher
@@ -107,6 +111,7 @@ class Library:
         self._copying.start()
         self._late = threading.Lock()
         self._finders: dict[str, Finder] = {}
+        self._suggesters: dict[str, Suggester] = {}
         self._loading = threading.Lock()
         self._loaded: dict[tuple[str, str], Networks] = {}
 
@@ -477,6 +482,24 @@ class Library:
         """The faces most like any of these, best first."""
         return self._finder(self.model).like_faces(face_ids, count)
 
+    def suggestions_for(self, who: PersonId | Sequence[FaceId], count: int = 5) -> list[Suggestion]:
+        """Which named people a group, or faces that are one person, may be: the likeliest first.
+
+        Nobody from whom they were rejected or told apart, nor who is in one photo with them.
+        """
+        return self._suggester().likely_people(who, count)
+
+    def questions(self, count: int = 20) -> list[Question]:
+        """What to ask the user: first that whose answer can be expected to settle most faces."""
+        return self._suggester().questions(count)
+
+    def calibration(self, false_match_rate: float = 0.001) -> Calibration:
+        """How sure similarities are, on the named people or, where they are few, the model's. Raises `UserProblem`."""
+        from engine.calibrating import calibrate
+
+        spec = self._finder(self.model).spec
+        return self._catalogue.query(lambda reader: calibrate(reader, spec, false_match_rate))
+
     def faces_in_picture(self, path: Path) -> list[Box]:
         """Where the faces are in a picture that need not be in the library, left to right."""
         return [seen.box for seen in self._outside().look_at(path)]
@@ -528,6 +551,15 @@ class Library:
             if model not in self._finders:
                 self._finders[model] = Finder(self._catalogue, self.directory / "index", find_model(model))
             return self._finders[model]
+
+    def _suggester(self) -> Suggester:
+        from engine.suggesting import Suggester
+
+        spec = self._finder(self.model).spec
+        with self._late:
+            if spec.id not in self._suggesters:
+                self._suggesters[spec.id] = Suggester(self._catalogue, spec)
+            return self._suggesters[spec.id]
 
     def _networks(self, model: str, device: str) -> Networks:
         """Loaded once; this is what imports torch."""

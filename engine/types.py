@@ -158,6 +158,57 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Who somebody without a name may be."""
+
+    person: Person
+    probability: float  # 0..1; what is left over all suggestions is that it is somebody else
+
+
+class QuestionKind(Enum):
+    """What is asked: are two people or groups one, or is a single face somebody."""
+
+    PEOPLE = "people"
+    FACE = "face"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that only the user knows.
+
+    Yes is `merge`, or `move_faces` of a single face; no is `tell_apart`, or `take_out` of the face with the
+    person. Neither is asked again.
+    """
+
+    kind: QuestionKind
+    people: tuple[Person, ...]  # the two, a named one last; or whom the face may be
+    faces: tuple[FaceId, ...]  # the face; none where people are asked about
+    probability: float  # of yes
+    faces_settled: int  # by a yes: they get a name, or stand in a larger group
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How similarities of one person's faces and of two people's are spread, and what a similarity is worth."""
+
+    model: str
+    own: bool  # measured on the user's named people; else on those that the model was measured on
+    same_pairs: int  # of the user's named people
+    different_pairs: int
+    edges: tuple[float, ...]  # k + 1 similarities
+    same: tuple[float, ...]  # the share (k) of the pairs of one person between each two `edges`
+    different: tuple[float, ...]
+    probabilities: tuple[float, ...]  # (k) that such a pair is one person, where half of all pairs are
+    false_match_rates: tuple[
+        float, ...
+    ]  # (k + 1): of the pairs of two people, the share above each of `edges`
+    true_match_rates: tuple[float, ...]
+    false_match_rate: float  # the one that was asked for ...
+    threshold: float  # ... is had from this similarity on ...
+    true_match_rate: float  # ... which so many pairs of one person have
+
+
+@dataclass(frozen=True, slots=True)
 class ScanReport:
     """What one scan did and what the folders now hold."""
 

@@ -96,6 +96,10 @@ class Catalogue:
         """
         return self._writer.look(_data_version).result()
 
+    def changes(self) -> tuple[int, int]:
+        """Other numbers each time after anybody has changed the catalogue, this process or another."""
+        return self._writer.look(lambda writer: (_data_version(writer), writer.total_changes)).result()
+
     def close(self) -> None:
         """Finish what is queued and what is being read, and let go of the file. Whoever comes later is refused."""
         self._writer.close()

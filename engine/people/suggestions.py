@@ -40,6 +40,14 @@ def odds_among(ratios: Floats) -> float:
     return float(share / (1 - share) / count)
 
 
+def odds_of_names(units: Units, curve: Curve) -> float:
+    """The `odds` for `likely` of the units without a name, by a sample of them, to be those with one."""
+    some, named = units.where(~units.named), units.where(units.named)
+    if not len(some.sizes) or not len(named.sizes):
+        return 1.0
+    return odds_among(curve.log_ratio(some.where(_sampled(len(some.sizes))).alike(named)))
+
+
 def odds_of_pairs(ratios: Floats) -> float:
     """The odds (p,) that one of so many pairs is one person, before looking; see `odds_among`."""
     share = _share(np.exp(np.asarray(ratios.ravel(), np.float64)))
@@ -103,13 +111,19 @@ def _asked(
 
 def _odds(some: Units, others: Units, itself: Bools, curve: Curve) -> tuple[float, float]:
     """Of being one given named person, and of being another group, from a sample of `some`."""
-    sample = np.zeros(len(some.sizes), np.bool_)
-    sample[np.random.default_rng(0).permutation(len(sample))[:_SAMPLE]] = True
+    sample = _sampled(len(some.sizes))
     ratios = curve.log_ratio(some.where(sample).alike(others))
     ratios[itself[sample]] = -np.inf
     among = odds_among(ratios[:, others.named]) if others.named.any() else 0.0
     pairs = odds_of_pairs(ratios[:, ~others.named]) if not others.named.all() else 0.0
     return among, pairs
+
+
+def _sampled(count: int) -> Bools:
+    """Up to a thousand of `count`, drawn by chance, the same at every call."""
+    sample = np.zeros(count, np.bool_)
+    sample[np.random.default_rng(0).permutation(count)[:_SAMPLE]] = True
+    return sample
 
 
 def _pairs(some: Units, others: Units, floor: float) -> tuple[Ids, Ids, Floats]:

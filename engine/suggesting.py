@@ -1,0 +1,170 @@
+"""Who unnamed faces may be, from the catalogue: the arrays of `engine.people.suggestions` get ids and names."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.calibrating import calibrated_curve
+from engine.catalogue import embeddings, faces, guesses, people, rows
+from engine.catalogue.connection import Catalogue
+from engine.people.calibration import Curve
+from engine.people.suggestions import likely, odds_of_names, questions
+from engine.people.units import Crowd, Units
+from engine.types import FaceId, Person, PersonId, Question, QuestionKind, Suggestion
+from engine.vision.registry import ModelSpec
+
+Ids = NDArray[np.int64]
+
+_WORTH_SAYING = 0.01
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _State:
+    """Everybody who is neither hidden nor a stranger, as units: first the people and groups, then single faces."""
+
+    people: dict[PersonId, Person]
+    person_ids: Ids  # (p,), ascending
+    single_ids: Ids  # (u - p,), ascending
+    face_unit: Ids  # (n,)
+    face_photo: Ids  # (n,)
+    units: Units
+    crowd: Crowd
+    apart: Ids  # (a, 2)
+    curve: Curve
+    odds: float  # of being one given person with a name
+
+
+class Suggester:
+    """Answers for one model. Safe from any thread.
+
+    The first question after a change takes a second with 100,000 faces, all others some milliseconds.
+    """
+
+    def __init__(self, catalogue: Catalogue, spec: ModelSpec) -> None:
+        self._catalogue = catalogue
+        self._spec = spec
+        self._lock = threading.Lock()
+        self._state: _State | None = None
+        self._as_of: tuple[int, int] | None = None
+
+    def likely_people(self, who: PersonId | Sequence[FaceId], count: int) -> list[Suggestion]:
+        """See `Library.suggestions_for`."""
+        state = self._current()
+        asked = self._catalogue.query(partial(_faces_asked, who=who))
+        vectors = self._catalogue.query(lambda r: embeddings.vectors_of(r, self._spec.id, asked))
+        named = state.units.named
+        if not len(vectors) or not named.any() or (isinstance(who, int) and _is_named(state, who)):
+            return []
+        unit = Units.of(vectors, np.zeros(len(vectors), np.int64), np.zeros(1, np.bool_))
+        ratios = state.curve.log_ratio(state.crowd.of(unit).alike(state.units.where(named)))
+        of_named = state.person_ids[named[: len(state.person_ids)]]
+        impossible = self._catalogue.query(partial(_impossible, asked=asked, who=who))
+        ratios[0, np.isin(of_named, impossible)] = -np.inf
+        found = likely(ratios, state.odds)[0]
+        best = np.argsort(-found, kind="stable")[:count]
+        ranked = [(state.people[PersonId(int(of_named[i]))], float(found[i])) for i in best]
+        return [Suggestion(who, p) for who, p in ranked if p >= _WORTH_SAYING]
+
+    def questions(self, count: int) -> list[Question]:
+        """See `Library.questions`."""
+        state = self._current()
+        photos = state.face_unit, state.face_photo
+        asked = questions(state.units, photos, state.apart, state.curve, count)
+        columns = (asked.first, asked.second, asked.probability, asked.settled)
+        return [_question(state, *row) for row in zip(*(each.tolist() for each in columns), strict=True)]
+
+    def _current(self) -> _State:
+        with self._lock:
+            now = self._catalogue.changes()
+            if self._state is None or now != self._as_of:
+                self._state = self._catalogue.query(partial(_read, spec=self._spec))
+                self._as_of = now
+            return self._state
+
+
+def _read(reader: sqlite3.Connection, spec: ModelSpec) -> _State:
+    ids, photos, vectors = found = embeddings.vectors(reader, spec.id)
+    curve = calibrated_curve(reader, spec, found)
+    person = _persons(reader, ids)
+    everybody = {each.id: each for each in people.people(reader)}
+    shown = {who: each for who, each in everybody.items() if not (each.hidden or each.stranger)}
+    kept = (person < 0) | np.isin(person, list(shown))
+    ids, photos, vectors, person = ids[kept], photos[kept], vectors[kept], person[kept]
+    person_ids = np.unique(person[person >= 0])
+    single_ids = ids[person < 0]
+    unit = np.where(
+        person < 0, len(person_ids) + np.searchsorted(single_ids, ids), np.searchsorted(person_ids, person)
+    )
+    named = np.zeros(len(person_ids) + len(single_ids), np.bool_)
+    named[: len(person_ids)] = [shown[PersonId(who)].name is not None for who in person_ids.tolist()]
+    units = Units.of(vectors.reshape(len(ids), spec.dimensions), unit, named)
+    crowd = Crowd.among(units)
+    units = crowd.of(units)
+    odds = odds_of_names(units, curve)
+    apart = _apart(reader, ids, unit, person_ids)
+    return _State(shown, person_ids, single_ids, unit, photos, units, crowd, apart, curve, odds)
+
+
+def _persons(reader: sqlite3.Connection, ids: Ids) -> Ids:
+    """The person (n,) of each of `ids` (n,), ascending; -1 for nobody."""
+    held, holders = guesses.assignments(reader)
+    places = np.searchsorted(held, ids)
+    places[places == len(held)] = 0
+    return np.where(held[places] == ids, holders[places], -1) if len(held) else np.full(len(ids), -1)
+
+
+def _apart(reader: sqlite3.Connection, ids: Ids, unit: Ids, person_ids: Ids) -> Ids:
+    """The pairs of units (a, 2) that the user told apart, or with a face that was rejected from the other."""
+    unit_of = dict(zip(ids.tolist(), unit.tolist(), strict=True))
+    person_unit = {person: number for number, person in enumerate(person_ids.tolist())}
+    said = guesses.constraints(reader)
+    rejected = zip(said.rejected_faces.tolist(), said.rejected_persons.tolist(), strict=True)
+    pairs = [(unit_of.get(face), person_unit.get(person)) for face, person in rejected]
+    pairs += [(person_unit.get(one), person_unit.get(other)) for one, other in people.apart(reader)]
+    known = [pair for pair in pairs if None not in pair and pair[0] != pair[1]]
+    return np.array(known, np.int64).reshape(-1, 2)
+
+
+def _faces_asked(reader: sqlite3.Connection, who: PersonId | Sequence[FaceId]) -> list[FaceId]:
+    if isinstance(who, int):
+        return [face.id for face in faces.faces_of(reader, PersonId(who))]
+    return list(who)
+
+
+def _impossible(
+    reader: sqlite3.Connection, asked: Sequence[FaceId], who: PersonId | Sequence[FaceId]
+) -> list[int]:
+    """Who is in a photo with one of the faces `asked` about, or is not one of them by the user's word."""
+    told = {"faces": rows.ids(asked), "who": who if isinstance(who, int) else None}
+    return [row[0] for row in reader.execute(_IMPOSSIBLE, told)]
+
+
+def _is_named(state: _State, who: PersonId) -> bool:
+    return who in state.people and state.people[who].name is not None
+
+
+def _question(state: _State, first: int, second: int, probability: float, settled: int) -> Question:
+    other = state.people[PersonId(int(state.person_ids[second]))]
+    grouped = len(state.person_ids)
+    if first >= grouped:
+        face = FaceId(int(state.single_ids[first - grouped]))
+        return Question(QuestionKind.FACE, (other,), (face,), probability, settled)
+    group = state.people[PersonId(int(state.person_ids[first]))]
+    return Question(QuestionKind.PEOPLE, (group, other), (), probability, settled)
+
+
+_IMPOSSIBLE = """
+    WITH asked AS (SELECT value AS id FROM json_each(:faces))
+    SELECT person_id FROM rejected WHERE face_id IN (SELECT id FROM asked)
+    UNION SELECT beside.person_id FROM face JOIN face AS beside ON beside.photo_id = face.photo_id
+        WHERE face.id IN (SELECT id FROM asked) AND beside.id NOT IN (SELECT id FROM asked)
+          AND beside.person_id IS NOT NULL
+    UNION SELECT other_id FROM apart WHERE person_id = :who
+    UNION SELECT person_id FROM apart WHERE other_id = :who"""
