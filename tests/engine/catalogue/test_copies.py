@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import ThreadPoolExecutor
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from engine.catalogue import commands, people
 from engine.catalogue.connection import COPIES, Catalogue
