@@ -16,6 +16,7 @@ from PIL import Image
 from engine.errors import UnreadablePhoto
 from engine.photos.decode import DecodedPhoto, open_photo
 from engine.photos.memory import MemoryBudget
+from engine.photos.reading import FileState, steady
 from engine.types import Box
 
 # Of the box's longer side: more than that tells people no better apart (measured: `bench_small_faces`).
@@ -27,14 +28,19 @@ _room = MemoryBudget(2 * _MOST_PIXELS * _BYTES_PER_PIXEL)
 
 
 @contextmanager
-def pixels_for(path: Path, photo: DecodedPhoto, boxes: Sequence[Box]) -> Iterator[Image.Image]:
-    """A picture of `photo`, the file `path`, to cut the faces in `boxes` from; larger than its own if that helps."""
+def pixels_for(
+    path: Path, photo: DecodedPhoto, boxes: Sequence[Box], state: FileState | None = None
+) -> Iterator[Image.Image]:
+    """A picture of `photo`, the file `path`, to cut the faces in `boxes` from; larger than its own if that helps.
+
+    `state` is that of the file when `photo` was read: one that has changed since holds other faces, perhaps.
+    """
     size = _larger_size(photo, boxes)
     if size is None:
         yield photo.image
         return
     with _room.take(math.prod(size) * _BYTES_PER_PIXEL):
-        yield _decoded_again(path, photo, max(size))
+        yield _decoded_again(path, photo, max(size), state)
 
 
 def _larger_size(photo: DecodedPhoto, boxes: Sequence[Box]) -> tuple[int, int] | None:
@@ -55,10 +61,11 @@ def _too_large(photo: DecodedPhoto, part: int) -> bool:
     return math.ceil(photo.width / part) * math.ceil(photo.height / part) > _MOST_PIXELS
 
 
-def _decoded_again(path: Path, photo: DecodedPhoto, longest: int) -> Image.Image:
+def _decoded_again(path: Path, photo: DecodedPhoto, longest: int, state: FileState | None) -> Image.Image:
     try:
-        larger = open_photo(path, longest)
-    except UnreadablePhoto:  # since a moment ago: the file vanished, or memory is short
+        with steady(path) as now:
+            larger = open_photo(path, longest)
+    except UnreadablePhoto:  # since a moment ago: the file vanished or is written to, or memory is short
         return photo.image
-    same = (larger.width, larger.height) == (photo.width, photo.height)
+    same = (larger.width, larger.height) == (photo.width, photo.height) and state in (None, now)
     return larger.image if same else photo.image

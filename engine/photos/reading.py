@@ -54,7 +54,7 @@ def steady(path: Path) -> Iterator[FileState]:
 
     Whatever was read of it, or was wrong with it, is then half of one picture and half of another.
     """
-    before = _state(path)
+    before = state_of(path)
     try:
         yield before
     except UnreadablePhoto:
@@ -109,14 +109,15 @@ def _reason_of_the_disk(error: OSError) -> str:
     return f"the disk can't read it: {error.strerror}"
 
 
-def _state(path: Path) -> FileState:
+def state_of(path: Path) -> FileState:
+    """Raises `UnreadablePhoto`."""
     with in_users_words():
         about = path.stat()
         return FileState(about.st_size, about.st_mtime_ns, about.st_ino)
 
 
 def _check_unchanged(path: Path, before: FileState) -> None:
-    if _state(path) != before:
+    if state_of(path) != before:
         raise UnreadablePhoto(CHANGING)
 
 

@@ -29,7 +29,7 @@ def cut_faces(catalogue: Catalogue, networks: Networks, seen: Seen) -> Analysed:
         return _cut_known(catalogue, networks, seen.opened, seen.opened.photo_id)
     image = seen.opened.photo.image
     boxes = [box_of(found, image) for found in seen.found]
-    with pixels_for(seen.opened.file.path, seen.opened.photo, boxes) as pixels:
+    with pixels_for(seen.opened.file.path, seen.opened.photo, boxes, seen.opened.state) as pixels:
         points = [points_of(found, image) for found in seen.found]
         crops = _crops(networks.embedder, pixels, boxes, points)
         new = [
@@ -49,7 +49,7 @@ def _cut_known(catalogue: Catalogue, networks: Networks, opened: Opened, photo_i
         return face_ids, [face.box for face in known], faces.landmarks(reader, face_ids)
 
     face_ids, boxes, points = catalogue.query(read)
-    with pixels_for(opened.file.path, opened.photo, boxes) as pixels:
+    with pixels_for(opened.file.path, opened.photo, boxes, opened.state) as pixels:
         crops = _crops(networks.embedder, pixels, boxes, points)
         thumbnails = [make_face_thumbnail(pixels, box) for box in boxes]
     return _analysed(opened, [], face_ids, thumbnails, crops)

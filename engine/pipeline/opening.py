@@ -28,7 +28,8 @@ def open_file(catalogue: Catalogue, file: PendingFile, model: str) -> Opened | K
             photo_id, complete = catalogue.query(lambda reader: _look_up(reader, digest, model))
             if photo_id is not None and complete:
                 return Known(file, photo_id)
-            return Opened(file, digest, open_photo(file.path, DECODED_SIZE, ENOUGH_TO_LOOK_AT), photo_id)
+            photo = open_photo(file.path, DECODED_SIZE, ENOUGH_TO_LOOK_AT)
+            return Opened(file, digest, photo, photo_id, state)
     except UnreadablePhoto as problem:
         return Failed(file, str(problem), _is_for_now(problem.__cause__))
 

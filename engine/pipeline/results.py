@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from engine.catalogue.faces import NewFace
 from engine.photos.decode import DecodedPhoto
+from engine.photos.reading import FileState
 from engine.plan import PendingFile
 from engine.types import Changes, FaceId, PhotoId
 from engine.vision.detector import Detection
@@ -24,6 +25,7 @@ class Opened:
     digest: bytes
     photo: DecodedPhoto
     photo_id: PhotoId | None
+    state: FileState  # of the file whose pixels these are
 
 
 @dataclass(frozen=True, slots=True)

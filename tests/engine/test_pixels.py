@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from engine.photos.decode import open_photo
+from engine.photos.reading import state_of
 from engine.pixels import pixels_for
 from engine.types import Box
 
@@ -67,13 +68,14 @@ def test_the_larger_picture_is_bounded(tmp_path: Path) -> None:
         assert pixels.size == (3000, 2250)
 
 
-@pytest.mark.parametrize("happens", ["goes", "becomes another"])
+@pytest.mark.parametrize("happens", ["goes", "becomes another", "becomes another of the same size"])
 def test_a_file_that_changes_meanwhile_leaves_what_was_decoded(tmp_path: Path, happens: str) -> None:
     file = tmp_path / "large.jpg"
     Image.new("RGB", (4000, 3000)).save(file)
-    photo = open_photo(file, 2048, enough=1280)
+    photo, state = open_photo(file, 2048, enough=1280), state_of(file)
     file.unlink()
-    if happens == "becomes another":
-        Image.new("RGB", (4400, 3000)).save(file)
-    with pixels_for(file, photo, [SMALL]) as pixels:
+    if happens != "goes":
+        width = 4000 if happens.endswith("size") else 4400
+        Image.new("RGB", (width, 3000), "red").save(file)
+    with pixels_for(file, photo, [SMALL], state) as pixels:
         assert pixels is photo.image
