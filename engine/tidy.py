@@ -50,10 +50,11 @@ def tidy_up(
 
     with in_plain_words(catalogue.file):
         keep_copy(catalogue.file)
-    changes, hashes = catalogue.write(work)
-    # Ids of faces may be given anew: nothing made of the old ones may be shown or found for the new ones.
-    thumbnails.drop(*hashes, *(f"face-{face}" for face in changes.faces))
+    # Ids of faces may be given anew: nothing made of the old ones may be shown or found for the new ones, also if
+    # the program ends in the middle of this.
     finder.withdraw()
+    changes, hashes = catalogue.write(work)
+    thumbnails.drop(*hashes, *(f"face-{face}" for face in changes.faces))
     finder.rebuild_if_due()
     return changes
 
