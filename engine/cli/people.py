@@ -88,7 +88,15 @@ def _people(arguments: argparse.Namespace) -> None:
         people = library.people()
     if arguments.json:
         rows = [
-            {"id": p.id, "name": p.name, "faces": p.faces, "photos": p.photos, "hidden": p.hidden}
+            {
+                "id": p.id,
+                "name": p.name,
+                "faces": p.faces,
+                "photos": p.photos,
+                "hidden": p.hidden,
+                "stranger": p.stranger,
+                "born": p.born,
+            }
             for p in people
         ]
         print_json({"people": rows})
@@ -96,7 +104,7 @@ def _people(arguments: argparse.Namespace) -> None:
     if not people:
         print("Nobody yet. A group needs two faces that look alike; scan more photos.")
     for person in people:
-        hidden = " (hidden)" if person.hidden else ""
+        hidden = " (hidden)" if person.hidden else " (a stranger)" if person.stranger else ""
         print(
             f"{person.id:6}  {person.name or 'unnamed':30}  {person.faces} faces in {person.photos} photos{hidden}"
         )

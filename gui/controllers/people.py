@@ -49,7 +49,7 @@ class PeopleController(QObject):
 
         def say(library: Library) -> Changes:
             before[:] = library.faces_of(people[0])[:1]
-            return _joined([library.name_person(person, name) for person in people])
+            return library.name_people(people, name)
 
         def who(library: Library) -> PersonId | None:
             now = library.faces([face.id for face in before])
@@ -75,7 +75,7 @@ class PeopleController(QObject):
 
     def set_hidden(self, people: Sequence[PersonId], hidden: bool) -> None:
         """Put `people` out of the way, or back."""
-        self._run(lambda library: _joined([library.set_hidden(person, hidden) for person in people]))
+        self._run(lambda library: library.hide_people(people, hidden))
 
     def set_cover(self, person: PersonId, face: FaceId) -> None:
         """Show `person` with `face`."""
@@ -126,10 +126,3 @@ class PeopleController(QObject):
 
     def _on_history(self, labels: tuple[str | None, str | None]) -> None:
         self.history_changed.emit(*labels)
-
-
-def _joined(all_changes: Sequence[Changes]) -> Changes:
-    joined = Changes()
-    for changes in all_changes:
-        joined |= changes
-    return joined

@@ -10,6 +10,7 @@ from engine.catalogue.commands.words import (
     different,
     hold_apart,
     known,
+    name_of,
     new_person,
     reject,
     say_of_all,
@@ -28,8 +29,10 @@ def tell_apart(connection: sqlite3.Connection, people: Sequence[PersonId]) -> Ch
     people = different(people)
     if len(people) < 2:
         return Changes()
-    each = [called(connection, person) for person in people]
-    label = f"{', '.join(each[:-1])} and {each[-1]} are different people"
+    who = [name_of(connection, person) or "an unnamed group" for person in people]
+    label = f"{', '.join(who[:-1])} and {who[-1]} are different people"
+    if set(who) == {"an unnamed group"}:
+        label = f"{len(who)} groups are different people"
     with recording(connection, label[0].upper() + label[1:]) as step:
         for person in people:
             settle(connection, person)

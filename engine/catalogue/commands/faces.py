@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from engine.catalogue import names
-from engine.catalogue.commands.words import called, move, new_person, number_of, set_name
+from engine.catalogue.commands.words import called, known, move, new_person, number_of, set_name
 from engine.catalogue.journal import recording
 from engine.catalogue.people import find_person
 from engine.catalogue.rows import ids
@@ -23,7 +23,7 @@ def move_faces(connection: sqlite3.Connection, faces: Sequence[FaceId], person_i
 def move_faces_to_name(connection: sqlite3.Connection, faces: Sequence[FaceId], name: str) -> Changes:
     """These faces are whoever bears `name`, a new person if nobody does."""
     wanted = names.clean(name)
-    if not faces:
+    if not known(connection, faces):
         return Changes()
     with recording(connection, f"Move {number_of(faces)} to {wanted}") as step:
         person_id = find_person(connection, wanted)
