@@ -13,12 +13,24 @@ import logging
 import sys
 from collections.abc import Sequence
 
-from engine.cli import calibrate, doctor, files, models, people, scan, similar, suggest, tidy, watch
+from engine.cli import (
+    calibrate,
+    corrections,
+    doctor,
+    files,
+    models,
+    people,
+    scan,
+    similar,
+    suggest,
+    tidy,
+    watch,
+)
 from engine.cli.terminal import STOPPED, about_the_disk, path_argument, prepare_streams, say, silence
 from engine.errors import Cancelled, UserProblem
 from engine.paths import default_library
 
-_MODULES = (scan, watch, people, suggest, similar, calibrate, files, models, doctor, tidy)
+_MODULES = (scan, watch, people, corrections, suggest, similar, calibrate, files, models, doctor, tidy)
 
 
 def run_command(arguments: Sequence[str]) -> int:
