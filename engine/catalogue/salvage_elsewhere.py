@@ -155,5 +155,12 @@ def _from_copy(new: sqlite3.Connection, copy: Path) -> None:
         ).fetchall()
         for face in lost:
             row = old.execute(f"SELECT {', '.join(names)} FROM face WHERE id = ?", face).fetchone()
-            if row is not None:
+            if row is not None and _is_same_photo(new, old, row[names.index("photo_id")]):
                 _try(new, f"INSERT OR IGNORE INTO face VALUES ({marks})", row)
+
+
+def _is_same_photo(new: sqlite3.Connection, old: sqlite3.Connection, photo: int) -> bool:
+    """Whether a photo is what it was in the copy, as far as is known: after a tidy-up ids are given anew."""
+    query = "SELECT content_hash FROM photo WHERE id = ?"
+    now = new.execute(query, (photo,)).fetchone()
+    return now is None or now == old.execute(query, (photo,)).fetchone()

@@ -295,6 +295,23 @@ def test_what_is_said_while_a_catalogue_is_salvaged_is_not_lost(
         assert "Nora" in opened.names()
 
 
+def test_a_face_is_not_taken_from_a_copy_in_which_its_number_was_anothers(
+    library: Path, tmp_path: Path
+) -> None:
+    """After a tidy-up the numbers of photos and faces are given anew."""
+    (copy,) = copies(library)
+    change(
+        library,
+        "UPDATE photo SET content_hash = x'77' WHERE id = 20",
+        "DELETE FROM face WHERE id IN (20, 21)",
+    )
+    assert salvage(catalogue(library), tmp_path / "new.sqlite", copy) is not None
+    with closing(sqlite3.connect(tmp_path / "new.sqlite")) as new:
+        found = dict(new.execute("SELECT id, w FROM face WHERE id IN (20, 21)").fetchall())
+    assert found == {20: 1.0, 21: pytest.approx(0.2)}
+    assert words(tmp_path / "new.sqlite")["said"] == words(catalogue(library))["said"]
+
+
 def test_a_catalogue_of_which_nothing_is_left_comes_from_the_newest_copy(library: Path) -> None:
     before = words(catalogue(library))
     (copy,) = copies(library)
