@@ -9,7 +9,10 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from engine.errors import UserProblem
-from engine.library import Library
+from engine.library import Library, check_library, repair_library
+from engine.paths import default_library
+from gui.dialogs.doctor import DoctorDialog
+from gui.jobs import Jobs
 from gui.main_window import MainWindow
 from gui.theme import Theme, icon
 
@@ -17,16 +20,38 @@ from gui.theme import Theme, icon
 def run(library_directory: Path | None = None) -> int:
     """Open the window on the library in `library_directory` (None: the usual place); returns the exit status."""
     application = make_application()
-    try:
-        library = Library(library_directory)
-    except UserProblem as problem:
-        QMessageBox.critical(None, "Kith", str(problem))
+    library = open_library(library_directory)
+    if library is None:
         return 1
     with library:
         window = MainWindow(library)
         _show_bugs_in(window)
         window.show()
         return application.exec()
+
+
+def open_library(directory: Path | None) -> Library | None:
+    """The library; one that can't be opened is looked through, and mended if the user wants it. None if it is not."""
+    try:
+        return Library(directory)
+    except UserProblem as problem:
+        if not _is_mended((directory or default_library()).absolute(), problem):
+            return None
+    try:
+        return Library(directory)
+    except UserProblem as problem:
+        QMessageBox.critical(None, "Kith", str(problem))
+        return None
+
+
+def _is_mended(directory: Path, problem: UserProblem) -> bool:
+    jobs = Jobs()
+    dialog = DoctorDialog(
+        jobs, lambda: check_library(directory), lambda: repair_library(directory), problem=str(problem)
+    )
+    dialog.exec()
+    jobs.close()
+    return dialog.all_mended
 
 
 def make_application() -> QApplication:

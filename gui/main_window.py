@@ -20,6 +20,7 @@ from gui.controllers.others import OtherProcesses
 from gui.controllers.people import PeopleController
 from gui.controllers.scanning import ScanController
 from gui.controllers.similar import SimilarController
+from gui.controllers.tidying import TidyController
 from gui.controllers.watching import WatchController
 from gui.feed import Feed
 from gui.jobs import Jobs
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.people = PeopleController(self.services, self)
         self.scanning = ScanController(self.services, self)
         self.watching = WatchController(self.services, self.scanning, self)
+        self.tidying = TidyController(self.services, self.scanning, self)
         self.others = OtherProcesses(self.services, self)
         self.similar = SimilarController(self.services, self)
         self._build_parts()
@@ -166,6 +168,8 @@ class MainWindow(QMainWindow):
         self.scanning.paused_changed.connect(self._on_paused_changed)
         self.scanning.left_paused.connect(self._on_left_paused)
         self.scanning.progressed.connect(self.scan_bar.show_progress)
+        self.tidying.said.connect(self.message.say)
+        self.tidying.dropped.connect(self.people.read_history)
         self.watching.noticed.connect(lambda notice: self.message.say(notice, stays=True))
         self.watching.folders_changed.connect(self._show_watched)
         self.others.changed.connect(self.services.feed.publish_all)

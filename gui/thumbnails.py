@@ -75,6 +75,11 @@ class Thumbnails(QObject):
         """Try again what failed: the file may be back."""
         self._broken.clear()
 
+    def forget_all(self) -> None:
+        """Make all of them anew: ids of photos and faces that were dropped may be given to others."""
+        self._broken.clear()
+        self._cache.clear()
+
     def close(self) -> None:
         """Stop making thumbnails and wait for the workers."""
         self._queue.close()

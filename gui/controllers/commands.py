@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -39,6 +39,8 @@ class Commands(QObject):
             "pause_scan": window.scanning.toggle_pause,
             "cancel_scan": window.scanning.cancel,
             "group_again": self.group_again,
+            "tidy": window.tidying.ask,
+            "check": self.check,
             "similar_to_file": self.similar_to_file,
             "quit": window.close,
             "undo": people.undo,
@@ -148,6 +150,15 @@ class Commands(QObject):
 
         dialog = GroupingDialog(self._window)
         dialog.chosen.connect(lambda method, options: self._window.scanning.group(method, **options))
+        dialog.open()
+
+    def check(self) -> None:
+        from gui.dialogs.doctor import DoctorDialog
+
+        library = self._services.library
+        dialog = DoctorDialog(self._services.jobs, library.check, library.repair, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.mended.connect(self._services.feed.publish_all)
         dialog.open()
 
     def show_keys(self) -> None:

@@ -1,0 +1,81 @@
+"""Photos that were deleted long ago, each with a box to tick."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtGui import QPixmap
+
+from engine.types import GonePhoto, PhotoId
+from gui.models.ids import Index
+
+COLUMNS = ("Photo", "Folder", "Missing since", "Named people in it")
+ROOT = QModelIndex()
+
+
+class GoneModel(QAbstractTableModel):
+    """One row per photo, all ticked at first; `picture(photo)` gives its thumbnail if it is at hand."""
+
+    def __init__(self, photos: Sequence[GonePhoto], picture: Callable[[PhotoId], QPixmap | None]) -> None:
+        super().__init__()
+        self._photos = list(photos)
+        self._picture = picture
+        self._ticked = {photo.id for photo in photos}
+
+    def photo(self, row: int) -> GonePhoto:
+        return self._photos[row]
+
+    def ticked(self) -> list[GonePhoto]:
+        return [photo for photo in self._photos if photo.id in self._ticked]
+
+    def tick_all(self, ticked: bool) -> None:
+        self._ticked = {photo.id for photo in self._photos} if ticked else set()
+        self.show_changed()
+
+    def show_changed(self) -> None:
+        """Have the first column painted anew."""
+        if self._photos:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._photos) - 1, 0))
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self._photos)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        photo = self._photos[index.row()]
+        if index.column() == 0 and role == Qt.ItemDataRole.CheckStateRole:
+            return Qt.CheckState.Checked if photo.id in self._ticked else Qt.CheckState.Unchecked
+        if index.column() == 0 and role == Qt.ItemDataRole.DecorationRole:
+            return self._picture(photo.id)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._texts(photo)[index.column()]
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.CheckStateRole:
+            return False
+        photo = self._photos[index.row()].id
+        ticked = Qt.CheckState(value) is Qt.CheckState.Checked
+        self._ticked.add(photo) if ticked else self._ticked.discard(photo)
+        self.dataChanged.emit(index, index)
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else flags
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
+            return COLUMNS[section] if section < len(COLUMNS) else None
+        return None
+
+    def _texts(self, photo: GonePhoto) -> tuple[str, str, str, str]:
+        since = time.strftime("%d %B %Y", time.localtime(photo.missing_since)).lstrip("0")
+        return photo.path.name, str(photo.path.parent), since, ", ".join(photo.names)
