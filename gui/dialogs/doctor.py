@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 LOOKING = "Looking through the library… In a large one this takes a minute."
 MENDING = "Mending the library… Please leave Kith open until it is done."
-SAFE = "Nothing that you have said is dropped, and a damaged file is kept beside the new one."
+SAFE = "Nothing of what you said is dropped that can still be read, and a damaged file is kept beside the new one."
 
 
 class DoctorDialog(QDialog):
