@@ -68,11 +68,10 @@ class Units:
         chance in it, so what two single faces need is more than what two crowds do: a little is added for size,
         so that one `Curve` serves both. Who is like everybody is so much less like any of them.
         """
-        products = self.means @ others.means.T
-        products += (_GROWTH / 2) * (1 - self.faces**-0.5)[:, None]
-        products += (_GROWTH / 2) * (1 - others.faces**-0.5)
-        best = np.maximum.reduceat(products, _starts(others.owner), axis=1)
-        best = np.maximum.reduceat(best, _starts(self.owner), axis=0)
+        products = others.means @ self.means.T
+        products += (_GROWTH / 2) * (1 - others.faces**-0.5)[:, None]
+        products += (_GROWTH / 2) * (1 - self.faces**-0.5)
+        best = _best_of_each(np.ascontiguousarray(_best_of_each(products, others.owner).T), self.owner)
         return np.asarray(best - (self.crowd[:, None] + others.crowd) / 2, np.float32)
 
 
@@ -179,6 +178,16 @@ def _means(embeddings: Floats, rows: Ids, label: Ids, count: int) -> tuple[Float
 
 def _products(embeddings: Floats, rows: Ids, centres: Floats) -> Floats:
     return np.asarray(np.einsum("ij,ij->i", embeddings[rows], centres), np.float32)
+
+
+def _best_of_each(products: Floats, owner: Ids) -> Floats:
+    """The largest (u, k) of the rows of `products` (e, k) that each owner has."""
+    starts = _starts(owner)
+    best, place = products[starts], np.arange(len(owner)) - starts[owner]
+    for more in range(1, _EXEMPLARS):  # ten times as quick as np.maximum.reduceat
+        rows = np.flatnonzero(place == more)
+        best[owner[rows]] = np.maximum(best[owner[rows]], products[rows])
+    return best
 
 
 def _starts(ascending: Ids) -> Ids:
