@@ -95,11 +95,13 @@ class Library:
         """Everything that the user said; people who have neither name nor mark count as never mentioned."""
         return {
             "person": self.rows(
-                "SELECT id, name, name_key, hidden, cover_face FROM person "
-                "WHERE name IS NOT NULL OR hidden OR cover_face IS NOT NULL ORDER BY id"
+                "SELECT id, name, name_key, hidden, cover_face, stranger, born FROM person "
+                "WHERE name IS NOT NULL OR hidden OR cover_face IS NOT NULL OR stranger OR born IS NOT NULL "
+                "ORDER BY id"
             ),
             "said": self.rows("SELECT * FROM said ORDER BY face_id"),
             "rejected": self.rows("SELECT * FROM rejected ORDER BY face_id, person_id"),
+            "apart": self.rows("SELECT * FROM apart ORDER BY person_id, other_id"),
         }
 
     def check(self) -> None:
@@ -130,7 +132,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
     library.catalogue.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def new_library() -> type[Library]:
     """For tests that open their own."""
     return Library

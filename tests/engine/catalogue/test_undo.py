@@ -75,7 +75,11 @@ FACES = 8
 PEOPLE = 6
 face_numbers = st.lists(st.integers(0, FACES - 1), max_size=4, unique=True)
 people_numbers = st.integers(0, PEOPLE - 1)
+some_people = st.lists(people_numbers, max_size=3)
 some_names = st.sampled_from(["Anna", "anna", "Ben", "Zoe\u0308", "ZOË"])
+
+OF_FACES = [commands.take_out, commands.confirm, commands.mark_not_a_face, commands.mark_strangers]
+OF_SEVERAL = [commands.hide_people, commands.set_strangers]
 
 
 class AnyUser(RuleBasedStateMachine):
@@ -118,6 +122,9 @@ class AnyUser(RuleBasedStateMachine):
     def chosen(self, numbers):
         return [self.faces[number] for number in numbers]
 
+    def those(self, numbers):
+        return [self.people[number] for number in numbers]
+
     @rule(person=people_numbers, name=some_names)
     def name(self, person, name):
         self.say(commands.name_person, self.people[person], name)
@@ -132,7 +139,7 @@ class AnyUser(RuleBasedStateMachine):
 
     @rule(
         faces=face_numbers,
-        command=st.sampled_from([commands.take_out, commands.confirm, commands.mark_not_a_face]),
+        command=st.sampled_from(OF_FACES),
     )
     def say_of_faces(self, faces, command):
         self.say(command, self.chosen(faces))
@@ -140,6 +147,31 @@ class AnyUser(RuleBasedStateMachine):
     @rule(person=people_numbers, hidden=st.booleans())
     def hide(self, person, hidden):
         self.say(commands.set_hidden, self.people[person], hidden)
+
+    @rule(people=some_people, name=some_names)
+    def name_several(self, people, name):
+        self.say(commands.name_people, self.those(people), name)
+
+    @rule(people=some_people, into=people_numbers)
+    def merge(self, people, into):
+        self.say(commands.merge, self.those(people), self.people[into])
+
+    @rule(person=people_numbers, first=face_numbers, second=face_numbers, third=face_numbers)
+    def split(self, person, first, second, third):
+        parts = [self.chosen(part) for part in (first, second, third)]
+        self.say(commands.split, self.people[person], parts)
+
+    @rule(people=some_people)
+    def tell_apart(self, people):
+        self.say(commands.tell_apart, self.those(people))
+
+    @rule(people=some_people, flag=st.booleans(), command=st.sampled_from(OF_SEVERAL))
+    def say_of_people(self, people, flag, command):
+        self.say(command, self.those(people), flag)
+
+    @rule(person=people_numbers, born=st.sampled_from([None, "1970", "2016-05-31", "31.5.2016"]))
+    def born(self, person, born):
+        self.say(commands.set_born, self.people[person], born)
 
     @rule(person=people_numbers, face=st.integers(0, FACES - 1))
     def cover(self, person, face):
