@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -184,6 +184,10 @@ class Library:
     def people(self, section: PeopleSection | None = None) -> list[Person]:
         """Those with most faces first; nobody without a face."""
         return self._catalogue.query(lambda reader: people.people(reader, section))
+
+    def people_among(self, person_ids: Iterable[PersonId]) -> list[Person]:
+        """Those of them who have a face in a shown photo: after a command, quicker than `people`."""
+        return self._catalogue.query(lambda reader: people.people_among(reader, person_ids))
 
     def person(self, person_id: PersonId) -> Person:
         """One person; raises `UserProblem` if there is none with that id."""

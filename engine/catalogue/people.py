@@ -40,6 +40,12 @@ def people(connection: sqlite3.Connection, section: PeopleSection | None = None)
     return [_person(row) for row in connection.execute(query)]
 
 
+def people_among(connection: sqlite3.Connection, wanted: Iterable[PersonId]) -> list[Person]:
+    """Those of `wanted` who have a face in a shown photo, most faces first. Cost: one pass over their faces."""
+    query = _PEOPLE.format(faces="face.person_id IN (SELECT value FROM json_each(?))", people="true")
+    return [_person(row) for row in connection.execute(query, (ids(wanted),))]
+
+
 def person(connection: sqlite3.Connection, person_id: PersonId) -> Person:
     """One person; with a name, also without a shown face. Raises `UserProblem` if they are gone."""
     query = _PEOPLE.format(faces="face.person_id = ?", people="true")
