@@ -23,6 +23,7 @@ from engine.vision.registry import ModelSpec
 Ids = NDArray[np.int64]
 
 _WORTH_SAYING = 0.01
+_ENOUGH = 256  # faces of a group, the best of it, to say who they are
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +59,7 @@ class Suggester:
         """See `Library.suggestions_for`."""
         state = self._current()
         asked = self._catalogue.query(partial(_faces_asked, who=who))
-        vectors = self._catalogue.query(lambda r: embeddings.vectors_of(r, self._spec.id, asked))
+        vectors = self._catalogue.query(lambda r: embeddings.vectors_of(r, self._spec.id, asked[:_ENOUGH]))
         named = state.units.named
         if not len(vectors) or not named.any() or (isinstance(who, int) and _is_named(state, who)):
             return []

@@ -71,6 +71,22 @@ def test_naming_shows_in_people_and_in_similar(library: Path, small_portraits: P
     assert "Barack" in kith("people", "--library", library).stdout
 
 
+def test_suggestions_questions_and_calibration_are_for_scripts(library: Path) -> None:
+    for group in answer("suggest", "--library", library)["groups"]:
+        assert set(group) == {"person", "faces", "people"}
+        assert all(0 < each["probability"] <= 1 for each in group["people"])
+    assert isinstance(answer("questions", "--library", library, "--count", 3)["questions"], list)
+    found = answer("calibrate", "--library", library, "--false-match-rate", 0.01)
+    assert found["own"] is False, "six faces are not enough"
+    assert len(found["edges"]) == len(found["same"]) + 1
+    assert -1 < found["threshold"] < 1
+    table = kith("calibrate", "--library", library).stdout
+    assert "too few to measure on" in table
+    assert len(table.splitlines()) > len(found["same"])
+    for wrong in (["calibrate", "--false-match-rate", 2], ["questions", "--count", 0], ["suggest", 999]):
+        assert len(kith(*wrong, "--library", library, expect=1).stderr.splitlines()) == 1
+
+
 def test_vectors_are_plain_arrays(library: Path, tmp_path: Path) -> None:
     kith("vectors", "--out", tmp_path / "faces.npz", "--library", library)
     with np.load(tmp_path / "faces.npz", allow_pickle=False) as written:
@@ -195,6 +211,16 @@ def test_the_engine_imports_without_qt_and_its_facade_without_torch() -> None:
         "import engine.library, engine.cli\n"
         "heavy = {'torch', 'sklearn', 'scipy', 'onnx'} & set(sys.modules)\n"
         "sys.exit(f'imported: {heavy}' if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_scan_that_finds_nothing_new_loads_no_networks(library: Path, small_portraits: Path) -> None:
+    code = (
+        "import sys; from engine.cli import run_command\n"
+        f"assert run_command(['scan', {str(small_portraits)!r}, '--library', {str(library)!r}]) == 0\n"
+        "sys.exit('torch was imported' if 'torch' in sys.modules else 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
