@@ -10,6 +10,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -357,12 +358,14 @@ class Library:
         with library_lock(self.directory, "scanning"):
             wanted = checked(self._catalogue, folders)
             with scan_noted(self._catalogue, wanted, cancel) as noted:
-                networks = self._networks(chosen, where)
-                self._choose(chosen)  # only now: a model that can't be loaded would be in the way ever after
+                load = partial(self._networks, chosen, where)
+                if chosen != self._settings.model:
+                    load()  # a model that is chosen but can't be loaded would be in the way ever after
+                    self._choose(chosen)
                 noted.begun = True
                 wishes = Wishes(self._grouping(), self._look_first, pause_after)
                 scanner = Scanner(
-                    self._catalogue, self._thumbnails, self._finder(chosen), networks, self.directory, wishes
+                    self._catalogue, self._thumbnails, self._finder(chosen), load, self.directory, wishes
                 )
                 report = scanner.scan(wanted, on_progress, cancel, on_changes or (lambda _: None))
                 noted.paused = bool(report.left)

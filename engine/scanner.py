@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.catalogue import files, people, photos, roots
 from engine.catalogue.connection import Catalogue
@@ -17,12 +18,14 @@ from engine.grouped import Grouped
 from engine.grouping import GroupingChoice, group_library
 from engine.pending import LookFirst, PendingFiles
 from engine.photos.thumbnails import ThumbnailStore
-from engine.pipeline import Analysis, Stored
 from engine.plan import Plan, plan_scan
 from engine.progress import CancelToken, Progress, ReportProgress
 from engine.suspects import InHand, set_aside
 from engine.types import Changes, ScanReport
-from engine.vision.networks import Networks
+
+if TYPE_CHECKING:
+    from engine.pipeline import Analysis, Stored
+    from engine.vision.networks import Networks
 
 # While a scan runs the library is grouped each time its faces have grown by this share, so albums fill early.
 _GROUP_EVERY = 0.5
@@ -43,24 +46,25 @@ class Wishes:
 
 
 class Scanner:
-    """Scans folders into one library with one model's networks."""
+    """Scans folders into one library with one model's networks, loaded only if there is something to look at."""
 
     def __init__(
         self,
         catalogue: Catalogue,
         thumbnails: ThumbnailStore,
         finder: Finder,
-        networks: Networks,
+        load: Callable[[], Networks],
         directory: Path,
         wishes: Wishes,
     ) -> None:
         self._catalogue = catalogue
         self._thumbnails = thumbnails
         self._finder = finder
-        self._networks = networks
+        self._load = load
+        self._model = finder.spec.id
         self._directory = directory
         self._wishes = wishes
-        self._grouped = Grouped(directory, catalogue, networks.model)
+        self._grouped = Grouped(directory, catalogue, self._model)
 
     def scan(
         self,
@@ -74,9 +78,9 @@ class Scanner:
         for folder in folders:
             on_changes(self._catalogue.write(partial(roots.add_folder, path=folder)))
         book = InHand(self._directory)
-        set_aside(self._catalogue, book, self._networks.model, cancel)
+        set_aside(self._catalogue, book, self._model, cancel)
         on_progress(Progress(0, None, "Looking for photos"))
-        plan = plan_scan(self._catalogue, folders, self._networks.model, cancel, self._directory)
+        plan = plan_scan(self._catalogue, folders, self._model, cancel, self._directory)
         on_changes(plan.changes)
         pending = PendingFiles(plan.pending, self._wishes.look_first)
         try:
@@ -108,7 +112,11 @@ class Scanner:
         on_changes: OnChanges,
     ) -> int:
         """How many photos were decoded."""
-        analysis = Analysis(self._catalogue, self._thumbnails, self._networks, book)
+        if not len(pending):
+            return 0
+        from engine.pipeline import Analysis  # imports torch
+
+        analysis = Analysis(self._catalogue, self._thumbnails, self._load(), book)
         meter = _Meter(len(pending), on_progress)
         analysed, faces_now = 0, self._count_faces()
         grouped_at = faces_now

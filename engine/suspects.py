@@ -23,7 +23,6 @@ from engine.catalogue.connection import Catalogue
 from engine.photos.reading import CRASHED
 from engine.plan import PendingFile
 from engine.progress import CancelToken
-from engine.vision.networks import DECODED_SIZE
 
 _FILE = "in-hand.json"
 # From so many deaths on the networks are tried too: loading them takes seconds, and it is seldom they.
@@ -114,6 +113,10 @@ def set_aside(catalogue: Catalogue, book: InHand, model: str, cancel: CancelToke
 
 
 def _at_fault(suspects: list[Suspect], model: str, cancel: CancelToken) -> list[Suspect]:
+    if not suspects:
+        return []
+    from engine.vision.networks import DECODED_SIZE  # imports torch, for which most scans have no use
+
     found: list[Suspect] = []
     while suspects:
         place = first_to_end([each.path for each in suspects], DECODED_SIZE, model, cancel)
