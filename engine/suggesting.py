@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.calibrating import calibrated_curve
-from engine.catalogue import embeddings, faces, guesses, people, rows
+from engine.catalogue import embeddings, guesses, people, rows
 from engine.catalogue.connection import Catalogue
 from engine.people.calibration import Curve
 from engine.people.suggestions import likely, odds_of_names, questions
@@ -36,6 +36,7 @@ class _State:
     face_unit: Ids  # (n,)
     face_photo: Ids  # (n,)
     units: Units
+    known: Units  # those with a name
     crowd: Crowd
     apart: Ids  # (a, 2)
     curve: Curve
@@ -64,7 +65,7 @@ class Suggester:
         if not len(vectors) or not named.any() or (isinstance(who, int) and _is_named(state, who)):
             return []
         unit = Units.of(vectors, np.zeros(len(vectors), np.int64), np.zeros(1, np.bool_))
-        ratios = state.curve.log_ratio(state.crowd.of(unit).alike(state.units.where(named)))
+        ratios = state.curve.log_ratio(state.crowd.of(unit).alike(state.known))
         of_named = state.person_ids[named[: len(state.person_ids)]]
         impossible = self._catalogue.query(partial(_impossible, asked=asked, who=who))
         ratios[0, np.isin(of_named, impossible)] = -np.inf
@@ -110,7 +111,9 @@ def _read(reader: sqlite3.Connection, spec: ModelSpec) -> _State:
     units = crowd.of(units)
     odds = odds_of_names(units, curve)
     apart = _apart(reader, ids, unit, person_ids)
-    return _State(shown, person_ids, single_ids, unit, photos, units, crowd, apart, curve, odds)
+    return _State(
+        shown, person_ids, single_ids, unit, photos, units, units.where(named), crowd, apart, curve, odds
+    )
 
 
 def _persons(reader: sqlite3.Connection, ids: Ids) -> Ids:
@@ -135,7 +138,7 @@ def _apart(reader: sqlite3.Connection, ids: Ids, unit: Ids, person_ids: Ids) -> 
 
 def _faces_asked(reader: sqlite3.Connection, who: PersonId | Sequence[FaceId]) -> list[FaceId]:
     if isinstance(who, int):
-        return [face.id for face in faces.faces_of(reader, PersonId(who))]
+        return [FaceId(row[0]) for row in reader.execute(_BEST_FIRST, (who,))]
     return list(who)
 
 
@@ -160,6 +163,10 @@ def _question(state: _State, first: int, second: int, probability: float, settle
     group = state.people[PersonId(int(state.person_ids[first]))]
     return Question(QuestionKind.PEOPLE, (group, other), (), probability, settled)
 
+
+_BEST_FIRST = """
+    SELECT face.id FROM face JOIN photo ON photo.id = face.photo_id AND photo.shown = 1
+    WHERE face.person_id = ? ORDER BY quality DESC, face.id"""
 
 _IMPOSSIBLE = """
     WITH asked AS (SELECT value AS id FROM json_each(:faces))
