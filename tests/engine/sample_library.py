@@ -36,6 +36,8 @@ def make(directory: Path, top: Path) -> Path:
         library.mark_not_a_face(of[3][:2])
         library.confirm(of[4][:3])
         library.set_hidden(groups[9][0], True)
+        library.set_born(groups[6][0], "2016")
+        library.tell_apart([groups[6][0], groups[7][0]])
         library.set_cover(groups[5][0], of[5][3])
         library.undo()
     with Catalogue(directory / "catalogue.sqlite") as catalogue, closing(_thumbnails(directory)) as store:
@@ -52,6 +54,8 @@ def words(file: Path) -> Words:
         "hidden": "SELECT id FROM person WHERE hidden = 1",
         "said": "SELECT face_id, person_id FROM said",
         "rejected": "SELECT face_id, person_id FROM rejected",
+        "born": "SELECT id, born FROM person WHERE born IS NOT NULL",
+        "apart": "SELECT person_id, other_id FROM apart",
         "roots": "SELECT path FROM root",
     }
     with closing(sqlite3.connect(file)) as connection:

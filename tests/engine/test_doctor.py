@@ -377,6 +377,8 @@ def readable(library: Path, wanted: Words) -> Words:
         "hidden": "SELECT id FROM person NOT INDEXED WHERE id = ? AND hidden = 1",
         "said": "SELECT face_id, person_id FROM said NOT INDEXED WHERE face_id = ? AND person_id IS ?",
         "rejected": "SELECT face_id, person_id FROM rejected WHERE face_id = ? AND person_id = ?",
+        "born": "SELECT id, born FROM person NOT INDEXED WHERE id = ? AND born = ?",
+        "apart": "SELECT person_id, other_id FROM apart WHERE person_id = ? AND other_id = ?",
         "roots": "SELECT path FROM root NOT INDEXED WHERE path = ?",
     }
     found: Words = {what: set() for what in wanted}
