@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -12,7 +11,7 @@ from engine.catalogue import roots
 from engine.catalogue.connection import Catalogue
 from engine.catalogue.rows import to_bytes
 from engine.errors import UserProblem
-from engine.paths import as_walked
+from engine.paths import as_walked, is_file
 from engine.photos.walk import offline
 
 
@@ -30,8 +29,7 @@ def checked(catalogue: Catalogue, wanted: Sequence[Path]) -> list[Path]:
 
 
 def _was_there(catalogue: Catalogue, folder: Path) -> bool:
-    is_file = os.path.isfile(folder)  # noqa: PTH113  (a Path would raise where there is no permission)
-    return not is_file and catalogue.query(partial(roots.is_in_a_root, folder=to_bytes(folder)))
+    return not is_file(folder) and catalogue.query(partial(roots.is_in_a_root, folder=to_bytes(folder)))
 
 
 def _why_no_folder(path: Path) -> str:

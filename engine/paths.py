@@ -31,6 +31,11 @@ def weights_dir() -> Path:
     return Path(chosen) if chosen else Path(platformdirs.user_cache_dir("kith", appauthor=False)) / "weights"
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is such a file, as far as may be seen; a Path would raise where there is no permission."""
+    return os.path.isfile(path)  # noqa: PTH113
+
+
 def as_walked(folder: Path) -> Path:
     """`folder` absolute and without "..", as a walk lists it; links in it stay as they are."""
     return Path(os.path.abspath(folder))  # noqa: PTH100

@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 from engine.errors import ModelMissing, UserProblem
-from engine.paths import make_private, weights_dir
+from engine.paths import is_file, make_private, weights_dir
 from engine.vision.registry import ModelSpec
 
 # Raised whenever a converter or a network changes, so that old conversions are made anew.
@@ -26,7 +26,7 @@ def source_file(spec: ModelSpec) -> Path | None:
         if spec.distribution is not None and spec.file is not None:
             packaged = importlib.metadata.distribution(spec.distribution).locate_file(spec.file)
             candidates.insert(0, Path(str(packaged)))
-    return next((file for file in candidates if file.is_file()), None)
+    return next((file for file in candidates if is_file(file)), None)
 
 
 def converted_file(spec: ModelSpec) -> Path:
@@ -37,7 +37,7 @@ def converted_file(spec: ModelSpec) -> Path:
 
 def installed(spec: ModelSpec) -> bool:
     """Whether this model can run here."""
-    return converted_file(spec).is_file() or source_file(spec) is not None
+    return is_file(converted_file(spec)) or source_file(spec) is not None
 
 
 def check(file: Path, spec: ModelSpec) -> None:

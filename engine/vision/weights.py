@@ -13,7 +13,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from engine.errors import ModelMissing
-from engine.paths import make_private
+from engine.paths import is_file, make_private
 from engine.vision.registry import ModelSpec
 from engine.vision.source import check, converted_file, source_file
 
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 def load_state(spec: ModelSpec) -> State:
     """The network's tensors. Raises `ModelMissing` if they aren't here or aren't what was published."""
     converted = converted_file(spec)
-    if converted.is_file():
+    if is_file(converted):
         try:
             return load_file(str(converted))
         except (SafetensorError, OSError) as error:

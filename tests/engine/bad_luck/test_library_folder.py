@@ -17,6 +17,8 @@ from engine.lock import library_lock
 from engine.photos.thumbnails import ThumbnailStore
 from engine.photos.walk import offline
 from engine.settings import Settings, load_settings, save_settings
+from engine.vision.registry import find_model
+from engine.vision.weights import load_state
 
 Ordinary = Callable[[], AbstractContextManager[None]]
 
@@ -129,3 +131,12 @@ def test_thumbnails_that_cannot_be_kept_are_told_of_once(
         assert store.get(key) is None
     store.close()
     assert len(caplog.messages) == 1
+
+
+def test_a_closed_folder_of_weights_costs_time_and_no_more(
+    closed: Path, ordinary: Ordinary, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("KITH_WEIGHTS", str(closed))
+    with ordinary():
+        assert load_state(find_model("sface"))
+    assert "every start will convert them" in caplog.text
