@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import torch
@@ -17,6 +18,9 @@ from engine.vision.mtcnn.networks import Decider, Proposer, Refiner
 # The confidence asked for after each stage. facenet-pytorch asks 0.6 of the first, and has its second stage look at
 # 40 % more places, none of which was a face in our measurements.
 THRESHOLDS = (0.7, 0.7, 0.7)
+# Of two boxes that share more than this after the second stage, only the surer one is kept. facenet-pytorch's 0.7 has
+# its last stage look at 40 % more boxes for the same faces.
+OVERLAP = 0.6
 SHRINK = 0.709  # from one level of the pyramid to the next: half the area
 
 # No picture of a crowd comes near this; one of gravel or leaves could otherwise hold up a whole batch.
@@ -97,31 +101,33 @@ class Cascade:
         """P-Net's finds, tile by tile: level, picture, box, confidence and regression of each."""
         height, width = (length - 1 for length in tables.shape[1:3])
         for number, scale in enumerate(_scales(min(height, width), self._min_face)):
-            level = shrunk(tables, (int(height * scale + 1), int(width * scale + 1)))
-            for row, column, tile in self._tiles(level):
+            size = int(height * scale + 1), int(width * scale + 1)
+            for row, column, tile in self._tiles(tables, size):
                 places, scores, regression = self._proposer(tile, THRESHOLDS[0])
                 picture, y, x = places.unbind(1)
                 boxes = _windows(x + column, y + row, scale)
                 yield torch.full_like(picture, number), numbers[picture], boxes, scores, regression
 
-    def _tiles(self, level: Tensor) -> Iterator[tuple[int, int, Tensor]]:
-        """A level (b, 3, h, w) in tiles that overlap so that P-Net sees every place once.
+    def _tiles(self, tables: Tensor, size: tuple[int, int]) -> Iterator[tuple[int, int, Tensor]]:
+        """A level of `size` in tiles (b, 3, h, w) that overlap so that P-Net sees every place once.
 
         With each come the row and the column of P-Net's answers that its first one is. A place near the right or
         lower edge may be in two tiles; of two boxes that are the same, suppression leaves one.
         """
-        batch, _, height, width = level.shape
-        stride, window = self._proposer.stride, self._proposer.window
-        side = max(int((self._pixels / batch) ** 0.5) // stride // _STEP, 1) * _STEP
-        for row, rows in _parts(_answers(height), side):
-            strip = level[:, :, row * stride : (row + rows - 1) * stride + window]
-            for column, columns in _parts(_answers(width), side):
-                yield row, column, strip[..., column * stride : (column + columns - 1) * stride + window]
+        stride, window = Proposer.stride, Proposer.window
+        side = max(int((self._pixels / len(tables)) ** 0.5) // stride // _STEP, 1) * _STEP
+        parts = [list(_parts(_answers(length), side)) for length in size]
+        pixels = [
+            [(first * stride, (count - 1) * stride + window) for first, count in each] for each in parts
+        ]
+        places = product(*([first for first, _ in each] for each in parts))
+        for (row, column), tile in zip(places, shrunk(tables, size, *pixels), strict=True):
+            yield row, column, tile
 
     def _refine(self, areas: SummedAreas, candidates: Candidates) -> Candidates:
         candidates, answers = self._look(self._refiner, areas, candidates)
         candidates, answers = _sure(candidates, answers, THRESHOLDS[1])
-        kept = suppress(candidates.boxes, candidates.scores, candidates.pictures, 0.7)
+        kept = suppress(candidates.boxes, candidates.scores, candidates.pictures, OVERLAP)
         candidates, answers = candidates[kept], answers[kept]
         boxes = squared(moved(candidates.boxes, answers[:, 1:5]))
         return Candidates(candidates.pictures, boxes, candidates.scores)

@@ -8,22 +8,28 @@ difference is computed.
 
 from __future__ import annotations
 
+import math
+from typing import TypeVar
+
 import torch
 from facenet_pytorch.models.mtcnn import ONet, PNet, RNet
 from torch import Tensor, nn
 from torch.nn import functional
 
+C = TypeVar("C", bound="Convolution")
+
 _LANES = 16
+_ROWS = 64  # what a processor's cache holds of P-Net's largest layer
 
 
 class Convolution(nn.Module):
     """A convolution and its PReLU. Channels last in and out."""
 
-    def __init__(self, convolution: nn.Conv2d, prelu: nn.PReLU) -> None:
+    def __init__(self, convolution: nn.Conv2d, prelu: nn.PReLU, lanes: int = _LANES) -> None:
         super().__init__()
         bias = convolution.bias if convolution.bias is not None else torch.zeros(convolution.out_channels)
-        padded_in = -convolution.in_channels % _LANES if convolution.in_channels > 3 else 0
-        padded_out = -convolution.out_channels % _LANES
+        padded_in = -convolution.in_channels % lanes if convolution.in_channels > 3 else 0
+        padded_out = -convolution.out_channels % lanes
         weight = functional.pad(convolution.weight, (0, 0, 0, 0, 0, padded_in, 0, padded_out))
         self.weight = nn.Parameter(weight.contiguous(memory_format=torch.channels_last), requires_grad=False)
         self.bias = nn.Parameter(functional.pad(bias, (0, padded_out)), requires_grad=False)
@@ -31,6 +37,29 @@ class Convolution(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         return functional.prelu(functional.conv2d(x, self.weight, self.bias), self.slope)
+
+
+class FirstOfMany(Convolution):
+    """P-Net's first convolution with its PReLU and pooling: its ten channels are too few to add another six."""
+
+    def __init__(self, convolution: nn.Conv2d, prelu: nn.PReLU) -> None:
+        super().__init__(convolution, prelu, lanes=1)
+        self._steep = [(channel, slope) for channel, slope in enumerate(prelu.weight.tolist()) if slope > 1]
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = functional.conv2d(x, self.weight, self.bias)
+        # A slope up to 1 takes the larger of two numbers, so whole rows are done in one run over memory.
+        batch, channels, height, width = x.shape
+        rows = x.permute(0, 2, 3, 1).view(batch * height, width * channels)
+        slopes = self.slope.clamp(max=1).repeat(width)
+        for part in torch.split(rows, _ROWS):
+            torch.maximum(part, part * slopes, out=part)
+        x = _pooled(x, 2)
+        # A slope above 1 takes the smaller one, and keeps the order: after pooling there are fewer.
+        for channel, slope in self._steep:
+            part = x[:, channel]
+            torch.minimum(part, part * slope, out=part)
+        return x
 
 
 class Dense(nn.Module):
@@ -56,26 +85,27 @@ class Proposer(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         net = PNet()
-        self.conv1 = _on_pixels(Convolution(net.conv1, net.prelu1))
-        self.conv2 = Convolution(net.conv2, net.prelu2)
+        self.conv1 = _on_pixels(FirstOfMany(net.conv1, net.prelu1))
+        self.conv2 = Convolution(net.conv2, net.prelu2, lanes=1)
         self.conv3 = Convolution(net.conv3, net.prelu3)
         weight = _answers([net.conv4_1.weight, net.conv4_2.weight]).flatten(1)
         self.weight = nn.Parameter(weight, requires_grad=False)
         bias = _answers([net.conv4_1.bias, net.conv4_2.bias])
         self.bias = nn.Parameter(bias, requires_grad=False)
+        self._bias = bias[0].item()
 
     def forward(self, pixels: Tensor, threshold: float) -> tuple[Tensor, Tensor, Tensor]:
         """Where in `pixels` (b, 3, h, w; 0..255) a face is at least as sure as `threshold`.
 
         Returns for each of the n places (picture, row, column) (n, 3), the confidence (n,) and the regression (n, 4).
         """
-        x = _pooled(self.conv1(pixels), 2)
-        features = self.conv3(self.conv2(x)).permute(0, 2, 3, 1)
-        sure = (features @ self.weight[0] + self.bias[0]).sigmoid_()
-        places = (sure >= threshold).nonzero()
-        index = places.unbind(1)
+        features = self.conv3(self.conv2(self.conv1(pixels))).permute(0, 2, 3, 1)
+        sure = features @ self.weight[0]
+        places = (sure >= math.log(threshold / (1 - threshold)) - self._bias).nonzero()
         # The boxes are asked for only where there may be a face: that is hardly anywhere.
-        return places, sure[index], functional.linear(features[index], self.weight[1:], self.bias[1:])
+        chosen = features[places.unbind(1)]
+        answers = _confident(functional.linear(chosen, self.weight, self.bias))
+        return places, answers[:, 0], answers[:, 1:]
 
 
 class Refiner(nn.Module):
@@ -120,7 +150,7 @@ class Decider(nn.Module):
         return _confident(self.dense(self.conv4(x)))
 
 
-def _on_pixels(first: Convolution) -> Convolution:
+def _on_pixels(first: C) -> C:
     """The convolution taking 0..255 where it took (pixel - 127.5) / 128; none of them pads, so that is exact."""
     first.bias.sub_(first.weight.sum((1, 2, 3)) * (127.5 / 128))
     first.weight.div_(128)

@@ -132,7 +132,10 @@ def test_a_full_gpu_costs_no_face(
     assert caplog.text.count("by the processor from now on") == 1
 
 
-def test_facenet_pytorch_finds_the_same(portrait_faces: list[Portrait]) -> None:
+def test_facenet_pytorch_finds_the_same(
+    portrait_faces: list[Portrait], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.vision.mtcnn.cascade.OVERLAP", 0.7)  # which it has no setting for
     reference = MTCNN(keep_all=True, min_face_size=MIN_FACE, thresholds=THRESHOLDS)
     pictures = [np.asarray(portrait.image) for portrait in portrait_faces]
     for picture, found in zip(pictures, Cascade(MIN_FACE, torch.device("cpu")).find(pictures), strict=True):
