@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from engine import grouping
+from engine.away import is_away
 from engine.catalogue import commands, copies, faces, files, journal, people, photos, roots, unfinished
 from engine.catalogue.connection import Catalogue
 from engine.catalogue.upkeep import KEPT_DAYS
@@ -30,7 +31,6 @@ from engine.paths import as_walked, default_library, make_library
 from engine.pending import LookFirst
 from engine.photos.thumbnails import ThumbnailStore
 from engine.pictures import Pictures
-from engine.plan import is_away
 from engine.progress import CancelToken, ReportProgress, ignore_progress
 from engine.settings import load_settings, save_settings
 from engine.types import (

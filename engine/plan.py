@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from engine.away import drives_away, is_empty, is_unmounted, seems_away
 from engine.catalogue import files, photos, roots
 from engine.catalogue.connection import Catalogue
+from engine.catalogue.mounts import Mount, add_mount, forget_mount, mounts
 from engine.photos.walk import FileStat, FolderListing, SkippedFile, offline, walk_ahead
 from engine.progress import CancelToken
 from engine.types import Changes, PhotoId
@@ -42,20 +44,13 @@ class Plan:
     away: list[Path]  # folders that were left as they are, because their drive is not there
 
 
-def is_away(root: Path, photos: int) -> bool:
-    """Whether the drive of `root`, where `photos` were found, is away.
-
-    An empty folder where photos were is the mount point of such a drive: nobody empties one so thoroughly.
-    """
-    return offline(root) or (photos > 0 and _is_empty(root))
-
-
 def plan_scan(
     catalogue: Catalogue, folders: Sequence[Path], model: str, cancel: CancelToken, leave_out: Path
 ) -> Plan:
     """Walk `folders` and write down what needs no decoding; `leave_out` (the library's own) is not entered.
 
-    A folder that is away is left as it is: its drive may come back. Raises `Cancelled`.
+    A folder that is away, or a drive that was mounted below one, is left as it is: it may come back.
+    Raises `Cancelled`.
     """
     tops = {folder: _top(catalogue, folder) for folder in folders}
     away = [folder for folder, top in tops.items() if top is None]
@@ -64,40 +59,36 @@ def plan_scan(
     for listing in walk_ahead(online, cancel, leave_out=[leave_out]):
         comparison.compare(listing)
     comparison.mark_vanished_folders(online)
+    comparison.forget_replaced_drives()
     comparison.flush()
     # Files that came into being go first. Then, when a file turns out to hold another picture, it is known
     # whether that picture was edited or only moved elsewhere, and the old name given to another one.
     new, changed = comparison.new, comparison.changed
     others = _of_other_models(catalogue, online, model, {file.path for file in new + changed})
-    return Plan((new, changed, others), Changes(frozenset(comparison.photos)), away)
+    left = dict.fromkeys([*away, *sorted(comparison.away)])
+    return Plan((new, changed, others), Changes(frozenset(comparison.photos)), list(left))
 
 
 def _top(catalogue: Catalogue, folder: Path) -> Path | None:
     """Where the walk for `folder` is to begin; None if its drive is away.
 
-    Whether it is, its root tells: a folder in one that is there was deleted or emptied, if it is not there or empty.
+    Whether it is, its root tells, or the drive mounted below that: a folder on one that is there was deleted or
+    emptied, if it is not there or empty.
     """
     inside = [path for path in catalogue.query(roots.paths) if folder.is_relative_to(path)]
     root = min(inside, key=lambda path: len(path.parts), default=folder)
-    if _seems_away(catalogue, root):
+    if seems_away(catalogue, root) or _is_on_drive_away(catalogue, folder):
         return None
     while offline(folder) and folder != root:
         folder = folder.parent
     return folder
 
 
-def _seems_away(catalogue: Catalogue, folder: Path) -> bool:
-    """Like `is_away`, but the photos are counted only where that matters: it takes as long as the walk."""
-    if offline(folder):
-        return True
-    return _is_empty(folder) and catalogue.query(partial(roots.count_photos, folder=folder)) > 0
-
-
-def _is_empty(folder: Path) -> bool:
-    try:
-        return next(folder.iterdir(), None) is None
-    except OSError:  # the walk will say what is wrong with it
+def _is_on_drive_away(catalogue: Catalogue, folder: Path) -> bool:
+    """An ordinary folder that took the name of one on a drive is there all the same."""
+    if not offline(folder) and not is_empty(folder):
         return False
+    return any(folder.is_relative_to(drive) for drive in drives_away(catalogue))
 
 
 class _Comparison:
@@ -107,14 +98,18 @@ class _Comparison:
         self.new: list[PendingFile] = []
         self.changed: list[PendingFile] = []
         self.photos: set[PhotoId] = set()  # that went or came back
+        self.away: set[Path] = set()  # drives below the folders, with photos or files that would else be lost
         self._catalogue = catalogue
         self._writes: list[Write] = []
         self._unwritten = 0  # files that the writes are about
         self._met: set[Path] = set()
         self._unclear: list[Path] = []
+        self._mounts = {mount.path: mount for mount in catalogue.query(mounts)}
 
     def compare(self, listing: FolderListing) -> None:
         self._met.add(listing.folder)
+        if listing.mounted:
+            self._note_mount(Mount(listing.folder, listing.folder.is_symlink()))
         if self._is_as_known(listing):
             return
         known = self._catalogue.query(lambda reader: files.files_in_folder(reader, listing.folder))
@@ -154,11 +149,28 @@ class _Comparison:
                     there = self._catalogue.query(partial(files.files_there, folder=folder))
                     self._lose(folder, sorted(file[0] for file in there))
 
+    def forget_replaced_drives(self) -> None:
+        """An ordinary folder that holds all that the drive of its name held, or more, is what the user has now."""
+        for mount in self._mounts.values():
+            if mount.path in self._met and self._is_whole(mount.path) and is_unmounted(mount):
+                self._later(partial(forget_mount, mount=mount))
+
+    def _is_whole(self, folder: Path) -> bool:
+        unsure = (*self.away, *self._unclear)
+        return not any(folder.is_relative_to(o) or o.is_relative_to(folder) for o in unsure) and not is_empty(
+            folder
+        )
+
     def flush(self) -> None:
         writes, self._writes, self._unwritten = self._writes, [], 0
         stored = self._catalogue.submit(lambda writer: [write(writer) for write in writes], background=True)
         for changes in stored.result():
             self.photos.update(changes.photos if changes else ())
+
+    def _note_mount(self, mount: Mount) -> None:
+        if self._mounts.get(mount.path) != mount:
+            self._mounts[mount.path] = mount
+            self._later(partial(add_mount, mount=mount))
 
     def _compare_photo(self, folder: Path, stat: FileStat, known: files.KnownFile | None) -> None:
         if known is None or (known.size, known.mtime_ns) != (stat.size, stat.mtime_ns):
@@ -178,10 +190,19 @@ class _Comparison:
         )
 
     def _lose(self, folder: Path, names: Sequence[bytes]) -> None:
-        """A folder may hold more files than go into one transaction."""
+        """They are gone, unless their drive is. A folder may hold more files than go into one transaction."""
+        drive = self._drive_away(folder) if names else None
+        if drive is not None:
+            self.away.add(drive)
+            return
         for start in range(0, len(names), _WRITES_AT_ONCE):
             some = names[start : start + _WRITES_AT_ONCE]
             self._later(partial(files.mark_missing, folder=folder, names=some), len(some))
+
+    def _drive_away(self, folder: Path) -> Path | None:
+        """The outermost drive away that `folder` lay on."""
+        around = (mount for path, mount in sorted(self._mounts.items()) if folder.is_relative_to(path))
+        return next((mount.path for mount in around if is_unmounted(mount)), None)
 
     def _later(self, write: Write, files: int = 1) -> None:
         self._writes.append(write)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from engine.away import drives_away, is_away
 from engine.catalogue import roots
 from engine.catalogue.connection import Catalogue
 from engine.catalogue.copies import keep_copy
@@ -14,7 +15,6 @@ from engine.catalogue.problems import in_plain_words
 from engine.catalogue.tidying import drop_photos, gone_photos
 from engine.finder import Finder
 from engine.photos.thumbnails import ThumbnailStore
-from engine.plan import is_away
 from engine.types import Changes, GonePhoto, PhotoId
 
 _DAY = 24 * 3600.0
@@ -60,7 +60,8 @@ def tidy_up(
 
 
 def _away(catalogue: Catalogue) -> list[Path]:
-    return [root.path for root in catalogue.query(roots.roots) if is_away(root.path, root.photos)]
+    gone = [root.path for root in catalogue.query(roots.roots) if is_away(root.path, root.photos)]
+    return gone + drives_away(catalogue)
 
 
 def _hash(connection: sqlite3.Connection, photo: PhotoId) -> str:

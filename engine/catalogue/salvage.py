@@ -20,7 +20,7 @@ from engine.catalogue.pages import USUAL_PAGE, Cell, Pages, Row, page_size
 from engine.catalogue.salvage_elsewhere import JOURNALLED, complete, entries
 from engine.catalogue.salvage_losses import told
 
-_NO_ROWID = ("embedding", "rejected", "apart", "journal_change", "unfinished")
+_NO_ROWID = ("embedding", "rejected", "apart", "journal_change", "unfinished", "mounted")
 _GROWN = {"root": 1, "file": 1, "person": 2}  # columns got since schema 1; rows from before are shorter
 _KINDS = ("named", "confirmed", "not_a_face")
 

@@ -26,7 +26,7 @@ _GONE = """
 def gone_photos(connection: sqlite3.Connection, until: float, away: Collection[Path]) -> list[GonePhoto]:
     """The photos of which every file has been missing since `until` (seconds since 1970) or longer.
 
-    Those with a file in one of the roots `away`, whose drives are not there, or with a file that is back on the
+    Those with a file in one of the folders `away`, whose drives are not there, or with a file that is back on the
     disk are left out.
     """
     found = []

@@ -1,7 +1,7 @@
 """Walking folders: what lies where, without opening a single file."""
 
 # Paths stay strings here: a Path for every one of a million files takes five times as long.
-# ruff: noqa: PTH100, PTH112, PTH116, PTH118
+# ruff: noqa: PTH100, PTH112, PTH116, PTH118, PTH120
 
 from __future__ import annotations
 
@@ -65,6 +65,7 @@ class FolderListing:
     folder: Path
     found: list[Found] = field(default_factory=list)  # as the disk gives them
     problem: str | None = None  # in the user's words
+    mounted: bool = False  # on another device than the folder that it, or the link to it, lies in
 
     @property
     def photos(self) -> list[FileStat]:
@@ -117,7 +118,7 @@ def walk_ahead(
 class _Walk:
     def __init__(self, cancel: CancelToken | None, leave_out: Collection[Path]) -> None:
         self._cancel = cancel or CancelToken()
-        self._seen = {_identity(folder) for folder in leave_out}
+        self._seen = {_identity(folder)[0] for folder in leave_out}
         self._linked: list[str] = []  # after all others, so that a photo is known by its real path
 
     def through(self, roots: Sequence[Path]) -> Iterator[FolderListing]:
@@ -130,19 +131,21 @@ class _Walk:
                 yield from self._tree(folder)
 
     def _tree(self, top: str) -> Iterator[FolderListing]:
-        waiting = [top]  # a stack of our own: trees may be deeper than Python's
+        # A stack of our own, since trees may be deeper than Python's: folders, and the devices of those around them.
+        waiting = [(top, _identity(os.path.dirname(top))[1])]
         while waiting:
             self._cancel.check()
-            folder = waiting.pop()
-            identity = _identity(folder)
+            folder, around = waiting.pop()
+            identity, device = _identity(folder)
             if identity in self._seen:
                 continue
             self._seen.add(identity)
-            listing, inside = self._list(folder)
-            waiting.extend(os.path.join(folder, name) for name in reversed(inside))
+            mounted = device != around and None not in (device, around)
+            listing, inside = self._list(folder, mounted)
+            waiting.extend((os.path.join(folder, name), device) for name in reversed(inside))
             yield listing
 
-    def _list(self, folder: str) -> tuple[FolderListing, list[str]]:
+    def _list(self, folder: str, mounted: bool) -> tuple[FolderListing, list[str]]:
         """The folder's listing, and the names of the folders in it that are to be entered."""
         inside: list[str] = []
         found: list[Found] = []
@@ -167,7 +170,7 @@ class _Walk:
                         problem = _problem(error)
         except OSError as error:
             problem = _problem(error)
-        return FolderListing(Path(folder), found, problem), sorted(inside)
+        return FolderListing(Path(folder), found, problem, mounted), sorted(inside)
 
     def _sort_in(self, entry: os.DirEntry[str], folder: str, inside: list[str], found: list[Found]) -> None:
         """Put an `entry` that is no plain file where it belongs."""
@@ -232,14 +235,14 @@ def is_kept_apart(name: str) -> bool:
     return name.startswith(".") or name.lower() in _NOT_ENTERED
 
 
-def _identity(folder: str | Path) -> object:
-    """What tells a folder from all others under whatever name."""
+def _identity(folder: str | Path) -> tuple[object, int | None]:
+    """What tells a folder from all others under whatever name, and its device, if it can be seen."""
     try:
         about = os.stat(folder)
     except OSError:
-        return os.path.abspath(folder)
+        return os.path.abspath(folder), None
     # Some network and FUSE drives have no inode numbers.
-    return (about.st_dev, about.st_ino) if about.st_ino else os.path.realpath(folder)
+    return (about.st_dev, about.st_ino) if about.st_ino else os.path.realpath(folder), about.st_dev
 
 
 def _problem(error: OSError) -> str:

@@ -15,12 +15,14 @@ from conftest import Library  # noqa: E402
 
 from engine.catalogue import commands, files  # noqa: E402
 from engine.catalogue.migrate import schema_version  # noqa: E402
+from engine.catalogue.mounts import Mount, add_mount  # noqa: E402
 
 
 def fill(library: Library) -> None:
     group, found = library.group(3, "anna")
     other, [zoe, stranger, false] = library.group(3, "others")
     library.write(files.record_problem, library.top / "broken.jpg", 3, 4, "It is cut off.")
+    library.write(add_mount, Mount(library.top / "usb", linked=False))
     library.write(commands.name_person, group, "anna")
     library.write(commands.name_person, group, "Anna")
     library.write(commands.move_faces_to_name, [zoe], "Zoë")
