@@ -84,6 +84,19 @@ def _people(selection: Selection) -> bool:
     return bool(selection.someone)
 
 
+def _several_people(selection: Selection) -> bool:
+    return len(selection.people) > 1
+
+
+def _no_names(selection: Selection) -> bool:
+    """Who has a name is no stranger, but a face that was taken for theirs may be one."""
+    return bool(selection.faces) or (bool(selection.someone) and not selection.named)
+
+
+def _one_name(selection: Selection) -> bool:
+    return _one_person(selection) and selection.named == selection.someone
+
+
 def _openable(selection: Selection) -> bool:
     if selection.single_photo:  # it is open already; a face on it leads to its person
         return bool(selection.faces) and selection.person is not None
@@ -117,6 +130,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("find_similar", Menu.FACES, "Find &Similar", "Find faces that look alike", ("S",), _comparable,
             icon="similar", ends_group=True),
     Command("name", Menu.FACES, "&Name…", "Say who this is", ("N", "F2"), _nameable),
+    Command("join", Menu.FACES, "&Join These People", "Say that all of them are one person", ("J",), _several_people),
+    Command("tell_apart", Menu.FACES, "These Are &Different People",
+            "Say that no two of them are the same person, so that they are never joined", ("D",), _several_people),
+    Command("birth_date", Menu.FACES, "&Birth Date…", "Say when the person was born", ("B",), _one_name),
     Command("confirm", Menu.FACES, "&Yes, This Is Them", "Confirm that the face belongs here", ("Y",),
             _faces_of_someone),
     Command("take_out", Menu.FACES, "Not This &Person", "Take the face out of this person", ("X",),
@@ -124,6 +141,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("not_a_face", Menu.FACES, "Not a &Face", "Never show this as a face again", ("Del", "Backspace"), _faces),
     Command("use_as_cover", Menu.FACES, "Use as &Cover", "Show the person with this face", ("C",),
             _one_face_of_someone),
+    Command("stranger", Menu.FACES, "S&tranger", "Nobody to be named: out of the way, and never suggested", ("T",),
+            _no_names),
     Command("hide", Menu.FACES, "&Hide", "Put the person out of the way", ("H",), _people, ends_group=True),
     Command("photos_of", Menu.FACES, "Photos of This Person", "Show the whole photos with this person", ("V",),
             _one_person),
@@ -181,6 +200,7 @@ class Actions(QObject):
             if command.needs is not None:
                 self._actions[command.name].setEnabled(command.needs(selection))
         self._actions["hide"].setText("S&how Again" if selection.hidden else "&Hide")
+        self._actions["stranger"].setText("Not a S&tranger" if selection.strangers else "S&tranger")
 
     def show_history(self, undo: str | None, redo: str | None) -> None:
         """Say what undo and redo would do; without a label there is nothing to do."""

@@ -108,7 +108,7 @@ def _nobody_single(actions: Actions) -> EmptyState:
 
 
 def _nobody_hidden(actions: Actions) -> EmptyState:
-    hint = "Strangers and passers-by: select a group and press H to put it out of the way."
+    hint = "Strangers and passers-by: select a group and press T. It is out of the way and never suggested."
     return EmptyState("hidden", "Nobody is hidden", hint, actions["go_unnamed"], "Show the groups")
 
 

@@ -18,7 +18,9 @@ class Selection:
     files: tuple[Path, ...] = ()  # that are no photos of the library
     person: PersonId | None = None  # the one whose page is open, or to whom all of `faces` belong
     in_people: bool = False  # each of `faces` belongs to somebody
+    named: tuple[PersonId, ...] = ()  # those of the people meant of whom it is known that they have a name
     hidden: bool = False  # the people meant are hidden ones
+    strangers: bool = False  # all of the people meant are strangers
     single_photo: bool = False  # one photo fills the page
     at_home: bool = False  # the page of `person` is the one that is open
 

@@ -11,6 +11,8 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from engine.types import PersonId
+from gui.controllers.birth import BirthQuestion
+from gui.controllers.joining import JoinQuestion
 from gui.controllers.navigation import Place, Room
 from gui.selection import Selection
 
@@ -28,6 +30,8 @@ class Commands(QObject):
         super().__init__(window)
         self._window = window
         self._services = window.services
+        self._joining = JoinQuestion(window.services, window.people, window)
+        self._birth = BirthQuestion(window.services, window.people, window)
         window.actions_table.connect_all(self._handlers(window))
 
     def _handlers(self, window: MainWindow) -> dict[str, Callable[[], object]]:
@@ -54,6 +58,10 @@ class Commands(QObject):
             "take_out": self.take_out,
             "not_a_face": lambda: people.mark_not_a_face(self._selection().faces),
             "use_as_cover": self.use_as_cover,
+            "join": lambda: self._joining.join(self._selection().people),
+            "tell_apart": lambda: people.tell_apart(self._selection().people),
+            "birth_date": lambda: self._birth.ask(self._selection().someone[0]),
+            "stranger": self.stranger,
             "hide": self.hide,
             "show_person": self.show_person,
             "photos_of": self.photos_of,
@@ -134,6 +142,14 @@ class Commands(QObject):
     def hide(self) -> None:
         selection = self._selection()
         self._window.people.set_hidden(selection.someone, not selection.hidden)
+
+    def stranger(self) -> None:
+        """Selected faces are meant by themselves, but on the page of a stranger it is about the stranger."""
+        selection, people = self._selection(), self._window.people
+        if selection.faces and not selection.strangers:
+            people.mark_strangers(selection.faces)
+        else:
+            people.set_strangers(selection.someone, not selection.strangers)
 
     def show_person(self) -> None:
         person: PersonId | None = self._selection().person

@@ -77,6 +77,26 @@ class PeopleController(QObject):
         """Put `people` out of the way, or back."""
         self._run(lambda library: library.hide_people(people, hidden))
 
+    def merge(self, people: Sequence[PersonId], into: PersonId) -> None:
+        """Say that all of `people` are `into`, whose name stays."""
+        self._run(lambda library: library.merge(people, into))
+
+    def tell_apart(self, people: Sequence[PersonId]) -> None:
+        """Say that no two of `people` are the same person."""
+        self._run(lambda library: library.tell_apart(people))
+
+    def set_strangers(self, people: Sequence[PersonId], strangers: bool) -> None:
+        """Say that nobody wants to name `people`, or take that back."""
+        self._run(lambda library: library.set_strangers(people, strangers))
+
+    def mark_strangers(self, faces: Sequence[FaceId]) -> None:
+        """Say that `faces` are of strangers, whoever they were taken for."""
+        self._run(lambda library: library.mark_strangers(faces))
+
+    def set_born(self, person: PersonId, born: str | None) -> Job:
+        """Say when `person` was born; None: it is not known. The job fails for what is no such date."""
+        return self._run(lambda library: library.set_born(person, born))
+
     def set_cover(self, person: PersonId, face: FaceId) -> None:
         """Show `person` with `face`."""
         self._run(lambda library: library.set_cover(person, face))
@@ -101,7 +121,7 @@ class PeopleController(QObject):
         then: Callable[[Any], None] | None = None,
         *,
         undone: bool = False,
-    ) -> None:
+    ) -> Job:
         """Say it in a worker; `ask` the library something right after, and hand the answer to `then` here."""
         library = self._services.library
 
@@ -115,7 +135,7 @@ class PeopleController(QObject):
                 then(said.answer)
             self._on_said(said, undone)
 
-        self._services.jobs.start(work, on_finished, lane=Lane.COMMAND)
+        return self._services.jobs.start(work, on_finished, lane=Lane.COMMAND)
 
     def _on_said(self, said: Said, undone: bool) -> None:
         self.history_changed.emit(said.undo, said.redo)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.types import Changes, PeopleSection, Person, PersonId
+from engine.types import Changes, PeopleSection, Person
 from gui.controllers.navigation import Place, Room
 from gui.jobs import Latest
 from gui.models.rows import PeopleModel
@@ -39,8 +39,13 @@ class PeoplePage(GridPage):
             self.refresh_all()
 
     def selection(self) -> Selection:
-        people = tuple(PersonId(each) for each in self.grid.selected_ids())
-        return Selection(people=people, hidden=self._section is PeopleSection.HIDDEN)
+        people = [self._model.value(row) for row in self.grid.selected_rows()]
+        return Selection(
+            people=tuple(person.id for person in people),
+            named=tuple(person.id for person in people if person.name is not None),
+            hidden=self._section is PeopleSection.HIDDEN,
+            strangers=bool(people) and all(person.stranger for person in people),
+        )
 
     def open_row(self, row: int) -> None:
         self.place_wanted.emit(Place(Room.PERSON, person=self._model.value(row).id))
@@ -50,3 +55,4 @@ class PeoplePage(GridPage):
         title, one, many = TITLES[self._section]
         self.set_titles(title, counted(len(people), one, many))
         self.show_content(bool(people))
+        self.selection_changed.emit()  # who is selected may have a name now, or none

@@ -85,8 +85,16 @@ class PersonPage(GridPage):
 
     def selection(self) -> Selection:
         faces = tuple(FaceId(each) for each in self.grid.selected_ids())
-        hidden = self._person is not None and self._person.hidden
-        return Selection(faces=faces, person=self._wanted, in_people=True, hidden=hidden, at_home=True)
+        person = self._person
+        return Selection(
+            faces=faces,
+            person=self._wanted,
+            in_people=True,
+            named=(person.id,) if person is not None and person.name is not None else (),
+            hidden=person is not None and (person.hidden or person.stranger),
+            strangers=person is not None and person.stranger,
+            at_home=True,
+        )
 
     def open_row(self, row: int) -> None:
         photos = list(dict.fromkeys(face.photo_id for face in self._model.values()))
