@@ -35,13 +35,15 @@ class JoinDialog(QDialog):
         self.setWindowTitle("Join these people")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._named = named
-        self.names = QListWidget()
+        self.names = QListWidget(self)
+        self.names.setObjectName("names")
+        self.names.ensurePolished()  # or the rows would be laid out before they get their room
         self.names.setAccessibleName("Names")
         self.names.addItems([f"{person.name}, {counted(person.photos, 'photo')}" for person in named])
         self.names.setCurrentRow(0)
-        self.names.setFixedHeight((self.names.sizeHintForRow(0) + 2) * min(len(named), SHOWN) + 8)
         self.names.itemDoubleClicked.connect(self.accept)
         self._lay_out(count)
+        self.names.setFixedHeight(self.names.sizeHintForRow(0) * min(len(named), SHOWN) + 12)
 
     def accept(self) -> None:
         self.chosen.emit(self._named[self.names.currentRow()].id)
