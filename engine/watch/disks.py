@@ -36,6 +36,11 @@ def silent_places(folder: Path) -> list[Path]:
     return among(_mounts(), folder)
 
 
+def mount_points() -> list[Path]:
+    """Where drives are mounted now, where that is told at no cost: on Linux."""
+    return [mount.point for mount in _mounts()] if sys.platform == "linux" else []
+
+
 def among(mounts: Iterable[Mount], folder: Path) -> list[Path]:
     """The same, for these mounts; of several at one place the last is the one that is seen."""
     real = Path(os.path.realpath(folder))

@@ -8,7 +8,7 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol
@@ -17,7 +17,7 @@ from engine.errors import Cancelled
 from engine.paths import as_walked
 from engine.photos.walk import offline
 from engine.progress import CancelToken
-from engine.watch.disks import silent_places
+from engine.watch.disks import mount_points, silent_places
 from engine.watch.events import RAN_OUT, OnLost, OnTouched, SystemEvents
 from engine.watch.rewalk import Rewalk
 from engine.watch.settling import Settling
@@ -39,7 +39,7 @@ class Events(Protocol):
 
 
 OpenEvents = Callable[[OnTouched, OnLost], Events]
-Identity = tuple[int, int]
+Identity = tuple[int, int, frozenset[Path]]  # device, inode, and the mount points below
 
 
 class Watcher:
@@ -136,13 +136,17 @@ class Watcher:
                 self._events.stop()
 
     def _keep_watches(self) -> None:
-        """Watch new roots, and those that were away; let go of those that went."""
+        """Watch new roots, and those that were away or in which a drive came or went; let go of those that went.
+
+        The system tells nothing of a drive that is mounted below a root, nor of what happens on it from then on.
+        """
         for root in self._watched.keys() - set(self._roots):
             self._unwatch(root)
             with self._lock:
                 self._settling.forget(root)
+        points = mount_points()
         for root in self._roots:
-            now = _identity(root)
+            now = _identity(root, points)
             if root in self._watched and now != self._watched[root]:
                 self._unwatch(root)
             if now is not None and root not in self._watched:
@@ -236,13 +240,15 @@ class Watcher:
                     next_walk[walk] = time.monotonic() + self._rewalk
 
 
-def _identity(root: Path) -> Identity | None:
-    """What tells that another disk is mounted there, or that the folder was exchanged; None if it is away."""
+def _identity(root: Path, mount_points: Collection[Path]) -> Identity | None:
+    """What tells that another disk is mounted there or below, or that the folder was exchanged; None if it is away."""
     try:
         about = root.stat()
     except OSError:
         return None
-    return None if offline(root) else (about.st_dev, about.st_ino)
+    real = os.path.realpath(root)
+    below = frozenset(point for point in mount_points if point.is_relative_to(real))
+    return None if offline(root) else (about.st_dev, about.st_ino, below)
 
 
 def _to_be_walked(folder: Path, roots: Sequence[Path]) -> Path:

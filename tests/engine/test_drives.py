@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -21,6 +22,7 @@ from engine.library import Library
 from engine.plan import Plan, plan_scan
 from engine.progress import CancelToken
 from engine.tidy import preview
+from engine.watch.watcher import Watcher
 
 Mounting = Callable[[Path], None]
 SHARED_MEMORY = Path("/dev/shm")
@@ -190,6 +192,31 @@ def test_a_real_drive_from_which_everything_was_deleted_is_there(
         shutil.rmtree(top / "usb" / entry) if entry == "year" else (top / "usb" / entry).unlink()
     assert scan(catalogue, top).away == []
     assert shown(catalogue, top) == {"own.jpg"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems tell when drives come in other ways")
+def test_a_drive_that_comes_and_goes_below_a_watched_folder_is_due_and_watched(
+    top: Path, mount: Mounting
+) -> None:
+    (top / "usb").mkdir()
+    due = threading.Event()
+    with Watcher(due.set, print, top.parent / "library", quiet=0.3) as watcher:
+
+        def until_due(*folders: Path) -> None:
+            scanned: set[Path] = set()
+            while not scanned & set(folders):
+                assert due.wait(60), "nothing came"
+                due.clear()
+                scanned |= set(watcher.take())
+
+        watcher.watch([top])
+        until_due(top)
+        mount(top / "usb")
+        until_due(top, top / "usb")
+        (top / "usb" / "new.jpg").write_bytes(b"new")
+        until_due(top / "usb")
+        unmount(top / "usb")
+        until_due(top)
 
 
 @pytest.fixture
