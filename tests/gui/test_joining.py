@@ -194,11 +194,7 @@ def test_who_has_a_name_is_no_stranger(hands):
     anna = hands.person("Anna")
     select(hands, "people", anna)
     assert not can(hands, "stranger")
-    hands.window.people.name_people([anna], "Anne")
-    hands.settle()
-    assert not can(hands, "stranger")
-    hands.give("undo")
-    hands.give("undo")  # the name itself
+    hands.give("undo")  # the name
     select(hands, "unnamed", anna)
     assert can(hands, "stranger")
 
@@ -274,6 +270,19 @@ def test_birth_dates_are_of_one_person_with_a_name(hands, bernd):
     select(hands, "unnamed", hands.groups()[0])
     assert not can(hands, "birth_date")
     open_person(hands, bernd)
+    assert can(hands, "birth_date")
+
+
+def test_a_hidden_group_that_gets_a_name_has_a_birth_date_and_is_no_stranger(hands):
+    group = hands.groups()[0]
+    hands.window.people.set_hidden([group], True)
+    hands.settle()
+    select(hands, "hidden", group)
+    assert can(hands, "stranger")
+    hands.press("N")
+    hands.type_name("Clara")
+    assert hands.window.rooms.hidden.grid.selected_ids() == [group]
+    assert not can(hands, "stranger")
     assert can(hands, "birth_date")
 
 
