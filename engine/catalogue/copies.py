@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import logging
 import os
@@ -91,7 +92,12 @@ def _is_good(copy: Path) -> bool:
 
 def _left_unfinished(folder: Path) -> list[Path]:
     """What programs that were killed left behind."""
-    return [path for path in folder.glob("*.part*") if time.time() - path.stat().st_mtime > _A_DAY]
+    found = []
+    for path in folder.glob("*.part*"):
+        with contextlib.suppress(FileNotFoundError):  # another's, who has just finished it
+            if time.time() - path.stat().st_mtime > _A_DAY:
+                found.append(path)
+    return found
 
 
 def _todays(directory: Path) -> Path:
