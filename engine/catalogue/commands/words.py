@@ -27,10 +27,14 @@ def known(connection: sqlite3.Connection, faces: Sequence[FaceId]) -> list[FaceI
 
 
 def say_of_all(connection: sqlite3.Connection, faces: Sequence[FaceId], person_id: PersonId) -> None:
-    """Said of a whole group: a face that the user had pointed at stays one that they pointed at."""
+    """Said of a whole group: a face that the user had pointed at stays one that they pointed at.
+
+    One that was no face is one: the newest word counts.
+    """
     connection.execute(
         """INSERT INTO said (face_id, person_id, kind) SELECT value, ?, 'named' FROM json_each(?) WHERE true
-        ON CONFLICT DO UPDATE SET person_id = excluded.person_id""",
+        ON CONFLICT DO UPDATE SET person_id = excluded.person_id,
+                                  kind = CASE kind WHEN 'not_a_face' THEN excluded.kind ELSE kind END""",
         (person_id, ids(faces)),
     )
     lift_rejections(connection, faces, person_id)

@@ -82,6 +82,17 @@ def test_what_is_no_split_is_refused(library, parts):
     assert library.read(commands.undo_label) is None
 
 
+def test_a_face_that_was_none_is_one_when_it_is_split_off(library):
+    anna, found = library.group(4, "a")
+    library.write(commands.name_person, anna, "Anna")
+    library.write(commands.mark_not_a_face, found[3:])
+    changes = library.write(commands.split, anna, [found[:2], found[2:]])
+    [other] = changes.people - {anna}
+    assert library.faces_of(other) == set(found[2:])
+    library.write(commands.undo)
+    assert library.faces_of(anna) == set(found[:3])
+
+
 def test_a_merge_takes_back_that_they_are_different_and_inherits_from_whom_else_they_are(library):
     (a, _), (b, _), (c, _) = (library.group(2, name) for name in "abc")
     library.write(commands.tell_apart, [a, b])
