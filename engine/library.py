@@ -16,22 +16,22 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from engine import grouping
-from engine.away import is_away
 from engine.catalogue import commands, copies, faces, files, journal, people, photos, roots, unfinished
 from engine.catalogue.connection import Catalogue
 from engine.catalogue.upkeep import KEPT_DAYS
 from engine.errors import UserProblem
 from engine.finder import Finder
-from engine.folders import checked
-from engine.grouped import Grouped
 from engine.grouping import GroupingChoice
+from engine.grouping.current import Grouped
 from engine.lock import library_lock
-from engine.noted import scan_noted
 from engine.paths import as_walked, default_library, make_library
-from engine.pending import LookFirst
 from engine.photos.thumbnails import ThumbnailStore
 from engine.pictures import Pictures
 from engine.progress import CancelToken, ReportProgress, ignore_progress
+from engine.scanning.away import is_away
+from engine.scanning.folders import checked
+from engine.scanning.noted import scan_noted
+from engine.scanning.pending import LookFirst
 from engine.settings import load_settings, save_settings
 from engine.types import (
     Box,
@@ -62,8 +62,8 @@ from engine.types import (
 
 if TYPE_CHECKING:
     from engine.doctor import Repaired
+    from engine.grouping.suggesting import Suggester
     from engine.outside import Outside
-    from engine.suggesting import Suggester
     from engine.vectors import Vectors
     from engine.vision.networks import Networks
     from engine.watch import Watcher
@@ -244,7 +244,7 @@ class Library:
         Either `seeds` are a few faces of each, or the parts are proposed. A second for 8,000 faces. Raises
         `UserProblem`.
         """
-        from engine.splitting import split_preview
+        from engine.grouping.splitting import split_preview
 
         model = self.model
         return self._catalogue.query(lambda reader: split_preview(reader, model, person_id, seeds))
@@ -353,7 +353,7 @@ class Library:
         chosen, where = model or self.model, device or self._settings.device
         cancel = cancel or CancelToken()
         self._settings = load_settings(self.directory)
-        from engine.scanner import Scanner, Wishes
+        from engine.scanning.scanner import Scanner, Wishes
 
         with library_lock(self.directory, "scanning"):
             wanted = checked(self._catalogue, folders)
@@ -502,7 +502,7 @@ class Library:
 
     def calibration(self, false_match_rate: float = 0.001) -> Calibration:
         """How sure similarities are, on the named people or, where they are few, the model's. Raises `UserProblem`."""
-        from engine.calibrating import calibrate
+        from engine.grouping.calibrating import calibrate
 
         spec = self._finder(self.model).spec
         return self._catalogue.query(lambda reader: calibrate(reader, spec, false_match_rate))
@@ -560,7 +560,7 @@ class Library:
             return self._finders[model]
 
     def _suggester(self) -> Suggester:
-        from engine.suggesting import Suggester
+        from engine.grouping.suggesting import Suggester
 
         spec = self._finder(self.model).spec
         with self._late:

@@ -7,7 +7,6 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from engine.away import drives_away, is_away
 from engine.catalogue import roots
 from engine.catalogue.connection import Catalogue
 from engine.catalogue.copies import keep_copy
@@ -15,6 +14,7 @@ from engine.catalogue.problems import in_plain_words
 from engine.catalogue.tidying import drop_photos, gone_photos
 from engine.finder import Finder
 from engine.photos.thumbnails import ThumbnailStore
+from engine.scanning.away import drives_away, is_away
 from engine.types import Changes, GonePhoto, PhotoId
 
 _DAY = 24 * 3600.0

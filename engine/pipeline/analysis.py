@@ -16,9 +16,9 @@ from engine.pipeline.in_order import in_groups, in_order
 from engine.pipeline.opening import open_file
 from engine.pipeline.results import Analysed, Failed, Known, Opened, Result, Seen, Stored
 from engine.pipeline.writing import store
-from engine.plan import PendingFile
 from engine.progress import CancelToken
-from engine.suspects import InHand
+from engine.scanning.plan import PendingFile
+from engine.scanning.suspects import InHand
 from engine.types import Changes
 from engine.vision.networks import Networks
 

@@ -12,7 +12,7 @@ from engine.photos.content_hash import content_hash
 from engine.photos.decode import open_photo
 from engine.photos.reading import steady
 from engine.pipeline.results import Failed, Known, Opened
-from engine.plan import LOOK_AGAIN, PendingFile
+from engine.scanning.plan import LOOK_AGAIN, PendingFile
 from engine.types import PhotoId
 from engine.vision.networks import DECODED_SIZE, ENOUGH_TO_LOOK_AT
 

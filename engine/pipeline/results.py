@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from engine.catalogue.faces import NewFace
 from engine.photos.decode import DecodedPhoto
 from engine.photos.reading import FileState
-from engine.plan import PendingFile
+from engine.scanning.plan import PendingFile
 from engine.types import Changes, FaceId, PhotoId
 from engine.vision.detector import Detection
 

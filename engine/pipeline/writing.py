@@ -13,7 +13,7 @@ from engine.catalogue.connection import Catalogue
 from engine.photos.reading import CHANGING, GONE
 from engine.photos.thumbnails import ThumbnailStore
 from engine.pipeline.results import Analysed, Failed, Known, Result, Stored
-from engine.plan import LOOK_AGAIN, PendingFile
+from engine.scanning.plan import LOOK_AGAIN, PendingFile
 from engine.types import Changes, FaceId, PhotoId
 from engine.vision.detector import DETECTOR_ID
 

@@ -27,9 +27,9 @@ from engine.catalogue.connection import Catalogue
 from engine.photos.content_hash import content_hash
 from engine.photos.thumbnails import ThumbnailStore
 from engine.pipeline import Analysis, analysis
-from engine.plan import PendingFile
 from engine.progress import CancelToken
-from engine.suspects import InHand
+from engine.scanning.plan import PendingFile
+from engine.scanning.suspects import InHand
 from engine.types import Box
 from engine.vision.align import Rect
 from engine.vision.detector import MIN_CONFIDENCE, MIN_FACE

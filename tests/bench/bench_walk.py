@@ -11,8 +11,8 @@ from pathlib import Path
 
 from engine.catalogue import roots
 from engine.catalogue.connection import Catalogue
-from engine.plan import plan_scan
 from engine.progress import CancelToken
+from engine.scanning.plan import plan_scan
 
 FOLDERS = 500
 FILES = 200  # in each

@@ -76,7 +76,7 @@ def fork_server(output: Path, **environment: str) -> Iterator[ForkServer]:
 
 def _serve(output: str) -> None:
     sys.path.insert(0, str(ROOT))
-    import engine.scanner
+    import engine.scanning.scanner
     import engine.vision.networks  # noqa: F401
     from engine.cli import run_command
 

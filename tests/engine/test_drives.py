@@ -19,8 +19,8 @@ from engine.catalogue import files, photos, roots
 from engine.catalogue.connection import Catalogue
 from engine.catalogue.mounts import Mount, add_mount, mounts
 from engine.library import Library
-from engine.plan import Plan, plan_scan
 from engine.progress import CancelToken
+from engine.scanning.plan import Plan, plan_scan
 from engine.tidy import preview
 from engine.watch.watcher import Watcher
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from engine.pending import LookFirst, PendingFiles
-from engine.plan import PendingFile
+from engine.scanning.pending import LookFirst, PendingFiles
+from engine.scanning.plan import PendingFile
 
 
 def files(*names: str) -> list[PendingFile]:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from engine.catalogue import files, photos, roots
 from engine.catalogue.connection import Catalogue
-from engine.plan import plan_scan
 from engine.progress import CancelToken
+from engine.scanning.plan import plan_scan
 
 _FILES = 5000
 

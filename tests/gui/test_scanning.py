@@ -11,8 +11,8 @@ from PySide6.QtGui import QDropEvent
 
 from engine.errors import UserProblem
 from engine.library import Library
-from engine.noted import scan_noted
 from engine.progress import Progress
+from engine.scanning.noted import scan_noted
 from engine.types import Changes, ScanReport
 from gui.controllers.navigation import Place, Room
 from gui.controllers.scanning import ScanController

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from fork_server import ForkServer, fork_server
 
-from engine.apart import first_to_end
 from engine.errors import Cancelled
 from engine.progress import CancelToken
+from engine.scanning.apart import first_to_end
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 

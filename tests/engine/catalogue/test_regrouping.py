@@ -14,7 +14,7 @@ from engine.catalogue import commands, people
 from engine.catalogue.faces import person_faces
 from engine.errors import UserProblem
 from engine.grouping import GroupingChoice, group_library
-from engine.splitting import split_preview
+from engine.grouping.splitting import split_preview
 from engine.types import PeopleSection
 from engine.vision.registry import find_model
 from tests.bench.clouds import clouds, unit

@@ -17,12 +17,12 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
-from engine.apart import first_to_end
 from engine.catalogue import files
 from engine.catalogue.connection import Catalogue
 from engine.photos.reading import CRASHED
-from engine.plan import PendingFile
 from engine.progress import CancelToken
+from engine.scanning.apart import first_to_end
+from engine.scanning.plan import PendingFile
 
 _FILE = "in-hand.json"
 # From so many deaths on the networks are tried too: loading them takes seconds, and it is seldom they.

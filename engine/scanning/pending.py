@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from engine.plan import PendingFile
+    from engine.scanning.plan import PendingFile
 
 
 @dataclass(slots=True)

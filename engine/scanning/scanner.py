@@ -14,13 +14,13 @@ from engine.catalogue import files, people, photos, roots
 from engine.catalogue.connection import Catalogue
 from engine.errors import Cancelled
 from engine.finder import Finder
-from engine.grouped import Grouped
 from engine.grouping import GroupingChoice, group_library
-from engine.pending import LookFirst, PendingFiles
+from engine.grouping.current import Grouped
 from engine.photos.thumbnails import ThumbnailStore
-from engine.plan import Plan, plan_scan
 from engine.progress import CancelToken, Progress, ReportProgress
-from engine.suspects import InHand, set_aside
+from engine.scanning.pending import LookFirst, PendingFiles
+from engine.scanning.plan import Plan, plan_scan
+from engine.scanning.suspects import InHand, set_aside
 from engine.types import Changes, ScanReport
 
 if TYPE_CHECKING:

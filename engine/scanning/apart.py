@@ -1,6 +1,6 @@
 """Reading files in a process of its own, which may die of them.
 
-    python -m engine.apart SIZE MODEL FILE...
+    python -m engine.scanning.apart SIZE MODEL FILE...
 
 decodes the files to SIZE pixels, and if MODEL is not empty looks for faces in them too, as a scan does. Before each
 it says its place, from 0.
@@ -27,7 +27,7 @@ from engine.progress import CancelToken
 if TYPE_CHECKING:
     from engine.vision.networks import Networks
 
-_ROOT = Path(__file__).resolve().parent.parent
+_ROOT = Path(__file__).resolve().parents[2]
 _SECONDS_EACH = 120.0  # the largest panorama takes fifteen
 _LOOK_EVERY = 0.1  # seconds
 _WINDOWS_CRASH = 0xC0000000  # exit codes from here on are the system's, not the program's
@@ -43,7 +43,7 @@ def first_to_end(
     None: it reads them all, or can't even begin. Takes a third of a second more than the reading itself; with a
     `model`, whose networks are run then, some two.
     """
-    command = [sys.executable, "-m", "engine.apart", str(longest), model, *paths]
+    command = [sys.executable, "-m", "engine.scanning.apart", str(longest), model, *paths]
     hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     until = time.monotonic() + seconds_each * len(paths)
     with subprocess.Popen(

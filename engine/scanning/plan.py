@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from engine.away import drives_away, is_empty, is_unmounted, seems_away
 from engine.catalogue import files, photos, roots
 from engine.catalogue.connection import Catalogue
 from engine.catalogue.mounts import Mount, add_mount, forget_mount, mounts
 from engine.photos.walk import FileStat, FolderListing, SkippedFile, offline, walk_ahead
 from engine.progress import CancelToken
+from engine.scanning.away import drives_away, is_empty, is_unmounted, seems_away
 from engine.types import Changes, PhotoId
 
 # The writes about so many files go into one transaction: few enough that naming someone doesn't wait for it.

@@ -11,9 +11,9 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.calibrating import calibrated_curve
 from engine.catalogue import embeddings, guesses, people, rows
 from engine.catalogue.connection import Catalogue
+from engine.grouping.calibrating import calibrated_curve
 from engine.people.calibration import Curve
 from engine.people.suggestions import likely, odds_of_names, questions
 from engine.people.units import Crowd, Units
