@@ -417,9 +417,8 @@ class Library:
         choice = GroupingChoice(method, eps, min_samples, clusters, strictness)
         with library_lock(self.directory, "grouping"):
             spec = self._finder(self.model).spec
-            faces_now = Grouped(self.directory, self._catalogue, spec.id).now(choice)
-            report, _ = grouping.group_library(self._catalogue, spec, choice, on_progress, cancel)
-            Grouped(self.directory, self._catalogue, spec.id).note(faces_now)
+            grouped = Grouped(self.directory, self._catalogue, spec.id)
+            report, _ = grouping.group_library(self._catalogue, spec, choice, on_progress, cancel, grouped)
             self._keep(
                 method=method, eps=eps, min_samples=min_samples, clusters=clusters, strictness=strictness
             )

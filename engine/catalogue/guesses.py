@@ -52,6 +52,13 @@ def assignments(connection: sqlite3.Connection) -> tuple[Ids, Ids]:
     return table[:, 0], table[:, 1]
 
 
+def heard(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Differs whenever the user has said something, or taken it back."""
+    query = "SELECT coalesce(max(id), 0), (SELECT count(*) FROM journal WHERE undone = 1) FROM journal"
+    said: tuple[int, int] = connection.execute(query).fetchone()
+    return said
+
+
 def new_groups(connection: sqlite3.Connection, count: int) -> Ids:
     """The ids (count,) of `count` new people without a name."""
     query = "INSERT INTO person DEFAULT VALUES RETURNING id"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -14,9 +14,11 @@ from numpy.typing import NDArray
 from engine.catalogue import embeddings, faces, guesses, people
 from engine.catalogue.connection import Catalogue
 from engine.errors import UserProblem
+from engine.grouping.current import Basis, Grouped
 from engine.people.constraints import Constraints
 from engine.people.dbscan import dbscan
 from engine.people.default import default
+from engine.people.incremental import regroup_touched
 from engine.people.kmeans import kmeans
 from engine.people.reconcile import Assignment, UserWords, reconcile
 from engine.people.rule import Rule
@@ -27,6 +29,7 @@ from engine.vision.registry import ModelSpec
 
 METHODS = ("default", "dbscan", "kmeans")
 
+_TOO_MUCH = 0.3  # of all faces have changed: then grouping everybody anew takes hardly longer
 _TRIES = 3  # to find a moment in which the user says nothing
 
 
@@ -44,9 +47,14 @@ class GroupingChoice:
 @dataclass(frozen=True, slots=True, eq=False)
 class _Faces:
     ids: NDArray[np.int64]  # (n,)
-    photos: NDArray[np.int64]  # (n,)
     vectors: NDArray[np.float32]  # (n, d)
     quality: NDArray[np.float32]  # (n,)
+    people: NDArray[np.int64]  # (n,): whose they are now, or -1
+    bound: Constraints  # what the user said, and which of them share a photo, as the grouping is to know it
+
+    def basis(self, people: NDArray[np.int64]) -> Basis:
+        """What is to be remembered once they are `people` (n,)."""
+        return Basis.of(self.ids, self.vectors, people, self.bound)
 
 
 def group_library(
@@ -55,26 +63,63 @@ def group_library(
     choice: GroupingChoice,
     on_progress: ReportProgress = ignore_progress,
     cancel: CancelToken | None = None,
+    grouped: Grouped | None = None,
 ) -> tuple[GroupReport, Changes]:
     """Group every face that has a vector of `spec`; store the guesses. Nothing that the user said is touched.
 
-    Raises `UserProblem` for a choice that makes no sense, `Cancelled` before anything was stored.
+    `grouped` remembers it for `group_changed`. Raises `UserProblem` for a choice that makes no sense,
+    `Cancelled` before anything was stored.
     """
     began = time.monotonic()
     check_choice(choice)
+    state = grouped.now(_rule(spec, choice)) if grouped else ""
     found = catalogue.query(lambda reader: _read_faces(reader, spec.id))
-    bound = catalogue.query(lambda reader: _bound(reader, found))
-    labels = _labels(found, spec, choice, bound, on_progress, cancel)
-    changes = _store(catalogue, found, labels)
-    grouped = catalogue.query(lambda reader: {person.id: person.faces for person in people.people(reader)})
+    labels = _labels(found, spec, choice, on_progress, cancel)
+    changes, people_ids = _store(catalogue, found, labels)
+    if grouped:
+        grouped.note(_rule(spec, choice), state, found.basis(people_ids))
+    groups = catalogue.query(lambda reader: {person.id: person.faces for person in people.people(reader)})
     report = GroupReport(
         method=choice.method,
         faces=len(found.ids),
-        groups=len(grouped),
-        ungrouped=max(len(found.ids) - sum(grouped.values()), 0),
+        groups=len(groups),
+        ungrouped=max(len(found.ids) - sum(groups.values()), 0),
         seconds=time.monotonic() - began,
     )
     return report, changes
+
+
+def group_changed(
+    catalogue: Catalogue,
+    spec: ModelSpec,
+    choice: GroupingChoice,
+    grouped: Grouped,
+    cancel: CancelToken | None = None,
+) -> Changes | None:
+    """Group what has changed since the grouping that `grouped` remembers, and whom that touches.
+
+    New faces, and faces of which the user has said something; all others keep their people. Where that was
+    another choice, another model, or too much has changed, everything is grouped. None if nothing has changed.
+    """
+    rule = _rule(spec, choice)
+    state = grouped.now(rule)
+    if grouped.is_of(state):
+        return None
+    before = grouped.basis(rule) if choice.method == "default" else None
+    found = catalogue.query(lambda reader: _read_faces(reader, spec.id))
+    changed = found.basis(found.people).differing(before) if before else None
+    if changed is None or changed.mean() > _TOO_MUCH:
+        if choice.clusters is not None:  # there were more faces when the user said how many people there are
+            choice = replace(choice, clusters=max(1, min(choice.clusters, len(found.ids))))
+        labels = _labels(found, spec, choice, ignore_progress, cancel)
+    else:
+        kept = Rule.of(spec.thresholds, choice.strictness or 0)
+        labels = regroup_touched(
+            found.vectors, found.quality, kept, found.bound, found.people, changed, cancel=cancel
+        )
+    changes, people_ids = _store(catalogue, found, labels)
+    grouped.note(rule, state, found.basis(people_ids))
+    return changes
 
 
 def check_choice(choice: GroupingChoice) -> None:
@@ -93,21 +138,23 @@ def check_choice(choice: GroupingChoice) -> None:
         raise UserProblem("The strictness lies between -1 (fewer, bigger groups) and 1 (more, purer ones).")
 
 
+def _rule(spec: ModelSpec, choice: GroupingChoice) -> str:
+    """Two groupings by the same rule can be made one of the other."""
+    return f"{choice} {sorted(spec.thresholds.items())}"
+
+
 def _read_faces(reader: sqlite3.Connection, model: str) -> _Faces:
     ids, photos, vectors = embeddings.vectors(reader, model)
-    return _Faces(ids, photos, vectors, faces.qualities(reader, ids))
-
-
-def _bound(reader: sqlite3.Connection, found: _Faces) -> Constraints:
-    """What the user said and which faces share a photo, as the grouping itself is to know it."""
-    return constraints_of(found.ids, found.photos, _words(reader), _previous(reader))
+    previous = _previous(reader)
+    people = np.array([previous.get(FaceId(face), -1) for face in ids.tolist()], np.int64)
+    bound = constraints_of(ids, photos, _words(reader), previous)
+    return _Faces(ids, vectors, faces.qualities(reader, ids), people, bound)
 
 
 def _labels(
     found: _Faces,
     spec: ModelSpec,
     choice: GroupingChoice,
-    bound: Constraints,
     on_progress: ReportProgress,
     cancel: CancelToken | None,
 ) -> NDArray[np.int64]:
@@ -120,30 +167,26 @@ def _labels(
         min_samples = choice.min_samples or 2
         return dbscan(found.vectors, eps, min_samples, on_progress=on_progress, cancel=cancel)
     rule = Rule.of(spec.thresholds, choice.strictness or 0)
-    return default(found.vectors, found.quality, rule, bound, on_progress=on_progress, cancel=cancel)
+    return default(found.vectors, found.quality, rule, found.bound, on_progress=on_progress, cancel=cancel)
 
 
-def _store(catalogue: Catalogue, found: _Faces, labels: NDArray[np.int64]) -> Changes:
-    """Give the clusters to people and write that down, without making the user wait for it.
+def _store(
+    catalogue: Catalogue, found: _Faces, labels: NDArray[np.int64]
+) -> tuple[Changes, NDArray[np.int64]]:
+    """Give the clusters to people and write that down, without making the user wait for it; whose each face is.
 
     A large library takes seconds to reconcile, so that is done beside the writer. If the user said something
     meanwhile it is done again, in the end while the writer holds still: no word slips in between.
     """
     for _ in range(_TRIES):
-        said, result = catalogue.query(lambda reader: (_heard(reader), _reconciled(reader, found, labels)))
+        said, result = catalogue.query(
+            lambda reader: (guesses.heard(reader), _reconciled(reader, found, labels))
+        )
         write = partial(_write_if_unsaid, found=found, result=result, said=said)
-        changes = catalogue.submit(write, background=True).result()
-        if changes is not None:
-            return changes
+        stored = catalogue.submit(write, background=True).result()
+        if stored is not None:
+            return stored
     return catalogue.write(lambda writer: _write(writer, found, _reconciled(writer, found, labels)))
-
-
-def _heard(reader: sqlite3.Connection) -> tuple[int, int]:
-    """Differs whenever the user has said something, or taken it back."""
-    said: tuple[int, int] = reader.execute(
-        "SELECT coalesce(max(id), 0), coalesce(sum(undone), 0) FROM journal"
-    ).fetchone()
-    return said
 
 
 def _reconciled(reader: sqlite3.Connection, found: _Faces, labels: NDArray[np.int64]) -> Assignment:
@@ -158,16 +201,18 @@ def _previous(reader: sqlite3.Connection) -> dict[FaceId, PersonId]:
 
 def _write_if_unsaid(
     writer: sqlite3.Connection, found: _Faces, result: Assignment, said: tuple[int, int]
-) -> Changes | None:
-    return _write(writer, found, result) if _heard(writer) == said else None
+) -> tuple[Changes, NDArray[np.int64]] | None:
+    return _write(writer, found, result) if guesses.heard(writer) == said else None
 
 
-def _write(writer: sqlite3.Connection, found: _Faces, result: Assignment) -> Changes:
+def _write(
+    writer: sqlite3.Connection, found: _Faces, result: Assignment
+) -> tuple[Changes, NDArray[np.int64]]:
     person_of = _with_new_groups(writer, result)
-    people_ids = np.array([person_of.get(FaceId(face), 0) for face in found.ids.tolist()], np.int64)
+    people_ids = np.array([person_of.get(FaceId(face), -1) for face in found.ids.tolist()], np.int64)
     changes = guesses.store_guesses(writer, found.ids, people_ids)
     guesses.prune_people(writer)
-    return changes
+    return changes, people_ids
 
 
 def _words(writer: sqlite3.Connection) -> UserWords:

@@ -1,4 +1,4 @@
-"""Grouping again after a few faces came, without looking at everybody else anew."""
+"""Grouping again after something changed, without looking at everybody else anew."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from engine.people.attach import attach
 from engine.people.constraints import Constraints
 from engine.people.default import linked, without_singles
+from engine.people.linkage import Groups
 from engine.people.rule import Rule
 from engine.people.seeds import numbered, said_units
 from engine.progress import CancelToken
@@ -16,6 +17,7 @@ Ids = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 _ROWS = 1024
+_ROUNDS = 4  # of looking whom the changed groups draw in; the third hardly ever finds anybody
 
 
 def regroup_touched(
@@ -24,30 +26,40 @@ def regroup_touched(
     rule: Rule,
     constraints: Constraints,
     before: Ids,
-    new: Bools,
+    changed: Bools,
     *,
     cancel: CancelToken | None = None,
 ) -> Ids:
-    """Labels like those of `default`, int64 (n,), from the labels `before` (n,) that the `new` faces came.
+    """Labels like those of `default`, int64 (n,), from the labels `before` (n,), -1 for alone.
 
-    Groups with a face that is like a new one are grouped again, together with the new faces; so are groups
-    in which the user has meanwhile said something that the grouping before did not know. All others stay as
-    they are, to the face. m new faces take n m d multiplications, and the touched ones what `default` takes
-    for so many. Raises `Cancelled`.
+    The `changed` faces (n,) are new, or the user has said something of them since; new ones have no label
+    `before`. Grouped again are they, the groups that they are in, those that break `constraints`, and whoever
+    the result draws in: groups that the rule would join with one that has changed. All others stay as they
+    are, to the face.
+
+    m changed faces take n m d multiplications, and the touched ones what `default` takes for so many. Raises
+    `Cancelled`.
     """
     if not len(embeddings):
         return np.empty(0, np.int64)
-    held = _every_face_a_group(np.where(new, -1, before))
-    near = new | _like(embeddings, new, rule.neighbour, cancel)
+    held = _every_face_a_group(before)
+    near = changed | _like(embeddings, changed, rule.seed, cancel)
     touched = _whole_groups(near, held) | _contradicted(embeddings, held, rule, constraints)
-    rows = np.flatnonzero(touched)
-    if not len(rows):
-        return without_singles(held)
-    again = linked(embeddings[rows], quality[rows], rule, constraints.of_rows(rows), cancel=cancel)
-    group = held.copy()
-    group[rows] = again + held.max() + 1
-    attached = attach(embeddings, numbered(group), rule, constraints, touched, cancel=cancel)
-    return without_singles(attached)
+    group, stirred = held, touched
+    for _ in range(_ROUNDS):
+        drawn = _drawn(Groups.of(embeddings, group, rule), group, stirred, rule, cancel)
+        if group is not held and not (drawn & ~touched).any():
+            break
+        touched = _whole_groups(touched | drawn, held)
+        rows = np.flatnonzero(touched)
+        if not len(rows):
+            break
+        again = linked(embeddings[rows], quality[rows], rule, constraints.of_rows(rows), cancel=cancel)
+        group = held.copy()
+        group[rows] = again + held.max() + 1
+        group = numbered(group)
+        stirred = touched & ~_unchanged(group, held)
+    return without_singles(attach(embeddings, group, rule, constraints, touched, cancel=cancel))
 
 
 def _every_face_a_group(labels: Ids) -> Ids:
@@ -56,20 +68,47 @@ def _every_face_a_group(labels: Ids) -> Ids:
     return numbered(np.where(alone, own, labels))
 
 
-def _like(embeddings: NDArray[np.float32], new: Bools, floor: float, cancel: CancelToken | None) -> Bools:
-    """Whether each face (n,) is like any of the new ones."""
-    theirs = embeddings[new]
+def _like(embeddings: NDArray[np.float32], some: Bools, floor: float, cancel: CancelToken | None) -> Bools:
+    """Whether each face (n,) is like any of `some` (n,)."""
+    theirs = embeddings[some]
     near = np.zeros(len(embeddings), np.bool_)
     for start in range(0, len(theirs), _ROWS):
         if cancel is not None:
             cancel.check()
-        near |= (embeddings @ theirs[start : start + _ROWS].T >= floor).any(axis=1)
+        block = theirs[start : start + _ROWS].T
+        for at in range(0, len(embeddings), 8 * _ROWS):
+            part = slice(at, at + 8 * _ROWS)
+            near[part] |= (embeddings[part] @ block).max(axis=1) >= floor
     return near
+
+
+def _drawn(groups: Groups, group: Ids, stirred: Bools, rule: Rule, cancel: CancelToken | None) -> Bools:
+    """The faces (n,) of the groups that are one person with a group of the `stirred` faces, by `rule`."""
+    movers = np.unique(group[stirred])
+    found = np.zeros(len(groups.sizes), np.bool_)
+    everybody = groups.sizes, groups.coherences
+    for start in range(0, len(movers), _ROWS):
+        if cancel is not None:
+            cancel.check()
+        some = movers[start : start + _ROWS]
+        alike = groups.means[some] @ groups.means.T
+        sizes, coherences = (each[some][:, None] for each in everybody)
+        wanted = rule.wanted((sizes, everybody[0]), (coherences, everybody[1]))
+        found |= (alike >= wanted).any(axis=0)
+    return np.asarray(found[group], np.bool_)
 
 
 def _whole_groups(faces: Bools, group: Ids) -> Bools:
     """All faces of the groups that have one of `faces`."""
     return np.asarray(np.bincount(group, weights=faces)[group] > 0)
+
+
+def _unchanged(group: Ids, before: Ids) -> Bools:
+    """The faces (n,) that are in one group with the very faces with which they were `before`."""
+    pairs, number = np.unique(np.stack([group, before]), axis=1, return_inverse=True)
+    both = np.bincount(number.ravel())
+    kept = (both == np.bincount(group)[pairs[0]]) & (both == np.bincount(before)[pairs[1]])
+    return np.asarray(kept[number.ravel()], np.bool_)
 
 
 def _contradicted(embeddings: NDArray[np.float32], group: Ids, rule: Rule, constraints: Constraints) -> Bools:

@@ -14,7 +14,7 @@ from engine.catalogue import files, people, photos, roots
 from engine.catalogue.connection import Catalogue
 from engine.errors import Cancelled
 from engine.finder import Finder
-from engine.grouping import GroupingChoice, group_library
+from engine.grouping import GroupingChoice, group_changed
 from engine.grouping.current import Grouped
 from engine.photos.thumbnails import ThumbnailStore
 from engine.progress import CancelToken, Progress, ReportProgress
@@ -149,17 +149,12 @@ class Scanner:
         return self._catalogue.query(photos.counts).faces
 
     def _group(self, on_changes: OnChanges, cancel: CancelToken) -> None:
-        """Group as the user last wanted it, unless these very faces are grouped so already."""
-        choice = self._wishes.choice
-        faces = self._grouped.now(choice)
-        if self._grouped.is_of(faces):
-            return
-        if choice.clusters is not None:  # there were more faces when the user said how many people there are
-            choice = replace(choice, clusters=max(1, min(choice.clusters, self._count_faces())))
-        _, changes = group_library(self._catalogue, self._finder.spec, choice, cancel=cancel)
-        self._grouped.note(faces)
-        self._finder.refresh()
-        on_changes(changes)
+        """Group what has changed since the last time, as the user last wanted it."""
+        spec, choice = self._finder.spec, self._wishes.choice
+        changes = group_changed(self._catalogue, spec, choice, self._grouped, cancel)
+        if changes is not None:
+            self._finder.refresh()
+            on_changes(changes)
 
     def _report(
         self, folders: Sequence[Path], plan: Plan, analysed: int, left: int, seconds: float
