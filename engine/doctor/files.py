@@ -11,7 +11,7 @@ from pathlib import Path
 from engine.errors import ModelMissing
 from engine.settings import load_settings, save_settings
 from engine.types import Finding
-from engine.vision.registry import all_models
+from engine.vision.registry import every_model
 from engine.vision.source import check as check_source
 from engine.vision.source import converted_file, source_file
 
@@ -54,7 +54,7 @@ def check_weights(again: Sequence[Finding] | None = None) -> list[Finding]:
     found = [
         Finding("models", f"The converted weights {path} are damaged.") for path in _damaged_conversions()
     ]
-    for spec in all_models().values():
+    for spec in every_model().values():
         source = source_file(spec)
         if source is not None:
             try:
@@ -115,7 +115,7 @@ def _lives(process: int) -> bool:
 
 
 def _damaged_conversions() -> list[Path]:
-    files = [converted_file(spec) for spec in all_models().values()]
+    files = [converted_file(spec) for spec in every_model().values()]
     return [file for file in files if file.is_file() and not _is_whole(file)]
 
 

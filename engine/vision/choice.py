@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.errors import ModelMissing
 from engine.types import ModelInfo
-from engine.vision.registry import all_models
+from engine.vision.registry import ModelSpec, all_models, scene_models
 from engine.vision.source import installed
 
 
@@ -19,12 +19,24 @@ def default_model() -> str:
 def model_infos() -> list[ModelInfo]:
     """Every model, best first."""
     best = _best_installed()
-    return [
-        ModelInfo(
-            spec.id, spec.title, installed(spec), spec.id == best, spec.dimensions, spec.licence, spec.figures
-        )
-        for spec in all_models().values()
-    ]
+    return [_info(spec, spec.id == best) for spec in all_models().values()]
+
+
+def scene_model_infos() -> list[ModelInfo]:
+    """Every model of scenes, best first."""
+    best = default_scene_model()
+    return [_info(spec, spec.id == best) for spec in scene_models().values()]
+
+
+def default_scene_model() -> str | None:
+    """The best model of scenes that is installed; without any, there is no searching by scene."""
+    return next((spec.id for spec in scene_models().values() if installed(spec)), None)
+
+
+def _info(spec: ModelSpec, default: bool) -> ModelInfo:
+    return ModelInfo(
+        spec.id, spec.title, installed(spec), default, spec.dimensions, spec.licence, spec.figures
+    )
 
 
 def _best_installed() -> str | None:

@@ -1,4 +1,4 @@
-"""What `resources/models.toml` says about each embedder."""
+"""What `resources/models.toml` says about each embedder, of faces and of scenes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from engine.paths import resource
 class CropSpec:
     """How a face is cut out for a network: see `engine.vision.align`."""
 
-    kind: str  # "aligned" by five landmarks, or "margin" around the detector's box
+    kind: str  # "aligned" by five landmarks, "margin" around the detector's box, or "whole": the picture
     size: int  # pixels, square
     margin: int = 0
 
@@ -33,6 +33,7 @@ class ModelSpec:
     crop: CropSpec
     sha256: str
     licence: str
+    kind: str = "face"  # or "scene": what its vectors are of
     distribution: str | None = None  # the installed package that carries the weights ...
     file: str | None = None  # ... and the file in it
     url: str | None = None  # or where they are fetched from, if the user asks
@@ -47,15 +48,38 @@ class ModelSpec:
 
 
 @functools.cache
-def all_models(toml: Path | None = None) -> Mapping[str, ModelSpec]:
-    """Every model that we know, best first."""
+def every_model(toml: Path | None = None) -> Mapping[str, ModelSpec]:
+    """Every model that we know, of faces and of scenes, best first."""
     with (toml or resource("models.toml")).open("rb") as file:
         return {model_id: _spec(model_id, table) for model_id, table in tomllib.load(file).items()}
 
 
+def all_models(toml: Path | None = None) -> Mapping[str, ModelSpec]:
+    """Every model that tells faces apart, best first."""
+    return {spec.id: spec for spec in every_model(toml).values() if spec.kind == "face"}
+
+
+def scene_models() -> Mapping[str, ModelSpec]:
+    """Every model that tells scenes apart, best first."""
+    return {spec.id: spec for spec in every_model().values() if spec.kind == "scene"}
+
+
 def find_model(model_id: str) -> ModelSpec:
+    """The model of faces of that id; raises `UserProblem` if there is none."""
+    return _find(model_id, all_models())
+
+
+def find_scene_model(model_id: str) -> ModelSpec:
+    """The model of scenes of that id; raises `UserProblem` if there is none."""
+    return _find(model_id, scene_models())
+
+
+def find_any_model(model_id: str) -> ModelSpec:
     """The model of that id; raises `UserProblem` if there is none."""
-    models = all_models()
+    return _find(model_id, every_model())
+
+
+def _find(model_id: str, models: Mapping[str, ModelSpec]) -> ModelSpec:
     if model_id not in models:
         raise UserProblem(f"There is no model called “{model_id}”; choose one of {', '.join(models)}.")
     return models[model_id]

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import importlib.metadata
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from engine.errors import ModelMissing, UserProblem
@@ -41,14 +42,29 @@ def installed(spec: ModelSpec) -> bool:
 
 
 def check(file: Path, spec: ModelSpec) -> None:
-    """Raise `ModelMissing` unless `file` is byte for byte the one whose SHA-256 we know."""
-    with file.open("rb") as opened:
-        found = hashlib.file_digest(opened, "sha256").hexdigest()
-    if found != spec.sha256:
+    """Raise `ModelMissing` unless `file` is byte for byte the one whose SHA-256, or its beginning, we know."""
+    if not _sha256(file).startswith(spec.sha256):
         raise ModelMissing(
             f"The weights in {file} are not the published ones of {spec.id} (their SHA-256 differs), "
             "so they are not loaded; install or fetch them again."
         )
+
+
+def model_of(file: Path, models: Iterable[ModelSpec]) -> ModelSpec:
+    """Whose published weights `file` holds. Raises `UserProblem` if nobody's, or if it can't be read."""
+    try:
+        found = _sha256(file)
+    except OSError as error:
+        raise UserProblem(f"The weights in {file} can't be taken: {error.strerror or error}.") from error
+    for spec in models:
+        if found.startswith(spec.sha256):
+            return spec
+    raise UserProblem(f"{file} holds the published weights of none of the models.")
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def import_weights(spec: ModelSpec, file: Path) -> None:

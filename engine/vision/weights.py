@@ -6,6 +6,7 @@ import contextlib
 import logging
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from safetensors import SafetensorError
@@ -55,10 +56,14 @@ def _save(state: State, target: Path) -> None:
 
 
 def _converter(spec: ModelSpec) -> Callable[[Path], State]:
-    from engine.vision import facenet, sface
+    from engine.vision import facenet, scene_lite, scene_resnet, sface
 
     if spec.network == "sface":
         return sface.convert_sface
+    if spec.network == "efficientnet-lite0":
+        return scene_lite.convert_lite0
+    if spec.kind == "scene":
+        return partial(scene_resnet.convert_resnet, spec.network)
     return facenet.convert_casia if spec.source_name.endswith(".pb") else facenet.convert_vggface2
 
 
