@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.people.constraints import Constraints
+from engine.people.hubness import Strangers
 from engine.people.linkage import Groups
 from engine.people.rule import Rule
 from engine.people.seeds import numbered
@@ -39,6 +40,7 @@ def attach(
     constraints: Constraints,
     among: NDArray[np.bool_] | None = None,
     *,
+    strangers: Strangers | None = None,
     cancel: CancelToken | None = None,
 ) -> Ids:
     """`group` (n,), numbered from 0, in which single faces joined the nearest group; numbered from 0.
@@ -58,29 +60,39 @@ def attach(
     single = np.flatnonzero(alone if among is None else alone & among)
     if not len(single) or not len(known):
         return group
-    groups = Groups.of(embeddings, group, rule)
-    offers = _offers(embeddings, single, known, groups, rule, cancel)
+    strangers = strangers or Strangers.unknown(len(group))
+    rule = rule.among(strangers.people)
+    groups = Groups.of(embeddings, group, rule, strangers)
+    offers = _offers(embeddings, single, known, groups, rule, strangers, cancel)
     return numbered(_accepted(offers, group, constraints))
 
 
 def _offers(
-    embeddings: Floats, single: Ids, known: Ids, groups: Groups, rule: Rule, cancel: CancelToken | None
+    embeddings: Floats,
+    single: Ids,
+    known: Ids,
+    groups: Groups,
+    rule: Rule,
+    strangers: Strangers,
+    cancel: CancelToken | None,
 ) -> _Offers:
     sizes, coherences = groups.sizes[known], groups.coherences[known]
     alone = np.ones(len(known), np.float32), np.full(len(known), rule.usual, np.float32)
     wanted = rule.wanted((alone[0], sizes), (alone[1], coherences))
     wanted = np.where(sizes >= _LARGE, np.minimum(wanted, rule.attach), wanted)
     means = groups.means[known].T
+    common = groups.hubness[known] * np.float32(rule.hub / 2)
     parts = []
     for start in range(0, len(single), _ROWS):
         if cancel is not None:
             cancel.check()
         rows = single[start : start + _ROWS]
-        similarities = embeddings[rows] @ means
+        similarities = embeddings[rows] @ means - common
+        similarities -= strangers.hubness[rows, None] * np.float32(rule.hub / 2)
         nearest = similarities.argmax(axis=1)
         at = np.arange(len(rows)), nearest
         closest = similarities[at]
-        similarities[at] = -1
+        similarities[at] = -np.inf
         clear = (closest >= wanted[nearest]) & (closest - similarities.max(axis=1) >= rule.margin)
         parts.append(_Offers(rows, known[nearest], closest).where(clear))
     return _Offers(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from engine.people.attach import attach
 from engine.people.constraints import Constraints
 from engine.people.graph import neighbour_graph
+from engine.people.hubness import Strangers
 from engine.people.linkage import link
 from engine.people.rule import Rule
 from engine.people.seeds import said_units, tight_seeds
@@ -40,8 +41,10 @@ def default(
     if n == 0:
         return np.empty(0, np.int64)
     constraints = constraints or Constraints.none(n)
-    groups = linked(embeddings, quality, rule, constraints, on_progress=on_progress, cancel=cancel)
-    return without_singles(attach(embeddings, groups, rule, constraints, cancel=cancel))
+    graph = good_neighbours(embeddings, quality, rule, constraints, on_progress=on_progress, cancel=cancel)
+    strangers = Strangers.of(embeddings, _first(embeddings, graph, rule, constraints, cancel))
+    groups = _linked(embeddings, graph, rule, constraints, strangers, cancel)
+    return without_singles(attach(embeddings, groups, rule, constraints, strangers=strangers, cancel=cancel))
 
 
 def linked(
@@ -50,16 +53,59 @@ def linked(
     rule: Rule,
     constraints: Constraints,
     *,
+    strangers: Strangers | None = None,
     on_progress: ReportProgress = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> NDArray[np.int64]:
-    """`default` before single and poor faces are looked at; numbered from 0, those alone have their own."""
+    """`default` before single and poor faces are looked at; numbered from 0, those alone have their own.
+
+    `strangers` are those of the whole library where the faces are only a part of it.
+    """
+    graph = good_neighbours(embeddings, quality, rule, constraints, on_progress=on_progress, cancel=cancel)
+    if strangers is None:
+        strangers = Strangers.of(embeddings, _first(embeddings, graph, rule, constraints, cancel))
+    return _linked(embeddings, graph, rule, constraints, strangers, cancel)
+
+
+def good_neighbours(
+    embeddings: NDArray[np.float32],
+    quality: NDArray[np.float32],
+    rule: Rule,
+    constraints: Constraints,
+    *,
+    on_progress: ReportProgress = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> csr_array:
+    """The neighbour graph between faces that are good enough, or that the user said something of."""
     good = (quality >= rule.min_quality) | (constraints.said >= 0)
     graph = neighbour_graph(embeddings, rule.neighbour, on_progress=on_progress, cancel=cancel)
-    graph = _among(graph, good)
+    return _among(graph, good)
+
+
+def _first(
+    embeddings: NDArray[np.float32],
+    graph: csr_array,
+    rule: Rule,
+    constraints: Constraints,
+    cancel: CancelToken | None,
+) -> NDArray[np.int64]:
+    """A strict grouping that knows nothing of strangers yet, to learn from it who they are."""
     units = said_units(embeddings, constraints, rule.mirrored)
     seeds = tight_seeds(graph, units, rule.seed, constraints)
-    return link(embeddings, seeds, graph, rule, constraints, cancel)
+    return link(embeddings, seeds, graph, rule.tightened(), constraints, cancel)
+
+
+def _linked(
+    embeddings: NDArray[np.float32],
+    graph: csr_array,
+    rule: Rule,
+    constraints: Constraints,
+    strangers: Strangers,
+    cancel: CancelToken | None,
+) -> NDArray[np.int64]:
+    units = said_units(embeddings, constraints, rule.mirrored)
+    seeds = tight_seeds(_less_common(graph, strangers, rule.hub), units, rule.seed, constraints)
+    return link(embeddings, seeds, graph, rule, constraints, cancel, strangers)
 
 
 def without_singles(group: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -75,3 +121,12 @@ def _among(graph: csr_array, good: NDArray[np.bool_]) -> csr_array:
     kept = good[rows] & good[graph.indices]
     ends = np.concatenate(([0], np.cumsum(kept)))[graph.indptr]
     return csr_array((graph.data[kept], graph.indices[kept], ends), shape=graph.shape)
+
+
+def _less_common(graph: csr_array, strangers: Strangers, share: float) -> csr_array:
+    """`graph` with a `share` of what the faces have in common with strangers taken off its similarities."""
+    from scipy.sparse import csr_array
+
+    rows = np.repeat(np.arange(graph.shape[0]), np.diff(graph.indptr))
+    common = strangers.hubness[rows] + strangers.hubness[graph.indices]
+    return csr_array((graph.data - np.float32(share / 2) * common, graph.indices, graph.indptr), graph.shape)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from engine.people.attach import attach
 from engine.people.constraints import Constraints
 from engine.people.default import linked, without_singles
+from engine.people.hubness import Strangers
 from engine.people.linkage import Groups
 from engine.people.rule import Rule
 from engine.people.seeds import numbered, said_units
@@ -43,23 +44,27 @@ def regroup_touched(
     if not len(embeddings):
         return np.empty(0, np.int64)
     held = _every_face_a_group(before)
+    strangers = Strangers.of(embeddings, held)
+    among = rule.among(strangers.people)
     near = changed | _like(embeddings, changed, rule.seed, cancel)
     touched = _whole_groups(near, held) | _contradicted(embeddings, held, rule, constraints)
     group, stirred = held, touched
     for _ in range(_ROUNDS):
-        drawn = _drawn(Groups.of(embeddings, group, rule), group, stirred, rule, cancel)
+        drawn = _drawn(Groups.of(embeddings, group, rule, strangers), group, stirred, among, cancel)
         if group is not held and not (drawn & ~touched).any():
             break
         touched = _whole_groups(touched | drawn, held)
         rows = np.flatnonzero(touched)
         if not len(rows):
             break
-        again = linked(embeddings[rows], quality[rows], rule, constraints.of_rows(rows), cancel=cancel)
+        bound, theirs = constraints.of_rows(rows), strangers.of_rows(rows)
+        again = linked(embeddings[rows], quality[rows], rule, bound, strangers=theirs, cancel=cancel)
         group = held.copy()
         group[rows] = again + held.max() + 1
         group = numbered(group)
         stirred = touched & ~_unchanged(group, held)
-    return without_singles(attach(embeddings, group, rule, constraints, touched, cancel=cancel))
+    attached = attach(embeddings, group, rule, constraints, touched, strangers=strangers, cancel=cancel)
+    return without_singles(attached)
 
 
 def _every_face_a_group(labels: Ids) -> Ids:
@@ -94,7 +99,8 @@ def _drawn(groups: Groups, group: Ids, stirred: Bools, rule: Rule, cancel: Cance
         alike = groups.means[some] @ groups.means.T
         sizes, coherences = (each[some][:, None] for each in everybody)
         wanted = rule.wanted((sizes, everybody[0]), (coherences, everybody[1]))
-        found |= (alike >= wanted).any(axis=0)
+        common = np.float32(rule.hub / 2) * (groups.hubness[some][:, None] + groups.hubness)
+        found |= (alike - common >= wanted).any(axis=0)
     return np.asarray(found[group], np.bool_)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.people.constraints import Constraints
+from engine.people.hubness import Strangers
 from engine.people.rule import Rule
 from engine.people.seeds import numbered
 from engine.progress import CancelToken
@@ -29,19 +30,23 @@ def link(
     rule: Rule,
     constraints: Constraints,
     cancel: CancelToken | None = None,
+    strangers: Strangers | None = None,
 ) -> Ids:
     """Join `seeds` (n,), numbered from 0, into groups; int64 (n,), numbered from 0.
 
     Two groups of unit rows of `embeddings` (n, d) are as alike as their faces on average, which is the
-    product of their mean vectors. The pair that exceeds `rule` by most goes first; one that would break a
-    constraint is refused for good. Only groups with an edge of `graph` between them are looked at.
+    product of their mean vectors, less what they have in common with `strangers`. The pair that exceeds `rule`
+    by most goes first; one that would break a constraint is refused for good. Only groups with an edge of
+    `graph` between them are looked at.
 
     All pairs that are each other's best are joined at once: for average linkage that makes the same groups as
     one after the other. Sokal and Michener, "A statistical method for evaluating systematic relationships",
     1958; Sumengen et al., "Scaling hierarchical agglomerative clustering to billion-sized datasets", 2021.
     Memory O(edges); a round takes O(n + edges). Raises `Cancelled` between rounds.
     """
-    groups = Groups.of(embeddings, seeds, rule)
+    strangers = strangers or Strangers.unknown(len(seeds))
+    rule = rule.among(strangers.people)
+    groups = Groups.of(embeddings, seeds, rule, strangers)
     parent = np.arange(len(groups.sizes))
     group = seeds
     pairs = _scored(*_between(seeds, graph), groups, rule)
@@ -62,21 +67,24 @@ def link(
 
 @dataclass(slots=True, eq=False)
 class Groups:
-    """Size, mean vector and coherence of each group."""
+    """Size, mean vector, coherence and hubness of each group."""
 
     sizes: Floats  # (k,)
     means: Floats  # (k, d)
     coherences: Floats  # (k,)
+    hubness: Floats  # (k,), the mean of its faces
 
     @classmethod
-    def of(cls, embeddings: Floats, group: Ids, rule: Rule) -> Groups:
+    def of(cls, embeddings: Floats, group: Ids, rule: Rule, strangers: Strangers | None = None) -> Groups:
         """Of `group` (n,), numbered from 0."""
         from scipy.sparse import csr_array
 
         sizes = np.bincount(group).astype(np.float32)
         member = csr_array((np.ones(len(group), np.float32), group, np.arange(len(group) + 1)))
         means = np.asarray(member.T @ embeddings, np.float32) / sizes[:, None]
-        return cls(sizes, means, rule.coherences(sizes, means))
+        strangers = strangers or Strangers.unknown(len(group))
+        hubness = np.asarray(member.T @ strangers.hubness, np.float32) / sizes
+        return cls(sizes, means, rule.coherences(sizes, means), hubness)
 
     def similarities(self, some: Ids, others: Ids) -> Floats:
         """The mean similarity (m,) between the faces of `some` (m,) and `others` (m,)."""
@@ -89,6 +97,7 @@ class Groups:
         total = self.sizes[into] + self.sizes[other]
         share = (self.sizes[other] / total)[:, None]
         self.means[into] += share * (self.means[other] - self.means[into])
+        self.hubness[into] += share[:, 0] * (self.hubness[other] - self.hubness[into])
         self.sizes[into] = total
         self.coherences[into] = rule.coherences(total, self.means[into])
 
@@ -130,7 +139,8 @@ def _scored(low: Ids, high: Ids, groups: Groups, rule: Rule) -> _Pairs:
     wanted = rule.wanted(
         (groups.sizes[low], groups.sizes[high]), (groups.coherences[low], groups.coherences[high])
     )
-    excess = groups.similarities(low, high) - wanted
+    common = np.float32(rule.hub / 2) * (groups.hubness[low] + groups.hubness[high])
+    excess = groups.similarities(low, high) - common - wanted
     return _Pairs(low, high, excess).where(excess >= 0)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ Floats = NDArray[np.float32]
 
 _FACES_ASSUMED = 2.0  # how many faces of ordinary likeness a group's own coherence is diluted with
 _PER_STRICTNESS = 0.06  # of similarity
+_PEOPLE = 1000  # of the library that the thresholds are given for
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,10 @@ class Rule:
     the number of faces. Some people's faces, seen from one angle or in one light, are all like each other,
     and then like many a stranger's: so groups must also come up to a share `coherence` of how alike their
     own faces are.
+
+    Among many people chance finds more that look alike than among few. What the most alike of so many strangers
+    come to rises with the logarithm of their number, and so do `pair` and `crowd`, by `growth` for ten times the
+    people.
     """
 
     min_quality: float  # poorer faces neither start nor join groups together
@@ -35,6 +40,8 @@ class Rule:
     attach: float  # a single face joins a large group from here on ...
     margin: float  # ... if it is so much nearer to it than to any other
     mirrored: float  # faces of one photo that alike are one person: a mirror, a collage
+    hub: float  # the share of what two faces have in common with strangers that is taken off: engine.people.hubness
+    growth: float
 
     @classmethod
     def of(cls, thresholds: Mapping[str, float], strictness: float = 0.0) -> Rule:
@@ -43,6 +50,17 @@ class Rule:
         for name in ("neighbour", "seed", "pair", "crowd", "coherence", "attach", "margin"):
             rule[name] += _PER_STRICTNESS * strictness
         return cls(**rule)
+
+    def tightened(self) -> Rule:
+        """For a first grouping, of which the strangers of each face are taken."""
+        return self._moved(_PER_STRICTNESS, ("pair", "crowd", "coherence"))
+
+    def among(self, people: int) -> Rule:
+        """The same in a library of so many people."""
+        return self._moved(self.growth * float(np.log10(max(people, 1) / _PEOPLE)), ("pair", "crowd"))
+
+    def _moved(self, by: float, names: tuple[str, ...]) -> Rule:
+        return replace(self, **{name: getattr(self, name) + by for name in names})
 
     def wanted(self, sizes: tuple[Floats, Floats], coherences: tuple[Floats, Floats]) -> Floats:
         """The mean similarity (k,) at which k pairs of groups, given by sizes and coherences (k,), are one."""
