@@ -145,8 +145,9 @@ def _change_places(connection: sqlite3.Connection, a: FaceId, b: FaceId) -> None
 
 def _send_over(connection: sqlite3.Connection, face: FaceId, photo: PhotoId) -> None:
     query = """
-        INSERT INTO face (photo_id, x, y, w, h, landmarks, confidence, quality)
-        SELECT photo_id, x, y, w, h, landmarks, confidence, quality FROM face WHERE id = ? RETURNING id"""
+        INSERT INTO face (id, photo_id, x, y, w, h, landmarks, confidence, quality)
+        SELECT (SELECT face FROM next_id), photo_id, x, y, w, h, landmarks, confidence, quality
+        FROM face WHERE id = ? RETURNING id"""
     copy = FaceId(connection.execute(query, (face,)).fetchone()[0])
     _put(connection, copy, _seen(connection, face), _vectors(connection, face))
     connection.execute("UPDATE face SET photo_id = ? WHERE id = ?", (photo, face))

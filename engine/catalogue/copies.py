@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 _KEPT = 3
 _A_DAY = 24 * 3600.0
-_FOUND_AGAIN = ("embedding", "guess", "recording")  # by the next scan and grouping
+_FOUND_AGAIN = ("embedding", "scene", "guess", "recording", "fingerprint")  # by the next scan and grouping
 
 
 def copies(directory: Path) -> list[Path]:

@@ -136,8 +136,8 @@ def _add_face(connection: sqlite3.Connection, photo_id: PhotoId, face: NewFace) 
         raise ValueError(f"landmarks must have the shape (5, 2), not {points.shape}")
     box = face.box
     row = connection.execute(
-        """INSERT INTO face (photo_id, x, y, w, h, landmarks, confidence, quality)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
+        """INSERT INTO face (id, photo_id, x, y, w, h, landmarks, confidence, quality)
+        VALUES ((SELECT face FROM next_id), ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
         (
             photo_id,
             *map(float, (box.x, box.y, box.w, box.h)),

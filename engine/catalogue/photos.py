@@ -31,8 +31,8 @@ def add_photo(
     Shown as soon as a file is recorded for it. Raises sqlite3.IntegrityError if the content is known.
     """
     row = connection.execute(
-        """INSERT INTO photo (content_hash, width, height, taken, detector)
-        VALUES (?, ?, ?, ?, ?) RETURNING id""",
+        """INSERT INTO photo (id, content_hash, width, height, taken, detector)
+        VALUES ((SELECT photo FROM next_id), ?, ?, ?, ?, ?) RETURNING id""",
         (content_hash, width, height, taken, detector),
     ).fetchone()
     return PhotoId(row[0])

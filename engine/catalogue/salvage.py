@@ -20,7 +20,7 @@ from engine.catalogue.pages import USUAL_PAGE, Cell, Pages, Row, page_size
 from engine.catalogue.salvage_elsewhere import JOURNALLED, complete, entries
 from engine.catalogue.salvage_losses import told
 
-_NO_ROWID = ("embedding", "rejected", "apart", "journal_change", "unfinished", "mounted")
+_NO_ROWID = ("embedding", "rejected", "apart", "journal_change", "unfinished", "mounted", "last_id")
 _GROWN = {"root": 1, "file": 1, "person": 2}  # columns got since schema 1; rows from before are shorter
 _KINDS = ("named", "confirmed", "not_a_face")
 
@@ -85,7 +85,7 @@ def _take_table(
     pages: Pages, roots: dict[str, int], new: sqlite3.Connection, table: str, found: Salvaged
 ) -> bool:
     """Take over the rows of one table; whether all of its pages could be read."""
-    if table == "recording":
+    if table in ("recording", "fingerprint"):  # made anew
         return True
     if table not in roots:
         return False

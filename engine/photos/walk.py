@@ -5,17 +5,18 @@
 
 from __future__ import annotations
 
-import contextlib
+import hashlib
 import os
-import stat
 from collections import deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from engine.photos.formats import PHOTO_SUFFIXES, SIDECAR_SUFFIXES, VIDEO_SUFFIXES
+from engine.photos.walk_folder import Contents, fingerprint, read_folder
+from engine.photos.walk_helpers import Helpers
 from engine.progress import CancelToken
 
 # What systems, network drives and other programs keep to themselves (in lower case).
@@ -34,9 +35,13 @@ _BY_SUFFIX = (
 # The ends of most photos' names, for a quick look.
 _PLAIN = {spelt for suffix in PHOTO_SUFFIXES if len(suffix) == 4 for spelt in (suffix, suffix.upper())}
 
-# A look at whether the walk was cancelled takes longer than a look at a file.
-_FILES_BETWEEN_CHECKS = 256
+# What a fingerprint has in common with those of no other list of kinds: an old one says nothing then.
+SALT = hashlib.blake2b(
+    repr((_MAC_NOTE, sorted(_BY_SUFFIX.items(), key=str))).encode(), digest_size=16
+).digest()
+
 _FOLDERS_AHEAD = 8
+_NOTHING: Mapping[str, bytes] = {}
 
 # Name, size, time, and why it is no photo: a bare tuple, because making an object of every file takes too long.
 Found: TypeAlias = tuple[str, int, int, str | None]
@@ -66,6 +71,7 @@ class FolderListing:
     found: list[Found] = field(default_factory=list)  # as the disk gives them
     problem: str | None = None  # in the user's words
     mounted: bool = False  # on another device than the folder that it, or the link to it, lies in
+    unchanged: bool = False  # its fingerprint is the one known: nothing is `found` then
 
     @property
     def photos(self) -> list[FileStat]:
@@ -88,23 +94,33 @@ def offline(root: Path) -> bool:
 
 
 def walk(
-    roots: Sequence[Path], cancel: CancelToken | None, leave_out: Collection[Path] = ()
-) -> Iterator[FolderListing]:
+    roots: Sequence[Path],
+    cancel: CancelToken | None,
+    leave_out: Collection[Path] = (),
+    known: Mapping[str, bytes] = _NOTHING,
+) -> Generator[FolderListing, None, None]:
     """Every folder under `roots`, each once, in a fixed order: parents first, names sorted, linked ones last.
 
     Links are followed; folders are told apart by device and inode, which ends loops and keeps nested roots
     from being walked twice. Hidden folders, those of `_NOT_ENTERED` and those of `leave_out` are not entered;
-    a root is, whatever its name. A folder that can't be read is listed with its `problem`.
-    Raises `Cancelled`.
+    a root is, whatever its name. A folder that can't be read is listed with its `problem`; of one whose
+    fingerprint (by its path, made with `SALT`) is `known`, it is told that it is `unchanged`. Raises `Cancelled`.
     """
-    return _Walk(cancel, leave_out).through(roots)
+    walking = _Walk(cancel, leave_out, known)
+    try:
+        yield from walking.through(roots)
+    finally:
+        walking.close()
 
 
 def walk_ahead(
-    roots: Sequence[Path], cancel: CancelToken | None, leave_out: Collection[Path] = ()
+    roots: Sequence[Path],
+    cancel: CancelToken | None,
+    leave_out: Collection[Path] = (),
+    known: Mapping[str, bytes] = _NOTHING,
 ) -> Iterator[FolderListing]:
     """The same in a thread of its own, some folders ahead of who compares them: a walk mostly waits for the disk."""
-    listings = walk(roots, cancel, leave_out)
+    listings = walk(roots, cancel, leave_out, known)
     pool = ThreadPoolExecutor(1, "walk")
     try:
         coming = deque(pool.submit(next, listings, None) for _ in range(_FOLDERS_AHEAD))
@@ -113,13 +129,21 @@ def walk_ahead(
             yield listing
     finally:
         pool.shutdown(cancel_futures=True)
+        listings.close()
 
 
 class _Walk:
-    def __init__(self, cancel: CancelToken | None, leave_out: Collection[Path]) -> None:
+    def __init__(
+        self, cancel: CancelToken | None, leave_out: Collection[Path], known: Mapping[str, bytes]
+    ) -> None:
         self._cancel = cancel or CancelToken()
+        self._known = known
+        self._helpers = Helpers(list(known), SALT)
         self._seen = {_identity(folder)[0] for folder in leave_out}
         self._linked: list[str] = []  # after all others, so that a photo is known by its real path
+
+    def close(self) -> None:
+        self._helpers.close()
 
     def through(self, roots: Sequence[Path]) -> Iterator[FolderListing]:
         for root in roots:
@@ -147,80 +171,34 @@ class _Walk:
 
     def _list(self, folder: str, mounted: bool) -> tuple[FolderListing, list[str]]:
         """The folder's listing, and the names of the folders in it that are to be entered."""
-        inside: list[str] = []
-        found: list[Found] = []
-        problem = None
-        try:
-            with _entries(folder) as entries:
-                for number, entry in enumerate(entries):
-                    if number % _FILES_BETWEEN_CHECKS == 0:
-                        self._cancel.check()
-                    try:
-                        if entry.is_file(
-                            follow_symlinks=False
-                        ):  # most are: without a call into the rest of this
-                            about, name = entry.stat(follow_symlinks=False), entry.name
-                            reason = None if name[-4:] in _PLAIN and name[0] != "." else why_no_photo(name)
-                            found.append((name, about.st_size, about.st_mtime_ns, reason))
-                        else:
-                            self._sort_in(entry, folder, inside, found)
-                    except FileNotFoundError:
-                        continue  # deleted since the folder was read
-                    except OSError as error:
-                        problem = _problem(error)
-        except OSError as error:
-            problem = _problem(error)
-        return FolderListing(Path(folder), found, problem, mounted), sorted(inside)
+        known = self._known.get(folder)
+        seen = self._helpers.see(folder, self._cancel)
+        if seen is not None and seen.fingerprint == known:
+            return FolderListing(Path(folder), mounted=mounted, unchanged=True), self._inside(
+                folder, *seen[1:]
+            )
+        contents = read_folder(folder, self._cancel.check)
+        inside = self._inside(folder, contents.folders, contents.links)
+        if contents.problem is not None:
+            listing = FolderListing(Path(folder), _found(contents), _problem(contents.problem), mounted)
+        elif known is not None and fingerprint(contents.files, contents.odd, SALT) == known:
+            listing = FolderListing(Path(folder), mounted=mounted, unchanged=True)
+        else:
+            listing = FolderListing(Path(folder), _found(contents), mounted=mounted)
+        return listing, inside
 
-    def _sort_in(self, entry: os.DirEntry[str], folder: str, inside: list[str], found: list[Found]) -> None:
-        """Put an `entry` that is no plain file where it belongs."""
-        if not _is_folder(entry):
-            found.append(_odd_file(entry))
-        elif not is_kept_apart(entry.name):
-            if entry.is_symlink():
-                self._linked.append(os.path.join(folder, entry.name))
-            else:
-                inside.append(entry.name)
+    def _inside(self, folder: str, folders: Sequence[str], links: Sequence[str]) -> list[str]:
+        """Those of `folders` that are to be entered; the `links` are kept for later."""
+        self._linked.extend(os.path.join(folder, name) for name in links if not is_kept_apart(name))
+        return sorted(name for name in folders if not is_kept_apart(name))
 
 
-@contextlib.contextmanager
-def _entries(folder: str) -> Iterator[Iterator[os.DirEntry[str]]]:
-    """What lies in `folder`; their `path` is not to be used."""
-    if os.scandir not in os.supports_fd:
-        with os.scandir(folder) as entries:
-            yield entries
-        return
-    opened = os.open(
-        folder, os.O_RDONLY | os.O_DIRECTORY
-    )  # the system need not go the whole way to every file
-    try:
-        with os.scandir(opened) as entries:
-            yield entries
-    finally:
-        os.close(opened)
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        if entry.is_symlink():  # a ring of links
-            return False
-        raise
-
-
-def _odd_file(entry: os.DirEntry[str]) -> Found:
-    """A link to a file, a pipe, or the like."""
-    try:
-        about = entry.stat()
-    except OSError:
-        if not entry.is_symlink():
-            raise
-        about = entry.stat(follow_symlinks=False)
-        return entry.name, about.st_size, about.st_mtime_ns, "a link that leads nowhere"
-    regular = stat.S_ISREG(about.st_mode)
-    reason = why_no_photo(entry.name) if regular else "not a file that can be read"
-    return entry.name, about.st_size, about.st_mtime_ns, reason
+def _found(contents: Contents) -> list[Found]:
+    plain = [
+        (*file, None if file[0][-4:] in _PLAIN and file[0][0] != "." else why_no_photo(file[0]))
+        for file in contents.files
+    ]
+    return [*plain, *contents.odd]
 
 
 def why_no_photo(name: str) -> str | None:

@@ -15,6 +15,7 @@ from engine.catalogue.mounts import Mount, add_mount, forget_mount, mounts
 from engine.photos.walk import FileStat, FolderListing, SkippedFile, offline, walk_ahead
 from engine.progress import CancelToken
 from engine.scanning.away import drives_away, is_empty, is_unmounted, seems_away
+from engine.scanning.fingerprints import known_fingerprints
 from engine.types import Changes, PhotoId
 
 # The writes about so many files go into one transaction: few enough that naming someone doesn't wait for it.
@@ -56,7 +57,8 @@ def plan_scan(
     away = [folder for folder, top in tops.items() if top is None]
     online = [top for top in dict.fromkeys(tops.values()) if top is not None]
     comparison = _Comparison(catalogue)
-    for listing in walk_ahead(online, cancel, leave_out=[leave_out]):
+    known = known_fingerprints(catalogue, online)
+    for listing in walk_ahead(online, cancel, [leave_out], known):
         comparison.compare(listing)
     comparison.mark_vanished_folders(online)
     comparison.forget_replaced_drives()
@@ -110,7 +112,7 @@ class _Comparison:
         self._met.add(listing.folder)
         if listing.mounted:
             self._note_mount(Mount(listing.folder, listing.folder.is_symlink()))
-        if self._is_as_known(listing):
+        if listing.unchanged or self._is_as_known(listing):
             return
         known = self._catalogue.query(lambda reader: files.files_in_folder(reader, listing.folder))
         if listing.problem is not None:
@@ -173,7 +175,10 @@ class _Comparison:
             self._later(partial(add_mount, mount=mount))
 
     def _compare_photo(self, folder: Path, stat: FileStat, known: files.KnownFile | None) -> None:
-        if known is None or (known.size, known.mtime_ns) != (stat.size, stat.mtime_ns):
+        same = known is not None and (known.size, known.mtime_ns) == (stat.size, stat.mtime_ns)
+        if (
+            known is None or not same or known.skipped
+        ):  # skipped: a kind of file that was none of a photo's before
             pending = self.new if known is None or known.missing else self.changed
             pending.append(PendingFile(folder / stat.name, stat.size, stat.mtime_ns))
         elif known.missing:

@@ -18,8 +18,10 @@ from engine.grouping import GroupingChoice, group_changed
 from engine.grouping.current import Grouped
 from engine.photos.thumbnails import ThumbnailStore
 from engine.progress import CancelToken, Progress, ReportProgress
+from engine.scanning.fingerprints import take_fingerprints
 from engine.scanning.pending import LookFirst, PendingFiles
 from engine.scanning.plan import Plan, plan_scan
+from engine.scanning.scenes import SceneScan
 from engine.scanning.suspects import InHand, set_aside
 from engine.types import Changes, ScanReport
 
@@ -56,6 +58,7 @@ class Scanner:
         load: Callable[[], Networks],
         directory: Path,
         wishes: Wishes,
+        scenes: SceneScan | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._thumbnails = thumbnails
@@ -64,6 +67,7 @@ class Scanner:
         self._model = finder.spec.id
         self._directory = directory
         self._wishes = wishes
+        self._scenes = scenes
         self._grouped = Grouped(directory, catalogue, self._model)
 
     def scan(
@@ -89,6 +93,9 @@ class Scanner:
             if self._count_faces() <= _GROUP_WHEN_STOPPED:
                 self._group(on_changes, CancelToken())
             raise
+        take_fingerprints(self._catalogue, folders)
+        if self._scenes is not None and not len(pending):
+            self._scenes.run([folder for folder in folders if folder not in plan.away], cancel, on_progress)
         if not len(pending) or self._count_faces() <= _GROUP_WHEN_STOPPED:
             files = sum(map(len, plan.pending))
             done = Progress(files - len(pending), files)

@@ -11,17 +11,24 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parents[3]), str(HERE.parent)]
 
+import numpy as np  # noqa: E402
 from conftest import Library  # noqa: E402
 
 from engine.catalogue import commands, files  # noqa: E402
+from engine.catalogue.fingerprints import set_fingerprint  # noqa: E402
 from engine.catalogue.migrate import schema_version  # noqa: E402
 from engine.catalogue.mounts import Mount, add_mount  # noqa: E402
+from engine.catalogue.scenes import add_scenes  # noqa: E402
+from engine.types import PhotoId  # noqa: E402
 
 
 def fill(library: Library) -> None:
     group, found = library.group(3, "anna")
     other, [zoe, stranger, false] = library.group(3, "others")
     library.write(files.record_problem, library.top / "broken.jpg", 3, 4, "It is cut off.")
+    library.write(set_fingerprint, library.top, b"\1" * 16)
+    library.write(lambda writer: writer.execute("INSERT INTO last_id VALUES ('face', 100)"))
+    library.write(add_scenes, "efficientnet-lite0", [(PhotoId(1), np.full(16, 0.25, np.float32))])
     library.write(add_mount, Mount(library.top / "usb", linked=False))
     library.write(commands.name_person, group, "anna")
     library.write(commands.name_person, group, "Anna")
