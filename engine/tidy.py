@@ -11,7 +11,7 @@ from engine.catalogue import roots
 from engine.catalogue.connection import Catalogue
 from engine.catalogue.copies import keep_copy
 from engine.catalogue.problems import in_plain_words
-from engine.catalogue.tidying import drop_photos, gone_photos
+from engine.catalogue.tidying import drop_photos, gone_photos, missing_photos
 from engine.finder import Finder
 from engine.photos.thumbnails import ThumbnailStore
 from engine.scanning.away import drives_away, is_away
@@ -40,18 +40,17 @@ def tidy_up(
 
     Cannot be undone. The caller holds the library's lock. Raises `UserProblem`, `OSError` if no copy can be kept.
     """
-    away = _away(catalogue)
-    wanted = set(photos)
+    # The disk is asked before the transaction, for which whoever names somebody waits.
+    named = {each.id for each in preview(catalogue, days)} & set(photos)
 
     def work(writer: sqlite3.Connection) -> tuple[Changes, list[str]]:
-        gone = [each.id for each in gone_photos(writer, time.time() - days * _DAY, away) if each.id in wanted]
+        gone = [photo for photo in missing_photos(writer, time.time() - days * _DAY) if photo in named]
         hashes = [_hash(writer, photo) for photo in gone]
         return drop_photos(writer, gone), hashes
 
     with in_plain_words(catalogue.file):
         keep_copy(catalogue.file)
-    # Ids of faces may be given anew: nothing made of the old ones may be shown or found for the new ones, also if
-    # the program ends in the middle of this.
+    # Nothing that is dropped may be found, also if the program ends in the middle of this.
     finder.withdraw()
     changes, hashes = catalogue.write(work)
     thumbnails.drop(*hashes, *(f"face-{face}" for face in changes.faces))

@@ -15,7 +15,7 @@ from engine.types import Changes, FaceId, GonePhoto, PersonId, PhotoId
 # A photo is gone if it has files, all of them missing since before :until. A file outside of every root belongs
 # to a folder that was forgotten: it keeps its photo.
 _GONE = """
-    SELECT photo.id, max(missing_since), count(*) FROM photo JOIN file ON file.photo_id = photo.id
+    SELECT photo.id, max(missing_since) FROM photo JOIN file ON file.photo_id = photo.id
     JOIN folder ON folder.id = file.folder_id
     GROUP BY photo.id
     HAVING min(file.missing) = 1 AND min(folder.shown) = 1 AND count(missing_since) = count(*)
@@ -30,11 +30,17 @@ def gone_photos(connection: sqlite3.Connection, until: float, away: Collection[P
     disk are left out.
     """
     found = []
-    for photo, since, _ in connection.execute(_GONE, {"until": until}).fetchall():
+    for photo, since in missing_photos(connection, until).items():
         paths = _files(connection, photo)
         if not any(_may_come_back(path, away) for path in paths):
-            found.append(_gone_photo(connection, PhotoId(photo), paths[0], since))
+            found.append(_gone_photo(connection, photo, paths[0], since))
     return found
+
+
+def missing_photos(connection: sqlite3.Connection, until: float) -> dict[PhotoId, float]:
+    """The same without a look at any disk, each with the time since which its last file has been missing."""
+    rows = connection.execute(_GONE, {"until": until})
+    return {PhotoId(photo): since for photo, since in rows.fetchall()}
 
 
 def drop_photos(connection: sqlite3.Connection, photos: Sequence[PhotoId]) -> Changes:

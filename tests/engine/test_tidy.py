@@ -7,14 +7,20 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 from sample_library import make, words
 
+from engine.catalogue.connection import Catalogue
 from engine.catalogue.copies import copies
+from engine.catalogue.faces import NewFace, add_faces
+from engine.catalogue.photos import add_photo
 from engine.library import Library, check_library
+from engine.types import Box, PersonId
 
 ROOT = Path(__file__).parents[2]
 
@@ -129,6 +135,38 @@ def test_only_what_was_asked_for_and_is_still_missing_is_dropped(library: Path) 
     change(library, "UPDATE file SET missing = 0 WHERE photo_id = 36")
     with Library(library) as opened:
         assert opened.tidy_up([*named[:2], 1]).photos == {35}  # type: ignore[list-item]
+
+
+def test_ids_are_never_given_anew(library: Path) -> None:
+    with Library(library) as opened:
+        ids = opened.photo_ids()
+        faces = {face.id for photo in ids for face in opened.faces_in(photo)}
+    delete(library, f"photo_id > {max(ids) - 3}")
+    with Library(library) as opened:
+        dropped = opened.tidy_up([photo.id for photo in opened.tidy_preview()])
+        assert (max(ids) in dropped.photos, max(faces) in dropped.faces) == (True, True)
+    box = NewFace(Box(0.1, 0.1, 0.2, 0.2), np.zeros((5, 2), np.float32), 1.0, 1.0)
+    with Catalogue(library / "catalogue.sqlite") as catalogue:
+        photo = catalogue.write(lambda writer: add_photo(writer, b"new", 4, 3, None, "mtcnn"))
+        [face] = catalogue.write(lambda writer: add_faces(writer, photo, [box]))
+    assert photo > max(ids)
+    assert face > max(faces)
+
+
+def test_somebody_can_be_named_while_a_tidy_up_waits_for_a_slow_disk(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delete(library, "photo_id IN (35, 36)")
+    there = os.path.lexists
+    with Library(library) as opened, ThreadPoolExecutor() as pool:
+        named = [photo.id for photo in opened.tidy_preview()]
+
+        def slow(path: Path) -> bool:
+            pool.submit(opened.name_person, PersonId(6), "Somebody").result(timeout=30)
+            return there(path)
+
+        monkeypatch.setattr(os.path, "lexists", slow)
+        assert opened.tidy_up(named).photos == set(named)
 
 
 def test_the_command_asks_before_it_drops(library: Path) -> None:
