@@ -55,17 +55,11 @@ def together(sets: list[Labelled]) -> Labelled:
 
 def labelled(name: str, model: str) -> Labelled:
     """Those of one set, as a scan with `model` sees them."""
-    labels = _labels(DATA / name)
     with Library(ROOT / "build" / "bench" / name) as library:
         report = library.scan([DATA / name / "photos"], model=model, device="cpu", on_progress=_show)
         if report.analysed:
             print(f"  {name}: {report.analysed} photos at {report.analysed / report.seconds:.1f} a second")
-        photos = [photo for photo in library.photos(library.photo_ids()) if str(photo.path) in labels]
-        found = [
-            pair
-            for photo in photos
-            for pair in _meant(photo, library.faces_in(photo.id), labels[str(photo.path)])
-        ]
+        found = who_is_who(library, DATA / name)
         stored = library.vectors()
     row_of = {int(face): row for row, face in enumerate(stored.face)}
     return Labelled(
@@ -74,6 +68,17 @@ def labelled(name: str, model: str) -> Labelled:
         np.array([face.photo_id for face, _ in found], np.int64),
         np.array([who for _, who in found]),
     )
+
+
+def who_is_who(library: Library, folder: Path) -> list[tuple[Face, str]]:
+    """The faces in `library` that the labels of the set in `folder` mean."""
+    labels = _labels(folder)
+    photos = [photo for photo in library.photos(library.photo_ids()) if str(photo.path) in labels]
+    return [
+        pair
+        for photo in photos
+        for pair in _meant(photo, library.faces_in(photo.id), labels[str(photo.path)])
+    ]
 
 
 def _labels(folder: Path) -> dict[str, list[Label]]:

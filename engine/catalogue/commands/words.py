@@ -47,6 +47,8 @@ def settle(connection: sqlite3.Connection, person_id: PersonId) -> None:
 
 
 def move(connection: sqlite3.Connection, faces: Sequence[FaceId], person_id: PersonId) -> None:
+    """A face that is put into a group is one person with the rest of it, however little it is like them."""
+    settle(connection, person_id)
     # Leaving somebody with a name says "not them" too. Leaving a group does not: the rest of it may follow.
     connection.execute(
         """INSERT INTO rejected (face_id, person_id)

@@ -88,7 +88,8 @@ def of_people(library, command, theirs):
         library.write(commands.hide_people, theirs, True)
     elif len(person_faces(library.catalogue.read(), theirs[0], SPEC.id).ids) > 1:
         parts = library.read(split_preview, SPEC.id, theirs[0], None)
-        library.write(commands.split, theirs[0], parts)
+        if len(parts) > 1:  # who was pointed at stays
+            library.write(commands.split, theirs[0], parts)
 
 
 @settings(max_examples=10, deadline=None)
@@ -156,6 +157,16 @@ def test_a_new_face_goes_to_the_nearer_part_of_a_split(library):
     _, [new] = library.photo("new.jpg", vectors=unit(np.array([[1, -0.38] + [0] * 126])))
     group_library(library.catalogue, SPEC, GroupingChoice())
     assert whose(library)[new] == whose(library)[faces[-1]] != person
+
+
+def test_a_face_put_into_a_group_without_a_name_stays_with_it(library):
+    person, faces = one_by_the_machine(library)
+    _, [unlike] = library.photo("unlike.jpg", vectors=np.eye(1, 128, k=100, dtype=np.float32))
+    group_library(library.catalogue, SPEC, GroupingChoice())
+    library.write(commands.move_faces, [unlike], person)
+    for choice in ANEW:
+        group_library(library.catalogue, SPEC, choice)
+        assert whose(library) == dict.fromkeys([*faces, unlike], person)
 
 
 def test_groups_told_apart_are_never_joined(library):
