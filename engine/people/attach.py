@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,10 +13,12 @@ from engine.people.hubness import Strangers
 from engine.people.linkage import Groups
 from engine.people.rule import Rule
 from engine.people.seeds import numbered
+from engine.people.years import Calendar, seen_for_long
 from engine.progress import CancelToken
 
 Ids = NDArray[np.int64]
 Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
 
 _LARGE = 8  # faces; the mean of fewer is as much chance as person
 _ROWS = 1024
@@ -41,6 +44,7 @@ def attach(
     among: NDArray[np.bool_] | None = None,
     *,
     strangers: Strangers | None = None,
+    time: Doubles | None = None,
     cancel: CancelToken | None = None,
 ) -> Ids:
     """`group` (n,), numbered from 0, in which single faces joined the nearest group; numbered from 0.
@@ -51,6 +55,9 @@ def attach(
     large, and by its `margin` more like them than like any other group's: the ratio test of Lowe,
     "Distinctive image features from scale-invariant keypoints", 2004, as a difference. Otherwise it is left
     alone: a stranger is a proper outcome. So is a face whose person the user said.
+
+    With a `time` (n,), in years, NaN where it is unknown, a person seen for long is held beside a face by the
+    faces taken nearest in time to it.
 
     Memory O(groups) times a thousand. Raises `Cancelled` between blocks.
     """
@@ -63,13 +70,14 @@ def attach(
     strangers = strangers or Strangers.unknown(len(group))
     rule = rule.among(strangers.people)
     groups = Groups.of(embeddings, group, rule, strangers)
-    offers = _offers(embeddings, single, known, groups, rule, strangers, cancel)
+    blocks = _blocks(embeddings, group, single, known, groups.means[known], time)
+    offers = _offers(embeddings, blocks, known, groups, rule, strangers, cancel)
     return numbered(_accepted(offers, group, constraints))
 
 
 def _offers(
     embeddings: Floats,
-    single: Ids,
+    blocks: Iterable[tuple[Ids, Floats]],
     known: Ids,
     groups: Groups,
     rule: Rule,
@@ -80,15 +88,13 @@ def _offers(
     alone = np.ones(len(known), np.float32), np.full(len(known), rule.usual, np.float32)
     wanted = rule.wanted((alone[0], sizes), (alone[1], coherences))
     wanted = np.where(sizes >= _LARGE, np.minimum(wanted, rule.attach), wanted)
-    means = groups.means[known].T
-    common = groups.hubness[known] * np.float32(rule.hub / 2)
+    common = groups.hubness[known] * np.float32(0.5)
     parts = []
-    for start in range(0, len(single), _ROWS):
+    for rows, means in blocks:
         if cancel is not None:
             cancel.check()
-        rows = single[start : start + _ROWS]
-        similarities = embeddings[rows] @ means - common
-        similarities -= strangers.hubness[rows, None] * np.float32(rule.hub / 2)
+        similarities = embeddings[rows] @ means.T - common
+        similarities -= strangers.hubness[rows, None] * np.float32(0.5)
         nearest = similarities.argmax(axis=1)
         at = np.arange(len(rows)), nearest
         closest = similarities[at]
@@ -100,6 +106,28 @@ def _offers(
         np.concatenate([part.groups for part in parts]),
         np.concatenate([part.similarities for part in parts]),
     )
+
+
+def _blocks(
+    embeddings: Floats, group: Ids, single: Ids, known: Ids, means: Floats, time: Doubles | None
+) -> Iterator[tuple[Ids, Floats]]:
+    """The rows `single` in blocks, with the means (k, d) of the groups `known` (k,) to hold them beside."""
+    dated = np.zeros(len(single), np.bool_) if time is None else np.isfinite(time[single])
+    yield from ((rows, means) for rows in _cut(single[~dated]))
+    if time is None or not dated.any():
+        return
+    single, calendar = single[dated], Calendar.of(group, time)
+    places = np.flatnonzero(np.isin(known, seen_for_long(calendar)))
+    years = np.floor(time[single]) if len(places) else np.zeros(len(single))
+    for year in np.unique(years):
+        then = means.copy()
+        moments = np.full(len(places), year + 0.5)
+        then[places] = calendar.means(embeddings, known[places], moments)[1]
+        yield from ((rows, then) for rows in _cut(single[years == year]))
+
+
+def _cut(rows: Ids) -> list[Ids]:
+    return [rows[start : start + _ROWS] for start in range(0, len(rows), _ROWS)]
 
 
 def _accepted(offers: _Offers, group: Ids, constraints: Constraints) -> Ids:

@@ -14,6 +14,7 @@ from engine.people.hubness import Strangers
 from engine.people.linkage import link
 from engine.people.rule import Rule
 from engine.people.seeds import said_units, tight_seeds
+from engine.people.years import bridged
 from engine.progress import CancelToken, ReportProgress, ignore_progress
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def default(
     rule: Rule,
     constraints: Constraints | None = None,
     *,
+    time: NDArray[np.float64] | None = None,
     on_progress: ReportProgress = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> NDArray[np.int64]:
@@ -35,6 +37,9 @@ def default(
     clearly nearest. A poor face resembles many people, so it never starts nor bridges a group, unless the
     user said whose it is. No group breaks one of `constraints`, and what the user said is one person is one.
 
+    With the `time` (n,) of their photos, in years, NaN where it is unknown, people are followed through the
+    years.
+
     Takes n^2 d / 2 multiplications and memory O(n + edges). Raises `Cancelled`.
     """
     n = len(embeddings)
@@ -43,8 +48,10 @@ def default(
     constraints = constraints or Constraints.none(n)
     graph = good_neighbours(embeddings, quality, rule, constraints, on_progress=on_progress, cancel=cancel)
     strangers = Strangers.of(embeddings, _first(embeddings, graph, rule, constraints, cancel))
-    groups = _linked(embeddings, graph, rule, constraints, strangers, cancel)
-    return without_singles(attach(embeddings, groups, rule, constraints, strangers=strangers, cancel=cancel))
+    groups = _linked(embeddings, graph, rule, constraints, strangers, time, cancel)
+    return without_singles(
+        attach(embeddings, groups, rule, constraints, strangers=strangers, time=time, cancel=cancel)
+    )
 
 
 def linked(
@@ -54,6 +61,7 @@ def linked(
     constraints: Constraints,
     *,
     strangers: Strangers | None = None,
+    time: NDArray[np.float64] | None = None,
     on_progress: ReportProgress = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> NDArray[np.int64]:
@@ -64,7 +72,7 @@ def linked(
     graph = good_neighbours(embeddings, quality, rule, constraints, on_progress=on_progress, cancel=cancel)
     if strangers is None:
         strangers = Strangers.of(embeddings, _first(embeddings, graph, rule, constraints, cancel))
-    return _linked(embeddings, graph, rule, constraints, strangers, cancel)
+    return _linked(embeddings, graph, rule, constraints, strangers, time, cancel)
 
 
 def good_neighbours(
@@ -101,11 +109,15 @@ def _linked(
     rule: Rule,
     constraints: Constraints,
     strangers: Strangers,
+    time: NDArray[np.float64] | None,
     cancel: CancelToken | None,
 ) -> NDArray[np.int64]:
     units = said_units(embeddings, constraints, rule.mirrored)
-    seeds = tight_seeds(_less_common(graph, strangers, rule.hub), units, rule.seed, constraints)
-    return link(embeddings, seeds, graph, rule, constraints, cancel, strangers)
+    seeds = tight_seeds(_less_common(graph, strangers), units, rule.seed, constraints)
+    group = link(embeddings, seeds, graph, rule, constraints, cancel, strangers)
+    if time is None or not np.isfinite(time).any():
+        return group
+    return bridged(embeddings, group, graph, time, rule, constraints, strangers, cancel)
 
 
 def without_singles(group: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -123,10 +135,10 @@ def _among(graph: csr_array, good: NDArray[np.bool_]) -> csr_array:
     return csr_array((graph.data[kept], graph.indices[kept], ends), shape=graph.shape)
 
 
-def _less_common(graph: csr_array, strangers: Strangers, share: float) -> csr_array:
-    """`graph` with a `share` of what the faces have in common with strangers taken off its similarities."""
+def _less_common(graph: csr_array, strangers: Strangers) -> csr_array:
+    """`graph` with what the faces have in common with strangers taken off its similarities."""
     from scipy.sparse import csr_array
 
     rows = np.repeat(np.arange(graph.shape[0]), np.diff(graph.indptr))
     common = strangers.hubness[rows] + strangers.hubness[graph.indices]
-    return csr_array((graph.data - np.float32(share / 2) * common, graph.indices, graph.indptr), graph.shape)
+    return csr_array((graph.data - np.float32(0.5) * common, graph.indices, graph.indptr), graph.shape)

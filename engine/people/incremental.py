@@ -29,6 +29,7 @@ def regroup_touched(
     before: Ids,
     changed: Bools,
     *,
+    time: NDArray[np.float64] | None = None,
     cancel: CancelToken | None = None,
 ) -> Ids:
     """Labels like those of `default`, int64 (n,), from the labels `before` (n,), -1 for alone.
@@ -58,12 +59,17 @@ def regroup_touched(
         if not len(rows):
             break
         bound, theirs = constraints.of_rows(rows), strangers.of_rows(rows)
-        again = linked(embeddings[rows], quality[rows], rule, bound, strangers=theirs, cancel=cancel)
+        then = None if time is None else time[rows]
+        again = linked(
+            embeddings[rows], quality[rows], rule, bound, strangers=theirs, time=then, cancel=cancel
+        )
         group = held.copy()
         group[rows] = again + held.max() + 1
         group = numbered(group)
         stirred = touched & ~_unchanged(group, held)
-    attached = attach(embeddings, group, rule, constraints, touched, strangers=strangers, cancel=cancel)
+    attached = attach(
+        embeddings, group, rule, constraints, touched, strangers=strangers, time=time, cancel=cancel
+    )
     return without_singles(attached)
 
 
@@ -99,7 +105,7 @@ def _drawn(groups: Groups, group: Ids, stirred: Bools, rule: Rule, cancel: Cance
         alike = groups.means[some] @ groups.means.T
         sizes, coherences = (each[some][:, None] for each in everybody)
         wanted = rule.wanted((sizes, everybody[0]), (coherences, everybody[1]))
-        common = np.float32(rule.hub / 2) * (groups.hubness[some][:, None] + groups.hubness)
+        common = np.float32(0.5) * (groups.hubness[some][:, None] + groups.hubness)
         found |= (alike - common >= wanted).any(axis=0)
     return np.asarray(found[group], np.bool_)
 

@@ -49,11 +49,11 @@ def link(
     groups = Groups.of(embeddings, seeds, rule, strangers)
     parent = np.arange(len(groups.sizes))
     group = seeds
-    pairs = _scored(*_between(seeds, graph), groups, rule)
+    pairs = _scored(*between(seeds, graph), groups, rule)
     while len(pairs.low):
         if cancel is not None:
             cancel.check()
-        best = _mutually_best(pairs, len(parent))
+        best = mutually_best(pairs, len(parent))
         pair_of = np.full(len(parent), -1, np.int64)
         pair_of[pairs.low[best]] = pair_of[pairs.high[best]] = np.arange(len(best))
         refused = constraints.clashing(pair_of[group], group, len(best))
@@ -103,23 +103,24 @@ class Groups:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Pairs:
+class Pairs:
     """Different pairs of groups, `low` < `high`, which exceed the rule's threshold by `excess` >= 0."""
 
     low: Ids
     high: Ids
     excess: Floats
 
-    def without(self, places: Ids) -> _Pairs:
+    def without(self, places: Ids) -> Pairs:
         kept = np.ones(len(self.low), np.bool_)
         kept[places] = False
         return self.where(kept)
 
-    def where(self, kept: NDArray[np.bool_]) -> _Pairs:
-        return _Pairs(self.low[kept], self.high[kept], self.excess[kept])
+    def where(self, kept: NDArray[np.bool_]) -> Pairs:
+        return Pairs(self.low[kept], self.high[kept], self.excess[kept])
 
 
-def _between(seeds: Ids, graph: csr_array) -> tuple[Ids, Ids]:
+def between(seeds: Ids, graph: csr_array) -> tuple[Ids, Ids]:
+    """The different pairs (p,), (p,) of `seeds` (n,) that an edge of `graph` links, the lower number first."""
     ends = np.repeat(seeds, np.diff(graph.indptr)), seeds[graph.indices]
     return _different(*ends)
 
@@ -135,16 +136,16 @@ def _different(some: Ids, others: Ids) -> tuple[Ids, Ids]:
     return keys // count, keys % count
 
 
-def _scored(low: Ids, high: Ids, groups: Groups, rule: Rule) -> _Pairs:
+def _scored(low: Ids, high: Ids, groups: Groups, rule: Rule) -> Pairs:
     wanted = rule.wanted(
         (groups.sizes[low], groups.sizes[high]), (groups.coherences[low], groups.coherences[high])
     )
-    common = np.float32(rule.hub / 2) * (groups.hubness[low] + groups.hubness[high])
+    common = np.float32(0.5) * (groups.hubness[low] + groups.hubness[high])
     excess = groups.similarities(low, high) - common - wanted
-    return _Pairs(low, high, excess).where(excess >= 0)
+    return Pairs(low, high, excess).where(excess >= 0)
 
 
-def _mutually_best(pairs: _Pairs, count: int) -> Ids:
+def mutually_best(pairs: Pairs, count: int) -> Ids:
     """The places of the pairs that exceed all others of both their groups; of equal ones the first."""
     best = np.full(count, -np.inf, np.float32)
     np.maximum.at(best, pairs.low, pairs.excess)
@@ -157,7 +158,7 @@ def _mutually_best(pairs: _Pairs, count: int) -> Ids:
     return np.asarray(places[agreed], np.int64)
 
 
-def _after(pairs: _Pairs, parent: Ids, grown: Ids, groups: Groups, rule: Rule) -> _Pairs:
+def _after(pairs: Pairs, parent: Ids, grown: Ids, groups: Groups, rule: Rule) -> Pairs:
     """The pairs once groups have been joined; those of the `grown` ones are scored anew."""
     low, high = parent[pairs.low], parent[pairs.high]
     has_grown = np.zeros(len(parent), np.bool_)
@@ -165,7 +166,7 @@ def _after(pairs: _Pairs, parent: Ids, grown: Ids, groups: Groups, rule: Rule) -
     changed = has_grown[low] | has_grown[high]
     anew = _scored(*_different(low[changed], high[changed]), groups, rule)
     kept = pairs.where(~changed)
-    return _Pairs(
+    return Pairs(
         np.concatenate([kept.low, anew.low]),
         np.concatenate([kept.high, anew.high]),
         np.concatenate([kept.excess, anew.excess]),

@@ -13,6 +13,7 @@ Floats = NDArray[np.float32]
 _FACES_ASSUMED = 2.0  # how many faces of ordinary likeness a group's own coherence is diluted with
 _PER_STRICTNESS = 0.06  # of similarity
 _PEOPLE = 1000  # of the library that the thresholds are given for
+_GROWTH = 0.03  # of similarity, for ten times the people
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,7 @@ class Rule:
     own faces are.
 
     Among many people chance finds more that look alike than among few. What the most alike of so many strangers
-    come to rises with the logarithm of their number, and so do `pair` and `crowd`, by `growth` for ten times the
-    people.
+    come to rises with the logarithm of their number, and so do `pair` and `crowd`: see `among`.
     """
 
     min_quality: float  # poorer faces neither start nor join groups together
@@ -40,8 +40,6 @@ class Rule:
     attach: float  # a single face joins a large group from here on ...
     margin: float  # ... if it is so much nearer to it than to any other
     mirrored: float  # faces of one photo that alike are one person: a mirror, a collage
-    hub: float  # the share of what two faces have in common with strangers that is taken off: engine.people.hubness
-    growth: float
 
     @classmethod
     def of(cls, thresholds: Mapping[str, float], strictness: float = 0.0) -> Rule:
@@ -57,7 +55,7 @@ class Rule:
 
     def among(self, people: int) -> Rule:
         """The same in a library of so many people."""
-        return self._moved(self.growth * float(np.log10(max(people, 1) / _PEOPLE)), ("pair", "crowd"))
+        return self._moved(_GROWTH * float(np.log10(max(people, 1) / _PEOPLE)), ("pair", "crowd"))
 
     def _moved(self, by: float, names: tuple[str, ...]) -> Rule:
         return replace(self, **{name: getattr(self, name) + by for name in names})
