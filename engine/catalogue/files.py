@@ -123,6 +123,15 @@ def unreadable(connection: sqlite3.Connection, skipped: bool = False) -> list[Un
     ]
 
 
+def with_problem(connection: sqlite3.Connection, reason: str) -> list[tuple[Path, int, int]]:
+    """Path, size and time of the files in a root that give no photo for this very reason."""
+    query = """
+        SELECT folder.path, name, size, mtime_ns FROM file JOIN folder ON folder.id = file.folder_id
+        WHERE problem = ? AND missing = 0 AND shown = 1 ORDER BY folder.path, name"""
+    found = connection.execute(query, (reason,))
+    return [(to_path(folder, name), size, mtime_ns) for folder, name, size, mtime_ns in found]
+
+
 def _set_missing(
     connection: sqlite3.Connection, folder: Path, names: Iterable[bytes], *, missing: bool
 ) -> Changes:

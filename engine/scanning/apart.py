@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image
 
@@ -28,17 +28,24 @@ if TYPE_CHECKING:
     from engine.vision.networks import Networks
 
 _ROOT = Path(__file__).resolve().parents[2]
-_SECONDS_EACH = 120.0  # the largest panorama takes fifteen
+SECONDS_EACH = 120.0  # the largest panorama takes fifteen
 _LOOK_EVERY = 0.1  # seconds
 _WINDOWS_CRASH = 0xC0000000  # exit codes from here on are the system's, not the program's
 # Of what asks a process to end, nothing says that a file is bad. The system's want of memory shows as SIGKILL.
 _ASKED_TO_END = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}
 
 
+class End(NamedTuple):
+    """How the reading of files came to grief."""
+
+    place: int  # of the file, from 0
+    crashed: bool  # else it came to no end: a decoder's fault, or a disk's that does not answer
+
+
 def first_to_end(
-    paths: Sequence[str], longest: int, model: str, cancel: CancelToken, seconds_each: float = _SECONDS_EACH
-) -> int | None:
-    """The place of the file at which a process that reads them crashes, or doesn't come to an end. Raises `Cancelled`.
+    paths: Sequence[str], longest: int, model: str, cancel: CancelToken, seconds_each: float = SECONDS_EACH
+) -> End | None:
+    """The file at which a process that reads them crashes, or doesn't come to an end. Raises `Cancelled`.
 
     None: it reads them all, or can't even begin. Takes a third of a second more than the reading itself; with a
     `model`, whose networks are run then, some two.
@@ -58,7 +65,9 @@ def first_to_end(
         finally:
             process.kill()
         begun = [line for line in process.communicate()[0].splitlines() if line.isdigit()]
-    return int(begun[-1]) if begun and (status is None or _has_crashed(status)) else None
+    if not begun or (status is not None and not _has_crashed(status)):
+        return None
+    return End(int(begun[-1]), crashed=status is not None)
 
 
 def _has_crashed(status: int) -> bool:

@@ -19,14 +19,15 @@ from pathlib import Path
 
 from engine.catalogue import files
 from engine.catalogue.connection import Catalogue
-from engine.photos.reading import CRASHED
+from engine.photos.reading import CRASHED, ENDLESS
 from engine.progress import CancelToken
-from engine.scanning.apart import first_to_end
-from engine.scanning.plan import PendingFile
+from engine.scanning.apart import SECONDS_EACH, first_to_end
+from engine.scanning.plan import LOOK_AGAIN, PendingFile
 
 _FILE = "in-hand.json"
 # From so many deaths on the networks are tried too: loading them takes seconds, and it is seldom they.
 _WITH_NETWORKS_FROM = 2
+_SECONDS_AGAIN = 20.0  # for one that took too long before: nobody waits much longer for a scan to begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,34 +98,54 @@ class InHand:
                 os.close(file)
 
 
-def set_aside(catalogue: Catalogue, book: InHand, model: str, cancel: CancelToken) -> None:
+def set_aside(
+    catalogue: Catalogue, book: InHand, model: str, cancel: CancelToken, seconds_each: float = SECONDS_EACH
+) -> None:
     """Try what `book` has left, and write down as unreadable what ends its process. Raises `Cancelled`.
 
-    A file counts only as long as it is the one that was in hand: changed bytes get another chance.
+    A file counts only as long as it is the one that was in hand: changed bytes get another chance. So do, in every
+    scan, those of which a reading took longer than `seconds_each`: a disk may answer again.
     """
+    _try_endless_again(catalogue, cancel, seconds_each)
     left = [each for each in book.left() if _is_unchanged(each)]
     again = [each for each in left if each.deaths >= _WITH_NETWORKS_FROM]
     once = [each for each in left if each.deaths < _WITH_NETWORKS_FROM]
-    at_fault = _at_fault(once, "", cancel) + _at_fault(again, model, cancel)
-    for each in at_fault:
+    at_fault = _at_fault(once, "", cancel, seconds_each) | _at_fault(again, model, cancel, seconds_each)
+    for each, reason in at_fault.items():
         record = partial(files.record_problem, path=Path(each.path), size=each.size, mtime_ns=each.mtime_ns)
-        catalogue.write(partial(record, reason=CRASHED))
+        catalogue.write(partial(record, reason=reason))
     book.acquit([each for each in left if each not in at_fault])
 
 
-def _at_fault(suspects: list[Suspect], model: str, cancel: CancelToken) -> list[Suspect]:
+def _at_fault(
+    suspects: list[Suspect], model: str, cancel: CancelToken, seconds_each: float
+) -> dict[Suspect, str]:
+    """Those that end a process, and the reasons that a user is told."""
     if not suspects:
-        return []
+        return {}
     from engine.vision.networks import DECODED_SIZE  # imports torch, for which most scans have no use
 
-    found: list[Suspect] = []
+    found: dict[Suspect, str] = {}
     while suspects:
-        place = first_to_end([each.path for each in suspects], DECODED_SIZE, model, cancel)
-        if place is None:
+        end = first_to_end([each.path for each in suspects], DECODED_SIZE, model, cancel, seconds_each)
+        if end is None:
             break
-        found.append(suspects[place])
-        suspects = suspects[place + 1 :]
+        found[suspects[end.place]] = CRASHED if end.crashed else ENDLESS
+        suspects = suspects[end.place + 1 :]
     return found
+
+
+def _try_endless_again(catalogue: Catalogue, cancel: CancelToken, seconds_each: float) -> None:
+    """What can be read now, the scan looks at again. The first that can't tells of the others: it is their disk."""
+    seconds = min(seconds_each, _SECONDS_AGAIN)
+    for path, size, mtime_ns in catalogue.query(partial(files.with_problem, reason=ENDLESS)):
+        suspect = Suspect(str(path), size, mtime_ns)
+        reason = _at_fault([suspect], "", cancel, seconds).get(suspect) if _is_unchanged(suspect) else None
+        if reason == ENDLESS:
+            break
+        kept = mtime_ns if reason else LOOK_AGAIN
+        record = partial(files.record_problem, path=path, size=size, mtime_ns=kept, reason=reason or ENDLESS)
+        catalogue.write(record)
 
 
 def _is_unchanged(suspect: Suspect) -> bool:

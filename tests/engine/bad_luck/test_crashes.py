@@ -7,15 +7,20 @@ import os
 import shutil
 import signal
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fork_server import ForkServer, fork_server
 
+from engine.catalogue import files
+from engine.catalogue.connection import Catalogue
 from engine.errors import Cancelled
 from engine.progress import CancelToken
-from engine.scanning.apart import first_to_end
+from engine.scanning.apart import End, first_to_end
+from engine.scanning.plan import plan_scan
+from engine.scanning.suspects import InHand, set_aside
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
@@ -48,6 +53,18 @@ class Scans:
 
     def scan(self) -> int:
         return self.server.run("scan", self.top, "--device", "cpu", "--library", self.library)[0]
+
+    def scan_until_killed(self, stuck: Path) -> int:
+        """Killed when it has `stuck` in hand, which it never gets through with."""
+        scan = self.server.start("scan", self.top, "--device", "cpu", "--library", self.library)
+        until = time.monotonic() + 60
+        while stuck.name.encode() not in self.in_hand() and time.monotonic() < until:
+            time.sleep(0.05)
+        return scan.send(signal.SIGKILL)
+
+    def in_hand(self) -> bytes:
+        file = self.library / "in-hand.json"
+        return file.read_bytes() if file.exists() else b""
 
     def photos(self) -> int:
         _, output = self.server.run("faces", "--library", self.library)
@@ -104,9 +121,36 @@ def test_a_photo_whose_reading_never_ends_is_told_and_waiting_for_it_can_be_stop
     monkeypatch.setenv("PYTHONPATH", HOOKS)
     good, endless = str(scans.top / "obama.jpg"), str(scans.harm("endless.jpg", b"endless!"))
     places = (first_to_end([good, endless, good], 2048, "", CancelToken(), each) for each in (0.5, 5, 50))
-    assert next(place for place in places if place) == 1  # in less time a busy machine may not get so far
+    assert next(place for place in places if place) == End(
+        1, crashed=False
+    )  # in less time a busy machine may not get so far
     cancel = CancelToken()
     cancel.cancel()
     with pytest.raises(Cancelled):
         first_to_end([endless], 2048, "", cancel)
     assert first_to_end([good, good], 2048, "", CancelToken()) is None
+
+
+def test_a_photo_whose_reading_never_ended_is_tried_again_by_every_scan(
+    scans: Scans, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", HOOKS)
+    bad = scans.harm("endless.jpg", b"endless!")
+    about = bad.stat()
+    assert scans.scan_until_killed(bad) == -signal.SIGKILL
+    with Catalogue(scans.library / "catalogue.sqlite") as catalogue:
+
+        def scan() -> set[str]:
+            """What it opens."""
+            set_aside(catalogue, InHand(scans.library), "sface", CancelToken(), seconds_each=10)
+            plan = plan_scan(catalogue, [scans.top], "sface", CancelToken(), scans.library)
+            return {file.path.name for group in plan.pending for file in group} & {bad.name}
+
+        assert [scan(), scan()] == [set(), set()]
+        [told] = catalogue.query(files.unreadable)
+        assert (told.path, told.reason) == (bad, "reading it came to no end; it is tried again")
+        with bad.open("r+b") as disk:  # it answers again
+            disk.seek(-8, os.SEEK_END)
+            disk.write(b"harmless")
+        os.utime(bad, ns=(about.st_atime_ns, about.st_mtime_ns))
+        assert scan() == {bad.name}
