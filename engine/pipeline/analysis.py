@@ -15,7 +15,7 @@ from engine.pipeline.cutting import cut_faces
 from engine.pipeline.in_order import in_groups, in_order
 from engine.pipeline.opening import open_file
 from engine.pipeline.results import Analysed, Failed, Known, Opened, Result, Seen, Stored
-from engine.pipeline.writing import store
+from engine.pipeline.writing import Vectors, store
 from engine.progress import CancelToken
 from engine.scanning.plan import PendingFile
 from engine.scanning.suspects import InHand
@@ -92,6 +92,15 @@ class Analysis:
         batch, self._batch = self._batch, []
         if not batch:
             return Stored(0, 0, Changes(), frozenset())
-        crops = [crop for result in batch if isinstance(result, Analysed) for crop in result.crops]
-        vectors = iter(self.networks.embedder.embed(crops))
-        return store(self.catalogue, self.thumbnails, batch, self.networks.model, vectors)
+        with self.in_hand.holding(*(each.file for each in batch if isinstance(each, Analysed))):
+            vectors = self._embed(batch)
+        return store(self.catalogue, self.thumbnails, batch, vectors)
+
+    def _embed(self, batch: list[Result]) -> Vectors:
+        analysed = [result for result in batch if isinstance(result, Analysed)]
+        faces = self.networks.embedder.embed([crop for result in analysed for crop in result.crops])
+        pictures = [result.scene for result in analysed if result.scene is not None]
+        network = self.networks.scenes
+        if network is None:
+            return Vectors(self.networks.model, iter(faces), None, iter(()))
+        return Vectors(self.networks.model, iter(faces), network.spec.id, iter(network.embed(pictures)))
