@@ -18,6 +18,7 @@ class Settings:
     """The defaults are what a new library starts with."""
 
     model: str | None = None  # None: the best that is installed
+    scene_model: str | None = None  # likewise
     device: str = "auto"
     # How faces were last grouped at the user's wish: scans go on with it. None: what was measured for the model.
     method: str = "default"
@@ -29,6 +30,7 @@ class Settings:
 
 _KINDS: dict[str, type | tuple[type, ...]] = {
     "model": str,
+    "scene_model": str,
     "device": str,
     "method": str,
     "eps": (int, float),

@@ -23,7 +23,7 @@ def told(new: sqlite3.Connection, hurt: set[str], broken: int, pages: int) -> li
     return lines
 
 
-_FOUND_AGAIN = ("folder", "file", "photo", "face", "embedding", "guess")
+_FOUND_AGAIN = ("folder", "file", "photo", "face", "embedding", "scene", "guess")
 _NAME = "coalesce((SELECT name FROM person WHERE person.id = said.person_id), 'somebody without a name')"
 _LOSSES = (
     (

@@ -218,6 +218,7 @@ RULES = (
     _emptied("{} photos were edited from photos that are gone", "photo", "edited_from", "photo"),
     _emptied("{} people have a cover that is gone", "person", "cover_face", "face"),
     _dropped("{} vectors belong to faces that are gone", "embedding", "face_id", "face"),
+    _dropped("{} pictures' vectors belong to photos that are gone", "scene", "photo_id", "photo"),
     _dropped("{} guesses are about faces that are gone", "guess", "face_id", "face"),
     _dropped("{} guesses are about people who are gone", "guess", "person_id", "person"),
     Rule(

@@ -37,7 +37,7 @@ def cut_faces(catalogue: Catalogue, networks: Networks, seen: Seen) -> Analysed:
             for each in zip(seen.found, boxes, points, crops, strict=True)
         ]
         thumbnails = [make_face_thumbnail(pixels, box) for box in boxes]
-    return _analysed(seen.opened, new, [], thumbnails, crops)
+    return _analysed(networks, seen.opened, new, [], thumbnails, crops)
 
 
 def _cut_known(catalogue: Catalogue, networks: Networks, opened: Opened, photo_id: PhotoId) -> Analysed:
@@ -52,7 +52,7 @@ def _cut_known(catalogue: Catalogue, networks: Networks, opened: Opened, photo_i
     with pixels_for(opened.file.path, opened.photo, boxes, opened.state) as pixels:
         crops = _crops(networks.embedder, pixels, boxes, points)
         thumbnails = [make_face_thumbnail(pixels, box) for box in boxes]
-    return _analysed(opened, [], face_ids, thumbnails, crops)
+    return _analysed(networks, opened, [], face_ids, thumbnails, crops)
 
 
 def _crops(embedder: Embedder, pixels: Image.Image, boxes: list[Box], points: list[Points]) -> list[Crop]:
@@ -70,10 +70,17 @@ def _new_face(
 
 
 def _analysed(
-    opened: Opened, new: list[NewFace], face_ids: list[FaceId], thumbnails: list[bytes], crops: list[Crop]
+    networks: Networks,
+    opened: Opened,
+    new: list[NewFace],
+    face_ids: list[FaceId],
+    thumbnails: list[bytes],
+    crops: list[Crop],
 ) -> Analysed:
     photo = opened.photo
+    thumbnail = make_thumbnail(photo.image)
+    scene = networks.scenes.crop(thumbnail) if networks.scenes is not None else None
     return Analysed(
-        opened.file, opened.digest, photo.width, photo.height, photo.taken, make_thumbnail(photo.image),
+        opened.file, opened.digest, photo.width, photo.height, photo.taken, thumbnail, scene,
         opened.photo_id, new, face_ids, thumbnails, crops,
     )  # fmt: skip

@@ -63,6 +63,7 @@ class Analysed:
     height: int
     taken: float | None
     thumbnail: bytes
+    scene: Crop | None  # the whole picture, for the network of scenes if there is one
     photo_id: PhotoId | None
     faces: list[NewFace]  # of a new photo
     face_ids: list[FaceId]  # of a photo that is known

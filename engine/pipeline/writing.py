@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.catalogue import carry, embeddings, faces, files, photos
+from engine.catalogue import carry, embeddings, faces, files, photos, scenes
 from engine.catalogue.connection import Catalogue
 from engine.photos.reading import CHANGING, GONE
 from engine.photos.thumbnails import ThumbnailStore
@@ -20,11 +21,21 @@ from engine.vision.detector import DETECTOR_ID
 Rows = Iterator[NDArray[np.float32]]
 
 
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """What the networks made of a batch, in its order."""
+
+    model: str
+    faces: Rows  # of its crops
+    scene_model: str | None
+    scenes: Rows  # of its photos, if there is a model of scenes
+
+
 def store(
-    catalogue: Catalogue, thumbnails: ThumbnailStore, batch: Sequence[Result], model: str, vectors: Rows
+    catalogue: Catalogue, thumbnails: ThumbnailStore, batch: Sequence[Result], vectors: Vectors
 ) -> Stored:
-    """All in one transaction; `vectors` are those of the batch's crops, in order."""
-    write = catalogue.submit(lambda writer: _write(writer, batch, model, vectors), background=True)
+    """All in one transaction."""
+    write = catalogue.submit(lambda writer: _write(writer, batch, vectors), background=True)
     face_ids, changes, redrawn = write.result()
     analysed = [result for result in batch if isinstance(result, Analysed)]
     for result in analysed:
@@ -37,7 +48,7 @@ def store(
 
 
 def _write(
-    writer: sqlite3.Connection, batch: Sequence[Result], model: str, vectors: Rows
+    writer: sqlite3.Connection, batch: Sequence[Result], vectors: Vectors
 ) -> tuple[dict[PendingFile, list[FaceId]], Changes, frozenset[FaceId]]:
     """Store a batch; the ids of each file's faces, what changed, and which faces look different now."""
     face_ids: dict[PendingFile, list[FaceId]] = {}
@@ -53,8 +64,10 @@ def _write(
         if isinstance(result, Known):
             photo_id = result.photo_id
         else:
-            rows = [next(vectors) for _ in result.crops]
-            photo_id, face_ids[file] = _write_photo(writer, result, model, rows)
+            rows = [next(vectors.faces) for _ in result.crops]
+            photo_id, face_ids[file] = _write_photo(writer, result, vectors.model, rows)
+            if vectors.scene_model is not None and result.scene is not None:
+                scenes.add_scenes(writer, vectors.scene_model, [(photo_id, next(vectors.scenes))])
         replaced = files.record_file(writer, file.path, file.size, file.mtime_ns, photo_id)
         if replaced is not None:
             carried |= carry.carry_over(writer, replaced, photo_id)

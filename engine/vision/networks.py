@@ -14,6 +14,7 @@ from engine.vision.detector import DETECTION_SIZE, Detection, Detector, MtcnnDet
 from engine.vision.device import pick_device
 from engine.vision.embedder import Embedder, NetworkEmbedder
 from engine.vision.registry import ModelSpec
+from engine.vision.scene import NetworkSceneEmbedder, SceneEmbedder
 
 # Photos are decoded to at most so many pixels either way; a JPEG to the smallest fraction of it that is enough to
 # look for faces in, which costs a fraction of the whole. Small faces are cut from more: see `engine.pixels`.
@@ -23,10 +24,11 @@ ENOUGH_TO_LOOK_AT = DETECTION_SIZE
 
 @dataclass(frozen=True, slots=True)
 class Networks:
-    """What finds faces and what tells them apart."""
+    """What finds faces and what tells them apart, and what tells whole pictures apart, if that is here."""
 
     detector: Detector
     embedder: Embedder
+    scenes: SceneEmbedder | None = None
 
     @property
     def model(self) -> str:
@@ -34,9 +36,10 @@ class Networks:
         return self.embedder.spec.id
 
 
-def load_networks(spec: ModelSpec, device: str) -> Networks:
+def load_networks(spec: ModelSpec, device: str, scenes: ModelSpec | None = None) -> Networks:
     """Takes a second or two. Raises `UserProblem`, `ModelMissing` for weights that aren't here."""
-    return Networks(MtcnnDetector(pick_device(device)), NetworkEmbedder(spec, device))
+    of_scenes = None if scenes is None else NetworkSceneEmbedder(scenes, device)
+    return Networks(MtcnnDetector(pick_device(device)), NetworkEmbedder(spec, device), of_scenes)
 
 
 def box_of(found: Detection, image: Image.Image) -> Box:

@@ -14,6 +14,7 @@ from torchvision import models
 
 from engine.errors import ModelMissing, UserProblem
 from engine.photos.decode import open_photo
+from engine.photos.thumbnails import make_thumbnail
 from engine.vision import source
 from engine.vision.choice import default_scene_model, model_infos, scene_model_infos
 from engine.vision.registry import find_model, find_scene_model
@@ -37,15 +38,15 @@ def test_a_picture_is_nearest_to_itself_made_smaller_and_brighter(embedder, port
         ImageOps.autocontrast(image.resize((image.width // 2, image.height // 2)), cutoff=2)
         for image in images
     ]
-    vectors = embedder.embed([embedder.crop(image) for image in images])
-    others = embedder.embed([embedder.crop(image) for image in changed])
+    vectors = embedder.embed([embedder.crop(make_thumbnail(image)) for image in images])
+    others = embedder.embed([embedder.crop(make_thumbnail(image)) for image in changed])
     assert vectors.shape == (len(images), embedder.spec.dimensions)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
     assert np.array_equal((others @ vectors.T).argmax(axis=1), np.arange(len(images)))
 
 
 def test_a_vector_does_not_depend_on_what_else_is_in_the_batch(embedder, astronaut):
-    crop = embedder.crop(astronaut)
+    crop = embedder.crop(make_thumbnail(astronaut))
     alone = embedder.embed([crop])
     among = embedder.embed([np.zeros_like(crop)] * 20 + [crop])
     assert np.allclose(alone[0], among[-1], atol=1e-5)
