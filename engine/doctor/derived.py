@@ -12,10 +12,11 @@ from engine.catalogue import embeddings
 from engine.catalogue.connection import Catalogue
 from engine.doctor.catalogue import looking
 from engine.errors import ModelMissing
-from engine.finder import REBUILD_ROWS, REBUILD_SHARE, Finder
+from engine.finder import Finder
 from engine.photos.thumbnails import ThumbnailStore
 from engine.settings import load_settings
 from engine.similar.files import Header, generations, is_whole, read_header
+from engine.similar.finder import REBUILD_ROWS, REBUILD_SHARE
 from engine.types import FaceId, Finding
 from engine.vision.choice import default_model
 from engine.vision.registry import find_model
@@ -117,28 +118,34 @@ def _check_index(directory: Path, connection: sqlite3.Connection) -> list[Findin
 
 def _check_one(folder: Path, header: Header, connection: sqlite3.Connection) -> list[Finding]:
     if not is_whole(folder, header):
-        return [Finding("index", f"The index of {header.model} is damaged.")]
+        return [Finding("index", f"The index of {header.space} is damaged.")]
     ids = np.load(header.path(folder, "rows.npy"))
     vectors = np.load(header.path(folder, "vectors.npy"), mmap_mode="r")
     if vectors.shape != (header.rows, header.dimensions) or len(np.unique(ids)) != header.rows:
-        return [Finding("index", f"The index of {header.model} is not what its header says.")]
-    there = embeddings.face_ids(connection, header.model)
+        return [Finding("index", f"The index of {header.space} is not what its header says.")]
+    if not connection.execute("SELECT 1 FROM embedding WHERE model = ? LIMIT 1", (header.space,)).fetchone():
+        return []  # not a face model's
+    there = _faces_with_vectors(connection, header.space)
     gone, fresh = len(np.setdiff1d(ids, there)), len(np.setdiff1d(there, ids))
     found = []
     if gone + fresh:
-        text = f"The index of {header.model} holds {gone} faces too many and lacks {fresh}."
+        text = f"The index of {header.space} holds {gone} faces too many and lacks {fresh}."
         due = gone + fresh > max(REBUILD_ROWS, header.rows * REBUILD_SHARE)
         found.append(Finding("index", text, harmless=not due))
-    if _differs(connection, header.model, ids, vectors):
-        found.append(Finding("index", f"The index of {header.model} holds other vectors than the catalogue."))
+    if _differs(connection, header.space, ids[np.isin(ids, there)], vectors[np.isin(ids, there)]):
+        found.append(Finding("index", f"The index of {header.space} holds other vectors than the catalogue."))
     return found
+
+
+def _faces_with_vectors(connection: sqlite3.Connection, model: str) -> np.ndarray:
+    """Hidden ones too: which of its rows may be shown an index asks when it is searched."""
+    query = "SELECT face_id FROM embedding WHERE model = ?"
+    return np.fromiter((row[0] for row in connection.execute(query, (model,))), np.int64)
 
 
 def _differs(connection: sqlite3.Connection, model: str, ids: np.ndarray, vectors: np.ndarray) -> bool:
     """Whether some of the index's vectors, taken evenly, are not the catalogue's."""
-    there = embeddings.face_ids(connection, model)
-    rows = np.flatnonzero(np.isin(ids, there))[:: max(1, len(ids) // _SAMPLE)]
-    rows = rows[np.argsort(ids[rows])]
+    rows = np.arange(0, len(ids), max(1, len(ids) // _SAMPLE))
     kept = embeddings.vectors_of(connection, model, [FaceId(face) for face in ids[rows].tolist()])
     return bool(len(rows)) and not np.array_equal(kept, vectors[rows])
 

@@ -1,8 +1,8 @@
 """The files of an index, and how to tell that they are whole.
 
-`<model>.json`, the header, names a generation and is written last, in one step; `<model>-<generation>.annoy`,
-`.rows.npy` (face ids) and `.vectors.npy` are never written again once a header names them. So a crash leaves
-the old index or the new one, and on Windows, where a mapped file can't be replaced, none ever has to be.
+`<space>.json`, the header, names a generation and is written last, in one step; `<space>-<generation>.annoy`,
+`.rows.npy` (ids, ascending), `.vectors.npy` and `.codes.npy` are never written again once a header names them. So a
+crash leaves the old index or the new one, and on Windows, where a mapped file can't be replaced, none ever has to be.
 """
 
 from __future__ import annotations
@@ -10,36 +10,67 @@ from __future__ import annotations
 import json
 import os
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import xxhash
 
-FORMAT = 1
-KINDS = ("annoy", "rows.npy", "vectors.npy")
+from engine.similar.codes import Coding
+
+FORMAT = 2
+KINDS = ("annoy", "rows.npy", "vectors.npy", "codes.npy")
 # Hashing this much takes some ten milliseconds. Of larger files only the ends are read: someone waits.
 WHOLE_LIMIT = 64 * 2**20
 END = 2**20
+
+
+class Way(StrEnum):
+    """How the best rows are found; all of them compare what they find exactly."""
+
+    EXACT = "exact"  # every row is compared
+    TREES = "trees"  # Annoy's proposals
+    CODES = "codes"  # Annoy proposes how similar a row must be, and the codes say which rows may be that
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How an index answers, as was measured on it: see `plan.py`."""
+
+    way: Way = Way.EXACT
+    searched: int = 0  # nodes that Annoy looks at; 0 leaves it out
+    deviations: float = 4.0  # by how many the codes' scores are given the benefit of the doubt
+    recall: float = 1.0  # of the 50 nearest, for what the program answers ...
+    recall_of_trees: float = 1.0  # ... and for Annoy's proposals alone
+    milliseconds: float = 0.0  # median of an answer
+    milliseconds_exact: float = 0.0
+
+    @property
+    def may_miss(self) -> bool:
+        return self.way is not Way.EXACT
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
     """What an index is, and what its files must look like."""
 
-    model: str
+    space: str
     dimensions: int
     rows: int
     generation: int
-    fingerprints: dict[str, str]  # by kind of file
+    trees: int
+    coding: Coding = field(default_factory=Coding)
+    fingerprints: dict[str, str] = field(default_factory=dict)  # by kind of file
+    plan: Plan = field(default_factory=Plan)
     format: int = FORMAT
 
     def path(self, folder: Path, kind: str) -> Path:
-        return file_path(folder, self.model, self.generation, kind)
+        return file_path(folder, self.space, self.generation, kind)
 
 
-def file_path(folder: Path, model: str, generation: int, kind: str) -> Path:
-    return folder / f"{model}-{generation}.{kind}"
+def file_path(folder: Path, space: str, generation: int, kind: str) -> Path:
+    return folder / f"{space}-{generation}.{kind}"
 
 
 def fingerprint(path: Path) -> str:
@@ -59,29 +90,30 @@ def fingerprint(path: Path) -> str:
 
 def write_header(folder: Path, header: Header) -> None:
     """Make `header` the one in force, atomically; its files must be on the disk already."""
-    temporary = folder / f"{header.model}.json.new"
+    temporary = folder / f"{header.space}.json.new"
     content = asdict(header)
     temporary.write_text(json.dumps(content | {"checksum": _checksum(content)}, indent=1), encoding="utf-8")
     sync(temporary)
-    temporary.replace(folder / f"{header.model}.json")
+    temporary.replace(folder / f"{header.space}.json")
     if os.name == "posix":
         sync(folder)
 
 
-def read_header(folder: Path, model: str) -> Header | None:
+def read_header(folder: Path, space: str) -> Header | None:
     """The header in force, or None if there is none that this version understands."""
     try:
-        content = json.loads((folder / f"{model}.json").read_text(encoding="utf-8"))
+        content = json.loads((folder / f"{space}.json").read_text(encoding="utf-8"))
         if content.pop("checksum") != _checksum(content) or content["format"] != FORMAT:
             return None
-        header = Header(**content)
+        plan = Plan(**content["plan"] | {"way": Way(content["plan"]["way"])})
+        header = Header(**content | {"coding": Coding(**content["coding"]), "plan": plan})
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
-    return header if header.model == model else None
+    return header if header.space == space else None
 
 
 def withdraw(folder: Path) -> None:
-    """No index of any model is in force from here on: vectors that they hold have changed."""
+    """No index of any space is in force from here on: vectors that they hold have changed."""
     for header in folder.glob("*.json"):
         header.unlink(missing_ok=True)
 
@@ -98,9 +130,9 @@ def is_whole(folder: Path, header: Header) -> bool:
         return False
 
 
-def generations(folder: Path, model: str) -> dict[Path, int]:
-    """Every file of every generation of this model's index, whether a header names it or not."""
-    pattern = re.compile(rf"{re.escape(model)}-(\d+)\.({'|'.join(map(re.escape, KINDS))})")
+def generations(folder: Path, space: str) -> dict[Path, int]:
+    """Every file of every generation of this space's index, whether a header names it or not."""
+    pattern = re.compile(rf"{re.escape(space)}-(\d+)\.({'|'.join(map(re.escape, KINDS))})")
     matches = ((path, pattern.fullmatch(path.name)) for path in folder.iterdir())
     return {path: int(match[1]) for path, match in matches if match}
 

@@ -10,96 +10,159 @@ import numpy as np
 from annoy import AnnoyIndex
 from numpy.typing import NDArray
 
-from engine.similar.files import Header, is_whole, read_header
+from engine.similar.codes import Codes
+from engine.similar.files import Header, Plan, Way, is_whole, read_header
+from engine.similar.source import Ids, Vectors
 
-FaceIds = NDArray[np.int64]
-Vectors = NDArray[np.float32]
+Rows = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
-# So many numbers (100,000 rows of 512 dimensions, 400,000 of 128) are compared exactly: that takes 10 to 30
-# ms on two cores and misses nothing. Annoy would take a third of the time and miss up to a tenth.
-EXACT_NUMBERS = 100_000 * 512
-# The share of the rows, with repetitions, that Annoy looks at. At 100,000 x 512 it then finds 88 to 100 % of
-# the best fifty: the clearer people stand apart, the more.
-SEARCHED_SHARE = 0.5
+_FEW = 0.05  # of the rows: so many are compared exactly without further ado
+_WORST = -2.0  # less than any cosine
 
 
-def open_index(folder: Path, model: str, dimensions: int) -> FaceIndex | None:
-    """The index of `model` in `folder`, memory-mapped; None if there is none or it is damaged: build it."""
-    header = read_header(folder, model)
+def open_index(folder: Path, space: str, dimensions: int) -> VectorIndex | None:
+    """The index of `space` in `folder`, memory-mapped; None if there is none or it is damaged: build it."""
+    header = read_header(folder, space)
     if header is None or header.dimensions != dimensions or not is_whole(folder, header):
         return None
     try:
-        return FaceIndex(folder, header)
+        return VectorIndex(folder, header)
     except FileNotFoundError:  # a build finished just now and removed this generation
-        return open_index(folder, model, dimensions)
+        return open_index(folder, space, dimensions)
 
 
-class FaceIndex:
+class VectorIndex:
     """An index as it was built; it never changes. Safe from several threads."""
 
     def __init__(self, folder: Path, header: Header) -> None:
         self.header: Final = header
-        self._face_ids: FaceIds = np.load(header.path(folder, "rows.npy"))
+        self._ids: Ids = np.asarray(np.load(header.path(folder, "rows.npy"), mmap_mode="r"))
         self._vectors: Vectors = np.asarray(np.load(header.path(folder, "vectors.npy"), mmap_mode="r"))
+        numbers = np.asarray(np.load(header.path(folder, "codes.npy"), mmap_mode="r"))
+        self._codes = Codes(numbers, header.coding, header.rows)
         self._trees = AnnoyIndex(header.dimensions, "angular")
         self._trees.load(str(header.path(folder, "annoy")))
 
     def __len__(self) -> int:
-        return len(self._face_ids)
+        return len(self._ids)
 
     @property
-    def face_ids(self) -> FaceIds:
-        """The faces (n,) that were there when it was built."""
-        return self._face_ids
+    def ids(self) -> Ids:
+        """The rows' ids (n,), ascending, that were there when it was built."""
+        return self._ids
+
+    @property
+    def vectors(self) -> Vectors:
+        """Their vectors (n, d), on the disk."""
+        return self._vectors
 
     def search(
         self,
         query: Vectors,
         count: int,
         *,
-        fresh_ids: FaceIds | None = None,
+        fresh_ids: Ids | None = None,
         fresh_vectors: Vectors | None = None,
-        exclude: Collection[int] | FaceIds = (),
-    ) -> tuple[FaceIds, Vectors]:
-        """The `count` faces most similar to the unit vector `query` (d,): ids and cosines, best first.
+        exclude: Collection[int] | Ids = (),
+        allowed: Ids | None = None,
+        exact: bool = False,
+    ) -> tuple[Ids, Vectors]:
+        """The `count` rows most similar to the unit vector `query` (d,): ids and cosines, best first.
 
-        `fresh_vectors` (m, d) of `fresh_ids` (m,) are faces added since the index was built, or embedded
-        anew: they are compared exactly and stand for any older row of the same face. Faces in `exclude` never
-        appear. Fewer than `count` come back only if there are no more.
+        `fresh_vectors` (m, d) of `fresh_ids` (m,) are rows added since the index was built, or made anew: they are
+        compared exactly and stand for any older row of the same id. Rows in `exclude`, and those that are not in
+        `allowed` if that is given, never appear. `exact` compares every row. Fewer than `count` come back only if
+        there are no more.
         """
         left_out = np.asarray(exclude if isinstance(exclude, np.ndarray) else list(exclude), np.int64)
         found = []
         if fresh_ids is not None and fresh_vectors is not None and len(fresh_ids):
-            rows = np.flatnonzero(~np.isin(fresh_ids, left_out))
+            kept = ~np.isin(fresh_ids, left_out)
+            if allowed is not None:
+                kept &= np.isin(fresh_ids, allowed)
+            rows = np.flatnonzero(kept)
             found.append((fresh_ids[rows], fresh_vectors[rows] @ query))
             left_out = np.concatenate([left_out, fresh_ids])
-        found.append(self._search_built(query, count, left_out))
+        plan = Plan() if exact else self.header.plan
+        rows, scores = self._built(query, count, self._rows_of(left_out), allowed, plan)
+        found.append((self._ids[rows], scores))
         ids, scores = (np.concatenate(part) for part in zip(*found, strict=True))
-        return _best(ids, scores, count)
+        return best(ids, scores, count)
 
-    def _search_built(self, query: Vectors, count: int, left_out: FaceIds) -> tuple[FaceIds, Vectors]:
-        """Ids and similarities of built faces, the best `count` among them, none that is in `left_out`."""
-        if self._vectors.size > EXACT_NUMBERS:
-            rows = self._propose(query, count, left_out)
-            if len(rows) >= count:
-                return self._face_ids[rows], self._vectors[rows] @ query
-        kept = ~np.isin(self._face_ids, left_out)
-        return self._face_ids[kept], (self._vectors @ query)[kept]
+    def nearest(
+        self, query: Vectors, count: int, plan: Plan, keep: Mask | None = None
+    ) -> tuple[Rows, Vectors]:
+        """Rows and cosines, the `count` best among them (as far as `plan` finds them), in any order.
 
-    def _propose(self, query: Vectors, count: int, left_out: FaceIds) -> NDArray[np.int64]:
-        """Rows near `query`: at least `count`, unless so many are left out that exact search is quicker."""
-        rows = np.empty(0, np.int64)
-        wanted = max(2 * count, 100)
-        searched = int(SEARCHED_SHARE * len(self))
-        while len(rows) < count and wanted <= len(self) // 4:
-            nearest = self._trees.get_nns_by_vector(query.tolist(), wanted, searched)
-            rows = np.asarray(nearest, np.int64)
-            rows = rows[~np.isin(self._face_ids[rows], left_out)]
-            wanted *= 4
-        return rows
+        Only rows of `keep` (n,), if that is given.
+        """
+        if count >= _FEW * len(self) or plan.way is Way.EXACT:
+            return self._by_comparing_all(query, count, keep)
+        proposed = self._propose(query, count, plan.searched, keep)
+        scores = self._vectors[proposed] @ query
+        if plan.way is Way.TREES and len(proposed) >= count:
+            return proposed, scores
+        floor = float(np.partition(scores, -count)[-count]) if len(scores) >= count else None
+        return self._by_codes(query, count, floor, plan.deviations, keep)
+
+    def _built(
+        self, query: Vectors, count: int, left_out: Rows, allowed: Ids | None, plan: Plan
+    ) -> tuple[Rows, Vectors]:
+        if allowed is not None:
+            rows = np.setdiff1d(self._rows_of(allowed), left_out)
+            if len(rows) <= _FEW * len(self):
+                return rows, self._vectors[rows] @ query
+            keep = np.zeros(len(self), np.bool_)
+            keep[rows] = True
+            return self.nearest(query, count, plan, keep)
+        rows, scores = self.nearest(query, count + len(left_out), plan)
+        kept = ~np.isin(rows, left_out)
+        return rows[kept], scores[kept]
+
+    def _by_comparing_all(self, query: Vectors, count: int, keep: Mask | None) -> tuple[Rows, Vectors]:
+        scores = self._vectors @ query
+        if keep is not None:
+            scores[~keep] = _WORST
+        floor = np.partition(scores, -count)[-count] if 0 < count < len(scores) else _WORST / 2
+        rows = np.flatnonzero(scores >= max(floor, _WORST / 2))
+        return rows, scores[rows]
+
+    def _by_codes(
+        self, query: Vectors, count: int, floor: float | None, deviations: float, keep: Mask | None
+    ) -> tuple[Rows, Vectors]:
+        """Rows that may be as similar as `floor`, which `count` are known to be, compared exactly."""
+        about, deviation = self._codes.scores(query)
+        if keep is not None:
+            about[~keep] = _WORST
+        margin = deviations * deviation
+        if floor is None:
+            rows = np.argpartition(about, -count)[-count:]
+            floor = float((self._vectors[rows] @ query).min())
+        rows = np.flatnonzero(about >= max(floor - margin, _WORST / 2))
+        if len(rows) > 20 * count:  # the floor was low: raise it by the most promising rows
+            first = rows[np.argpartition(about[rows], -count)[-count:]]
+            floor = max(floor, float((self._vectors[first] @ query).min()))
+            rows = rows[about[rows] >= floor - margin]
+        return rows, self._vectors[rows] @ query
+
+    def _propose(self, query: Vectors, count: int, searched: int, keep: Mask | None) -> Rows:
+        """Annoy's rows near `query`, by row: more than `count`, unless many of them are not to be kept."""
+        if not searched:
+            return np.empty(0, np.int64)
+        nearest = self._trees.get_nns_by_vector(query.tolist(), 2 * count, searched)
+        rows = np.sort(np.asarray(nearest, np.int64))
+        return rows if keep is None else rows[keep[rows]]
+
+    def _rows_of(self, ids: Ids) -> Rows:
+        """The rows (k,) of those of `ids` that are in the index."""
+        if not len(self) or not len(ids):
+            return np.empty(0, np.int64)
+        rows = np.minimum(np.searchsorted(self._ids, ids), len(self) - 1)
+        return np.unique(rows[self._ids[rows] == ids])
 
 
-def _best(ids: FaceIds, scores: Vectors, count: int) -> tuple[FaceIds, Vectors]:
+def best(ids: Ids, scores: Vectors, count: int) -> tuple[Ids, Vectors]:
     """The `count` best, best first, the smaller id first where scores are equal."""
     if 0 < count < len(scores):
         near = np.flatnonzero(scores >= np.partition(scores, -count)[-count])

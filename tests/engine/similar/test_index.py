@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from engine.similar import index
 from engine.similar.build import build
-from engine.similar.index import FaceIndex, open_index
+from engine.similar.codes import Codes, digits_for, encode
+from engine.similar.files import Header, Plan, Way, read_header, write_header
+from engine.similar.index import VectorIndex, open_index
 from tests.bench.clouds import clouds, unit
 
 Faces = dict[int, NDArray[np.float32]]
@@ -38,7 +40,7 @@ def compared_with_all(query: NDArray[np.float32], faces: Faces, count: int) -> l
 
 
 def check(
-    opened: FaceIndex, query: NDArray[np.float32], built: Faces, fresh: Faces, exclude: set[int], count: int
+    opened: VectorIndex, query: NDArray[np.float32], built: Faces, fresh: Faces, exclude: set[int], count: int
 ) -> None:
     ids, scores = opened.search(
         query,
@@ -79,26 +81,30 @@ def test_a_small_library(
     check(opened, query, old, new, exclude, count)
 
 
-@pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> FaceIndex:
+# So many nodes looked at that Annoy has no excuse for missing any.
+WAYS = [Plan(), Plan(Way.TREES, 60_000), Plan(Way.CODES, 0), Plan(Way.CODES, 100), Plan(Way.CODES, 60_000)]
+
+
+@pytest.fixture(scope="module", params=WAYS, ids=lambda plan: f"{plan.way}-{plan.searched}")
+def large(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> VectorIndex:
     folder = tmp_path_factory.mktemp("large")
     build(folder, "model", IDS, vectors(ROWS, 0))
-    opened = open_index(folder, "model", 16)
+    return opened_with(folder, request.param)
+
+
+def opened_with(folder: Path, plan: Plan) -> VectorIndex:
+    """The index in `folder` as if this had been found to be the best way."""
+    header = read_header(folder, "model")
+    assert isinstance(header, Header)
+    write_header(folder, replace(header, plan=plan))
+    opened = open_index(folder, "model", header.dimensions)
     assert opened is not None
     return opened
 
 
-@pytest.fixture
-def trees_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if the library were large; so many rows looked at that Annoy has no excuse for missing any."""
-    monkeypatch.setattr(index, "EXACT_NUMBERS", 0)
-    monkeypatch.setattr(index, "SEARCHED_SHARE", 20)
-
-
 @pytest.mark.parametrize("left_out", [0, 60, 700, 2_950, 3_000])
 @pytest.mark.parametrize("count", [1, 50, 400])
-@pytest.mark.usefixtures("trees_in_use")
-def test_a_large_library(large: FaceIndex, left_out: int, count: int) -> None:
+def test_a_large_library(large: VectorIndex, left_out: int, count: int) -> None:
     """Even where the very nearest faces are hidden, `count` come, if there are that many."""
     query = vectors(1, 99)[0]
     built = dict(zip(IDS.tolist(), vectors(ROWS, 0), strict=True))
@@ -107,26 +113,62 @@ def test_a_large_library(large: FaceIndex, left_out: int, count: int) -> None:
     check(large, query, built, fresh, set(nearest[2:]), count)
 
 
-@pytest.mark.usefixtures("trees_in_use")
 def test_trees_find_a_persons_faces_without_looking_at_everybody(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(index, "SEARCHED_SHARE", 0.5)
     embeddings, who = clouds(5_000, 64, people=250, spread=0.6)
     build(tmp_path, "model", range(5_000), embeddings)
-    opened = open_index(tmp_path, "model", 64)
-    assert opened is not None
+    opened = opened_with(tmp_path, Plan(Way.TREES, 2_500))
     found = [opened.search(embeddings[face], 5)[0] for face in range(100)]
     asked = [face for face in range(100) if (who == who[face]).sum() >= 5]
     right = np.mean([(who[found[face]] == who[face]).mean() for face in asked])
     assert right > 0.95
 
 
-@pytest.mark.usefixtures("trees_in_use")
-def test_several_threads_get_the_answers_that_one_gets(large: FaceIndex) -> None:
+def test_several_threads_get_the_answers_that_one_gets(large: VectorIndex) -> None:
     queries = vectors(60, 5)
     alone = [large.search(query, 20, exclude={7, 9}) for query in queries]
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(lambda query: large.search(query, 20, exclude={7, 9}), queries))
     for one, other in zip(alone, together, strict=True):
         np.testing.assert_array_equal(one[0], other[0])
+
+
+@pytest.mark.parametrize("share", [0.01, 0.5])
+def test_only_what_is_allowed_is_found(large: VectorIndex, share: float) -> None:
+    random = np.random.default_rng(3)
+    allowed = np.sort(random.choice(IDS, int(share * ROWS), replace=False))
+    query = vectors(1, 98)[0]
+    built = dict(zip(IDS.tolist(), vectors(ROWS, 0), strict=True))
+    ids, _ = large.search(query, 10, allowed=allowed, exclude={int(allowed[0])})
+    those = {face: built[face] for face in allowed[1:].tolist()}
+    assert ids.tolist() == [face for face, _ in compared_with_all(query, those, 10)]
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    rows=st.integers(1, 200), dimensions=st.sampled_from([16, 64, 128, 512, 1280]), seed=st.integers(0, 99)
+)
+def test_the_codes_scores_lie_as_near_to_the_true_ones_as_they_say(
+    rows: int, dimensions: int, seed: int
+) -> None:
+    random = np.random.default_rng(seed)
+    embeddings = unit(random.standard_normal((rows, dimensions)))
+    query = unit(embeddings[:1] + random.random() * random.standard_normal((1, dimensions)))[0]
+    digits = digits_for(dimensions)
+    blocks: list[NDArray[np.float64]] = []
+    coding = encode(embeddings, digits, blocks.append)
+    about, deviation = Codes(np.concatenate(blocks), coding, rows).scores(query)
+    assert np.abs(about - embeddings @ query).max() < 6 * deviation
+    assert deviation < 0.4 / dimensions**0.5
+
+
+def test_a_large_library_is_answered_completely_in_the_way_that_was_measured(tmp_path: Path) -> None:
+    faces, _ = clouds(12_000, 64, people=400)
+    build(tmp_path, "model", range(12_000), faces)
+    opened = open_index(tmp_path, "model", 64)
+    assert opened is not None
+    assert opened.header.plan.recall >= 0.9995
+    found = [opened.search(query, 50)[0] for query in faces[::200]]
+    truth = [opened.search(query, 50, exact=True)[0] for query in faces[::200]]
+    assert np.mean([np.isin(a, b).mean() for a, b in zip(found, truth, strict=True)]) >= 0.999

@@ -12,7 +12,8 @@ import pytest
 
 from engine.errors import Cancelled
 from engine.progress import CancelToken, Progress
-from engine.similar.build import BATCH, build
+from engine.similar import grow
+from engine.similar.build import build
 from engine.similar.files import WHOLE_LIMIT, fingerprint
 from engine.similar.index import open_index
 from tests.bench.clouds import clouds
@@ -67,7 +68,7 @@ def test_killed_in_the_middle_of_building(tmp_path: Path, delay: float) -> None:
     assert usable_rows(tmp_path) in (500, 2000)
     build_rows(tmp_path, 700)
     assert usable_rows(tmp_path) == 700
-    assert len(list(tmp_path.glob("model-*"))) == 3, "what the killed build left is still there"
+    assert len(list(tmp_path.glob("model-*"))) == 4, "what the killed build left is still there"
 
 
 def damage(path: Path, how: str) -> None:
@@ -103,7 +104,9 @@ def damage(path: Path, how: str) -> None:
         "altered at the end",
     ],
 )
-@pytest.mark.parametrize("name", ["model.json", "model-1.annoy", "model-1.rows.npy", "model-1.vectors.npy"])
+@pytest.mark.parametrize(
+    "name", ["model.json", "model-1.annoy", "model-1.rows.npy", "model-1.vectors.npy", "model-1.codes.npy"]
+)
 def test_damage_is_noticed_and_mended_by_building(tmp_path: Path, name: str, how: str) -> None:
     build_rows(tmp_path, 300)
     assert usable_rows(tmp_path) == 300
@@ -161,22 +164,36 @@ def test_an_open_index_answers_while_and_after_another_is_built(tmp_path: Path) 
     assert usable_rows(tmp_path) == 500
 
 
-def test_cancelling_keeps_the_old_index_and_leaves_nothing_behind(tmp_path: Path) -> None:
+@pytest.mark.parametrize("apart", [True, False], ids=["in a process of their own", "in this one"])
+@pytest.mark.parametrize("when", [0.01, 0.2, 0.75, 0.9])
+def test_cancelling_at_any_time_keeps_the_old_index_and_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: float, apart: bool
+) -> None:
+    """The trees have 0.1 to 0.8 of the progress."""
+    monkeypatch.setattr(grow, "IN_PROCESS", 0 if apart else 10**6)
     build_rows(tmp_path, 300)
     before = sorted(tmp_path.iterdir())
     token = CancelToken()
-    seen: list[Progress] = []
+    seen: list[float] = []
 
-    def cancel_at_once(progress: Progress) -> None:
-        seen.append(progress)
-        token.cancel()
+    def cancel_there(progress: Progress) -> None:
+        assert progress.total == 6_000
+        seen.append(progress.done / progress.total)
+        if seen[-1] >= when:
+            token.cancel()
 
-    vectors, _ = clouds(BATCH + 1, 32, people=50)
+    vectors, _ = clouds(6_000, 32, people=50)
     with pytest.raises(Cancelled):
-        build(tmp_path, "model", np.arange(BATCH + 1), vectors, on_progress=cancel_at_once, cancel=token)
-    assert seen == [Progress(BATCH, BATCH + 1)]
+        build(tmp_path, "model", np.arange(6_000), vectors, on_progress=cancel_there, cancel=token)
+    assert seen == sorted(seen)
     assert sorted(tmp_path.iterdir()) == before
     assert usable_rows(tmp_path) == 300
+
+
+def test_trees_that_grew_in_a_process_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grow, "IN_PROCESS", 0)
+    build_rows(tmp_path, 700)
+    assert usable_rows(tmp_path) == 700
 
 
 def test_a_full_disk_keeps_the_old_index(tmp_path: Path) -> None:
@@ -189,7 +206,7 @@ def test_a_full_disk_keeps_the_old_index(tmp_path: Path) -> None:
         "build(Path(sys.argv[1]), 'model', range(3000), clouds(3000, 32, people=50)[0])"
     )
     del resource
-    for limit in (100_000, 390_000):  # in the vectors; in the trees
+    for limit in (100_000, 390_000, 470_000):  # in the vectors; in the codes, or in the trees
         done = subprocess.run(
             [sys.executable, "-c", script, str(tmp_path), str(limit)],
             cwd=ROOT,
@@ -199,4 +216,4 @@ def test_a_full_disk_keeps_the_old_index(tmp_path: Path) -> None:
         assert done.returncode == 1
         assert "OSError" in done.stderr
         assert usable_rows(tmp_path) == 300
-        assert len(list(tmp_path.glob("model-*"))) == 3
+        assert len(list(tmp_path.glob("model-*"))) == 4
