@@ -50,8 +50,21 @@ def _is_due(file: Path, connection: sqlite3.Connection) -> bool:
     newest = next(iter(copies(file.parent)), None)
     if newest == _todays(file.parent):
         return False
-    last = connection.execute("SELECT max(at) FROM journal").fetchone()[0]
-    return last is not None and (newest is None or last > newest.stat().st_mtime)
+    said = _what_was_said(connection)
+    if newest is None:
+        return said[0] is not None
+    try:
+        with closing(sqlite3.connect(f"{newest.as_uri()}?mode=ro&immutable=1", uri=True)) as copy:
+            return said != _what_was_said(copy)
+    except sqlite3.Error:  # it is damaged
+        return True
+
+
+def _what_was_said(connection: sqlite3.Connection) -> tuple[object, ...]:
+    """Another for every command, and for every one that was undone or redone."""
+    query = "SELECT max(at), count(*), total(undone), total(undone * id) FROM journal"
+    row: tuple[object, ...] = connection.execute(query).fetchone()
+    return row
 
 
 def keep_copy(catalogue: Path) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import time
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 
 from engine.catalogue import commands, people
@@ -34,13 +34,12 @@ def test_one_copy_a_day_holds_what_was_said(library):
 
 def test_the_three_newest_are_kept_and_nothing_new_needs_no_copy(library):
     folder = library.file.parent / COPIES
-    folder.mkdir()
-    for day in range(1, 6):
-        (folder / f"catalogue-2001-01-0{day}.sqlite").touch()
     group, _ = library.group(3, "a")
     library.write(commands.name_person, group, "Anna")
+    todays = keep_copy(library.file)
     for day in range(1, 6):
-        os.utime(folder / f"catalogue-2001-01-0{day}.sqlite", ns=(time.time_ns(), time.time_ns()))
+        shutil.copy(todays, folder / f"catalogue-2001-01-0{day}.sqlite")
+    todays.unlink()
     assert not keep_copy_if_due(library.catalogue)
     library.write(commands.rename, group, "Anne")
     assert keep_copy_if_due(library.catalogue)
@@ -48,6 +47,20 @@ def test_the_three_newest_are_kept_and_nothing_new_needs_no_copy(library):
         "catalogue-2001-01-05.sqlite",
         "catalogue-2001-01-04.sqlite",
     ]
+
+
+def test_an_undo_or_a_redo_alone_is_worth_a_copy(library):
+    group, _ = library.group(3, "a")
+    library.write(commands.name_person, group, "Anna")
+    library.write(commands.rename, group, "Anne")
+    for step in (commands.undo, commands.redo):
+        yesterdays = keep_copy(library.file).rename(
+            library.file.parent / COPIES / "catalogue-2001-01-01.sqlite"
+        )
+        assert not keep_copy_if_due(library.catalogue)
+        library.write(step)
+        assert keep_copy_if_due(library.catalogue), step
+        yesterdays.unlink()
 
 
 def test_a_large_catalogue_waits_for_a_better_moment(library):
