@@ -348,6 +348,7 @@ class Finding:
     part: str  # "catalogue", "thumbnails", "index", "settings", "files", "models"
     text: str
     harmless: bool = False  # worth knowing, but nothing is wrong
+    mendable: bool = True  # that is, not a newer program's library, or another program's file
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +360,14 @@ class GonePhoto:
     missing_since: float  # seconds since 1970: when the last of its files went
     faces: int
     names: tuple[str, ...]  # of the people in it whom the user named
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export wrote, and why it left out what it could not read, in the user's words."""
+
+    files: tuple[Path, ...]
+    failed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ def _doctor(arguments: argparse.Namespace) -> None:
             print_json({"sound": _is_sound(found), "problems": _rows(found)})
         else:
             _print(found)
+        if any(not each.mendable for each in found):
+            raise UserProblem("The library can't be looked at by this program.")
         if not _is_sound(found):
             raise UserProblem("The library is not sound; “main.py doctor --repair” mends what can be mended.")
         if not arguments.json:

@@ -31,13 +31,15 @@ def check(directory: Path) -> list[Finding]:
     Cost: reads the whole catalogue and all weights; about a minute for a million faces.
     """
     _must_exist(directory)
-    return _look(directory) + files.check_weights()
+    found = _look(directory)
+    return found if _is_not_ours(found) else found + files.check_weights()
 
 
 def _look(directory: Path) -> list[Finding]:
-    found = files.check(directory)
     state, about = catalogue.examine(directory)
-    found += about
+    if _is_not_ours(about):  # of what lies beside it, nothing can be told either
+        return about
+    found = files.check(directory) + about
     if state is catalogue.State.SOUND and not about:  # else there is nothing to compare them with
         found += derived.check(directory)
     return found
@@ -51,6 +53,8 @@ def repair(directory: Path, *, opened: bool = False) -> Repaired:
     """
     _must_exist(directory)
     found = check(directory)
+    if _is_not_ours(found):
+        return Repaired(tuple(found), (), tuple(found))
     with library_lock(directory, "repairing"):
         done = files.mend(directory)
         for _ in range(2):  # the rows of what came out of a damaged file may need mending too
@@ -61,6 +65,10 @@ def repair(directory: Path, *, opened: bool = False) -> Repaired:
             done += derived.mend(directory)
         left = _look(directory) + files.check_weights(again=found)
     return Repaired(tuple(found), tuple(done), tuple(each for each in left if not each.harmless))
+
+
+def _is_not_ours(found: list[Finding]) -> bool:
+    return any(not each.mendable for each in found)
 
 
 def _must_exist(directory: Path) -> None:

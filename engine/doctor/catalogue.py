@@ -78,7 +78,7 @@ def examine(directory: Path) -> tuple[State, list[Finding]]:
         # It says of itself that it is not ours: unless these bytes are what was damaged.
         if _holds_ours(file) and not _is_newer(file):
             return State.DAMAGED, [_finding("The first page of the catalogue's file is damaged.")]
-        return State.NOT_OURS, [_finding(str(problem))]
+        return State.NOT_OURS, [Finding("catalogue", str(problem), mendable=False)]
     except (sqlite3.DatabaseError, UnicodeError) as error:  # broken in a way that SQLite has no code for
         return State.DAMAGED, [_finding(f"The catalogue's file is damaged ({error}).")]
 

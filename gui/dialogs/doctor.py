@@ -116,8 +116,12 @@ class DoctorDialog(QDialog):
 
     def _show_found(self, found: Sequence[Finding]) -> None:
         wrong = [each for each in found if not each.harmless]
+        mendable = any(each.mendable for each in wrong)
+        if wrong and not mendable:  # a newer program's: it says so itself
+            self._say("The library can't be opened.", map(_line, found))
+            return
         heading = "Something is wrong in the library." if wrong else "The library is sound."
-        self._say(self._problem or heading, map(_line, found), mendable=bool(wrong))
+        self._say(self._problem or heading, map(_line, found), mendable=mendable)
 
     def _on_mend(self) -> None:
         self._mending = True

@@ -361,10 +361,14 @@ def test_another_programs_file_is_neither_changed_nor_mended(tmp_path: Path) -> 
 
 
 def test_a_newer_library_is_not_taken_for_a_damaged_one(library: Path) -> None:
-    change(library, "PRAGMA user_version = 9")
-    before = catalogue(library).read_bytes()
-    assert any("newer" in each.text for each in repair_library(library).left)
-    assert catalogue(library).read_bytes() == before
+    change(library, "PRAGMA user_version = 99")
+    (library / "settings.json").write_text("no settings of this program's")
+    before = {path: path.read_bytes() for path in library.iterdir() if path.is_file()}
+    [found] = check_library(library)
+    assert ("newer Kith" in found.text, found.mendable) == (True, False)
+    repaired = repair_library(library)
+    assert (repaired.done, repaired.left) == ((), (found,))
+    assert {path: path.read_bytes() for path in library.iterdir() if path.is_file()} == before
 
 
 # ---------------------------------------------------------------- at random

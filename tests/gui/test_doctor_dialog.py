@@ -130,3 +130,25 @@ def test_a_problem_that_no_mending_helps_is_told(tmp_path):
     when_there(answer)
     assert open_library(tmp_path / "file") is None
     assert told[-1].strip()
+
+
+def test_a_library_of_a_newer_kith_is_told_and_nothing_is_offered(damaged, filled):
+    file = damaged / "catalogue.sqlite"
+    shutil.copy(filled / "catalogue.sqlite", file)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    told = []
+
+    def answer(dialog) -> bool:
+        if dialog._bar.isVisible():
+            return False
+        assert not dialog.mend.isVisible()
+        told.extend([dialog.heading.text(), dialog.list.toPlainText()])
+        dialog.reject()
+        return True
+
+    when_there(answer)
+    assert open_library(damaged) is None
+    assert told[0] == "The library can't be opened."
+    assert "newer Kith" in told[1]
+    assert len(told[1].splitlines()) == 1
