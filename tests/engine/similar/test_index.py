@@ -164,11 +164,11 @@ def test_the_codes_scores_lie_as_near_to_the_true_ones_as_they_say(
 
 
 def test_a_large_library_is_answered_completely_in_the_way_that_was_measured(tmp_path: Path) -> None:
-    faces, _ = clouds(12_000, 64, people=400)
-    build(tmp_path, "model", range(12_000), faces)
+    faces, _ = clouds(24_000, 64, people=800)
+    build(tmp_path, "model", range(24_000), faces)
     opened = open_index(tmp_path, "model", 64)
     assert opened is not None
     assert opened.header.plan.recall >= 0.9995
-    found = [opened.search(query, 50)[0] for query in faces[::200]]
-    truth = [opened.search(query, 50, exact=True)[0] for query in faces[::200]]
+    found = [opened.search(query, 50)[0] for query in faces[::400]]
+    truth = [opened.search(query, 50, exact=True)[0] for query in faces[::400]]
     assert np.mean([np.isin(a, b).mean() for a, b in zip(found, truth, strict=True)]) >= 0.999
