@@ -14,7 +14,7 @@ from engine.catalogue.problems import in_plain_words
 from engine.catalogue.tidying import drop_photos, gone_photos, missing_photos
 from engine.finder import Finder
 from engine.photos.thumbnails import ThumbnailStore
-from engine.scanning.away import drives_away, is_away
+from engine.scanning.away import drives_away, seems_away
 from engine.types import Changes, GonePhoto, PhotoId
 
 _DAY = 24 * 3600.0
@@ -59,7 +59,7 @@ def tidy_up(
 
 
 def _away(catalogue: Catalogue) -> list[Path]:
-    gone = [root.path for root in catalogue.query(roots.roots) if is_away(root.path, root.photos)]
+    gone = [root for root in catalogue.query(roots.paths) if seems_away(catalogue, root)]
     return gone + drives_away(catalogue)
 
 

@@ -41,6 +41,16 @@ def count_photos(connection: sqlite3.Connection, folder: Path) -> int:
     return number
 
 
+def has_photos(connection: sqlite3.Connection, folder: Path) -> bool:
+    """Whether any photo lies in or below `folder`; takes no longer for a million of them."""
+    query = """
+        SELECT 1 FROM folder JOIN file ON file.folder_id = folder.id
+        WHERE (folder.path = ? OR (folder.path >= ? AND folder.path < ?))
+          AND photo_id IS NOT NULL AND missing = 0 AND problem IS NULL LIMIT 1"""
+    top = to_bytes(folder)
+    return connection.execute(query, (top, *span_below(top))).fetchone() is not None
+
+
 def add_root(connection: sqlite3.Connection, path: Path) -> Changes:
     """Show what is known of the folder `path` (absolute) and everything below. Twice is no more than once."""
     connection.execute("INSERT INTO root (path) VALUES (?) ON CONFLICT DO NOTHING", (to_bytes(path),))

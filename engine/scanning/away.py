@@ -21,10 +21,10 @@ def is_away(root: Path, photos: int) -> bool:
 
 
 def seems_away(catalogue: Catalogue, folder: Path) -> bool:
-    """Like `is_away`, but the photos are counted only where that matters: it takes as long as the walk."""
+    """Like `is_away`, for who hasn't counted the photos."""
     if offline(folder):
         return True
-    return is_empty(folder) and catalogue.query(partial(roots.count_photos, folder=folder)) > 0
+    return is_empty(folder) and catalogue.query(partial(roots.has_photos, folder=folder))
 
 
 def is_unmounted(mount: Mount) -> bool:

@@ -75,4 +75,7 @@ class PendingFiles:
         self._looked_at = self._look_first.folders
         below = tuple(os.path.join(folder, "") for folder in self._looked_at)  # noqa: PTH118  (it ends in "/")
         left = range(self._next, self._ends[0]) if below else range(0)
-        self._first = deque(place for place in left if str(self._files[place].path).startswith(below))
+        self._first = deque(place for place in left if self._folder(place).startswith(below))
+
+    def _folder(self, place: int) -> str:
+        return os.path.join(self._files[place].folder, "")  # noqa: PTH118

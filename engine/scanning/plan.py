@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from engine.catalogue import files, photos, roots
@@ -29,11 +30,19 @@ Write = Callable[[sqlite3.Connection], Changes | None]
 
 @dataclass(frozen=True, slots=True)
 class PendingFile:
-    """A photo's file that is new, changed, or was analysed for another model only."""
+    """A photo's file that is new, changed, or was analysed for another model only.
 
-    path: Path
+    A scan may hold a million: a path of its own for each would take twice the memory.
+    """
+
+    folder: Path
+    name: str
     size: int
     mtime_ns: int
+
+    @property
+    def path(self) -> Path:
+        return self.folder / self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ def plan_scan(
     # Files that came into being go first. Then, when a file turns out to hold another picture, it is known
     # whether that picture was edited or only moved elsewhere, and the old name given to another one.
     new, changed = comparison.new, comparison.changed
-    others = _of_other_models(catalogue, online, model, {file.path for file in new + changed})
+    others = _of_other_models(catalogue, online, model, (new, changed))
     left = dict.fromkeys([*away, *sorted(comparison.away)])
     return Plan((new, changed, others), Changes(frozenset(comparison.photos)), list(left))
 
@@ -180,7 +189,7 @@ class _Comparison:
             known is None or not same or known.skipped
         ):  # skipped: a kind of file that was none of a photo's before
             pending = self.new if known is None or known.missing else self.changed
-            pending.append(PendingFile(folder / stat.name, stat.size, stat.mtime_ns))
+            pending.append(PendingFile(folder, *stat))
         elif known.missing:
             self._later(lambda writer: files.mark_present(writer, folder, [os.fsencode(stat.name)]))
 
@@ -221,14 +230,16 @@ def _is_same(before: files.KnownFile, now: SkippedFile) -> bool:
 
 
 def _of_other_models(
-    catalogue: Catalogue, folders: Sequence[Path], model: str, planned: set[Path]
+    catalogue: Catalogue, folders: Sequence[Path], model: str, planned: Sequence[Sequence[PendingFile]]
 ) -> list[PendingFile]:
     """Known photos whose faces have no vector of `model` yet are opened again, one file of each."""
     paths: dict[Path, None] = {}
     for folder in folders:
         lacking = catalogue.query(partial(photos.photos_lacking_embeddings, model=model, root=folder))
         paths |= dict.fromkeys(catalogue.query(partial(_one_file_each, lacking=lacking)))
-    found = (_pending(path) for path in paths if path not in planned)
+    for file in chain.from_iterable(planned) if paths else ():
+        paths.pop(file.path, None)
+    found = map(_pending, paths)
     return [file for file in found if file is not None]
 
 
@@ -237,7 +248,7 @@ def _pending(path: Path) -> PendingFile | None:
         about = path.stat()
     except OSError:  # gone since the walk, or on a drive that is away: the next scan will see
         return None
-    return PendingFile(path, about.st_size, about.st_mtime_ns)
+    return PendingFile(path.parent, path.name, about.st_size, about.st_mtime_ns)
 
 
 def _one_file_each(reader: sqlite3.Connection, lacking: Sequence[PhotoId]) -> list[Path]:

@@ -175,7 +175,7 @@ def _stored_faces(catalogue: Catalogue, file: Path) -> list[Box]:
 
 def _pending(file: Path) -> PendingFile:
     about = file.stat()
-    return PendingFile(file, about.st_size, about.st_mtime_ns)
+    return PendingFile(file.parent, file.name, about.st_size, about.st_mtime_ns)
 
 
 if __name__ == "__main__":

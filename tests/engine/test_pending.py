@@ -10,7 +10,7 @@ from engine.scanning.plan import PendingFile
 
 
 def files(*names: str) -> list[PendingFile]:
-    return [PendingFile(Path("/photos", name), 1, 1) for name in names]
+    return [PendingFile(path.parent, path.name, 1, 1) for path in (Path("/photos", name) for name in names)]
 
 
 def names(pending: PendingFiles) -> list[str]:
