@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from engine import grouping
 from engine.catalogue import commands, copies, faces, files, journal, people, photos, roots, unfinished
@@ -39,6 +39,7 @@ from engine.types import (
     Changes,
     Command,
     Counts,
+    Exported,
     Face,
     FaceId,
     Finding,
@@ -55,6 +56,8 @@ from engine.types import (
     Picture,
     Question,
     ScanReport,
+    SimilarAnswer,
+    SimilarQuery,
     Suggestion,
     Unfinished,
     Unreadable,
@@ -64,6 +67,8 @@ if TYPE_CHECKING:
     from engine.doctor import Repaired
     from engine.grouping.suggesting import Suggester
     from engine.outside import Outside
+    from engine.scanning.scenes import SceneScan
+    from engine.searching.searcher import Searcher
     from engine.vectors import Vectors
     from engine.vision.networks import Networks
     from engine.watch import Watcher
@@ -112,6 +117,7 @@ class Library:
         self._copying.start()
         self._late = threading.Lock()
         self._finders: dict[str, Finder] = {}
+        self._searchers: dict[tuple[str, str | None], Searcher] = {}
         self._suggesters: dict[str, Suggester] = {}
         self._loading = threading.Lock()
         self._loaded: dict[tuple[str, str], Networks] = {}
@@ -221,6 +227,49 @@ class Library:
     def picture(self, photo_id: PhotoId, longest: int) -> Picture:
         """See `Pictures.picture`."""
         return self._pictures.picture(photo_id, longest)
+
+    # ---------------------------------------------------------------- copies for elsewhere
+
+    def export_photos(
+        self,
+        photo_ids: Sequence[PhotoId],
+        folder: Path,
+        on_progress: ReportProgress = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> Exported:
+        """Copy the photos into `folder` as they are; no file there is ever changed. See `engine.export`."""
+        from engine import export
+
+        def item(photo: Photo) -> export.Item:
+            def write(target: BinaryIO, token: CancelToken) -> Path:
+                return export.copy(self.photo_files(photo.id)[0], target, token)
+
+            return export.Item(photo.path.name, write)
+
+        items = [item(photo) for photo in self.photos(photo_ids)]
+        return export.export(items, folder, on_progress, cancel or CancelToken())
+
+    def export_faces(
+        self,
+        face_ids: Sequence[FaceId],
+        folder: Path,
+        on_progress: ReportProgress = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> Exported:
+        """The same of faces, cut out of their photos as JPEGs."""
+        from engine import export
+
+        found = self.faces(face_ids)
+        stems = {photo.id: photo.path.stem for photo in self.photos([face.photo_id for face in found])}
+
+        def item(face: Face) -> export.Item:
+            def write(target: BinaryIO, _: CancelToken) -> None:
+                target.write(self._pictures.face_crop(face))
+
+            return export.Item(f"{stems[face.photo_id]} face.jpg", write)
+
+        items = [item(face) for face in found if face.photo_id in stems]
+        return export.export(items, folder, on_progress, cancel or CancelToken())
 
     # ---------------------------------------------------------------- what the user says
 
@@ -364,10 +413,14 @@ class Library:
                     self._choose(chosen)
                 noted.begun = True
                 wishes = Wishes(self._grouping(), self._look_first, pause_after)
+                finder, of_scenes = self._finder(chosen), self._scene_scan(load)
                 scanner = Scanner(
-                    self._catalogue, self._thumbnails, self._finder(chosen), load, self.directory, wishes
+                    self._catalogue, self._thumbnails, finder, load, self.directory, wishes, of_scenes
                 )
                 report = scanner.scan(wanted, on_progress, cancel, on_changes or (lambda _: None))
+                spaces = self._searcher().spaces
+                spaces.refresh()
+                spaces.rebuild_if_due(cancel=cancel)
                 noted.paused = bool(report.left)
             copies.keep_copy_if_due(self._catalogue)
         return report
@@ -423,6 +476,10 @@ class Library:
                 method=method, eps=eps, min_samples=min_samples, clusters=clusters, strictness=strictness
             )
         return report
+
+    def grouping_choice(self) -> GroupingChoice:
+        """How faces were last grouped at the user's wish, which scans go on with."""
+        return self._grouping()
 
     def _grouping(self) -> GroupingChoice:
         """As the user last wanted it; what can't be done with the settings as they are is not."""
@@ -484,6 +541,18 @@ class Library:
 
         return self._catalogue.write(forget)
 
+    def find_similar(self, query: SimilarQuery) -> SimilarAnswer:
+        """What is like faces, photos, a person or a picture from outside: by face, by scene, by both and so on.
+
+        Raises `UserProblem`, also if nothing of the kind can be compared. Only a picture from outside needs the
+        networks; the first search in smaller vectors fits these, which takes some seconds.
+        """
+        return self._searcher().find(query)
+
+    def reweighed(self, answer: SimilarAnswer, weight: float) -> SimilarAnswer:
+        """The same answer in another order: `weight` is the face's share, 0..1. At once: nothing is searched."""
+        return self._searcher().reweighed(answer, weight)
+
     def similar_faces(self, face_ids: Sequence[FaceId], count: int = 20) -> list[Match]:
         """The faces most like any of these, best first."""
         return self._finder(self.model).like_faces(face_ids, count)
@@ -533,6 +602,13 @@ class Library:
 
         return self._settings.model or default_model()
 
+    @property
+    def scene_model(self) -> str | None:
+        """The id of the model of whole pictures in use; None if none is installed."""
+        from engine.vision.choice import default_scene_model
+
+        return self._settings.scene_model or default_scene_model()
+
     def models(self) -> list[ModelInfo]:
         """Every model that Kith knows, best first."""
         from engine.vision.choice import model_infos
@@ -558,6 +634,20 @@ class Library:
                 self._finders[model] = Finder(self._catalogue, self.directory / "index", find_model(model))
             return self._finders[model]
 
+    def _searcher(self) -> Searcher:
+        from engine.searching.searcher import Searcher
+        from engine.searching.spaces import Spaces
+        from engine.vision.registry import find_scene_model
+
+        finder, model = self._finder(self.model), self.scene_model
+        with self._late:
+            if (finder.spec.id, model) not in self._searchers:
+                scenes = None if model is None else find_scene_model(model)
+                spaces = Spaces(self._catalogue, self.directory, finder, scenes)
+                searcher = Searcher(self._catalogue, spaces, self._outside)
+                self._searchers[finder.spec.id, model] = searcher
+            return self._searchers[finder.spec.id, model]
+
     def _suggester(self) -> Suggester:
         from engine.grouping.suggesting import Suggester
 
@@ -570,12 +660,21 @@ class Library:
     def _networks(self, model: str, device: str) -> Networks:
         """Loaded once; this is what imports torch."""
         from engine.vision.networks import load_networks
-        from engine.vision.registry import find_model
+        from engine.vision.registry import find_model, find_scene_model
 
         with self._loading:
             if (model, device) not in self._loaded:
-                self._loaded[model, device] = load_networks(find_model(model), device)
+                scenes = None if self.scene_model is None else find_scene_model(self.scene_model)
+                self._loaded[model, device] = load_networks(find_model(model), device, scenes)
             return self._loaded[model, device]
+
+    def _scene_scan(self, load: Callable[[], Networks]) -> SceneScan | None:
+        from engine.scanning.scenes import SceneScan
+
+        model = self.scene_model
+        if model is None:
+            return None
+        return SceneScan(self._catalogue, self._thumbnails, model, lambda: load().scenes)
 
     def _outside(self) -> Outside:
         from engine.outside import Outside

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +16,9 @@ from PIL import Image
 from engine.catalogue import embeddings, faces, photos
 from engine.catalogue.connection import Catalogue
 from engine.errors import UserProblem
-from engine.photos.content_hash import content_hash
-from engine.photos.decode import DecodedPhoto, open_photo
+from engine.photos.content_hash import content_hash, content_hash_of
+from engine.photos.decode import DecodedPhoto, open_photo, open_picture
+from engine.photos.thumbnails import make_thumbnail
 from engine.pixels import pixels_for
 from engine.types import Box, FaceId
 from engine.vision.align import Points
@@ -31,6 +34,16 @@ class SeenFace:
     box: Box
     landmarks: Points  # (5, 2), fractions of the picture
     face_id: FaceId | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """A picture as it is searched for, with what the library knows of it."""
+
+    faces: Vector  # (n, d), unit rows; none if no face was found
+    scenes: Vector  # (1, e), of the whole picture; none if there is no network of scenes
+    face_ids: NDArray[np.int64]
+    photo_ids: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,8 +81,38 @@ class Outside:
             raise _about(path, problem) from problem
         return Query(vector, [] if chosen.face_id is None else [chosen.face_id])
 
-    def _known(self, path: Path) -> list[SeenFace]:
-        digest = content_hash(path)
+    def look_for(self, picture: Path | bytes, number: int | None, *, every: bool = False) -> Seen:
+        """What to look for in a file, or in a picture that was pasted: the whole of it, and its `number`th face, as
+        in `face_in`, or `every` face, if it has any. Raises `UserProblem`.
+        """
+        name = picture if isinstance(picture, Path) else Path("This picture")
+        try:
+            photo = _open(picture)
+            seen = self._known(picture) or self._detected(photo.image)
+            chosen = seen if every or (not seen and number is None) else [_choose(seen, number, name)]
+            vectors = [self._stored_or_new_vector(face, picture, photo) for face in chosen]
+            photo_id = self._catalogue.query(partial(photos.find_photo, content_hash=_digest(picture)))
+        except UserProblem as problem:
+            raise _about(name, problem) from problem
+        return Seen(
+            np.stack(vectors) if vectors else np.empty((0, 0), np.float32),
+            self._scenes(photo),
+            np.array([face.face_id for face in chosen if face.face_id is not None], np.int64),
+            np.array([] if photo_id is None else [photo_id], np.int64),
+        )
+
+    def _scenes(self, photo: DecodedPhoto) -> Vector:
+        network = self._networks.scenes
+        if network is None:
+            return np.empty((0, 0), np.float32)
+        return network.embed([network.crop(make_thumbnail(photo.image))])
+
+    def _stored_or_new_vector(self, face: SeenFace, picture: Path | bytes, photo: DecodedPhoto) -> Vector:
+        stored = self._stored_vector(face)
+        return self._vector(face, picture, photo) if stored is None else stored
+
+    def _known(self, picture: Path | bytes) -> list[SeenFace]:
+        digest = _digest(picture)
 
         def read(reader: sqlite3.Connection) -> list[SeenFace]:
             photo_id = photos.find_photo(reader, digest)
@@ -93,16 +136,25 @@ class Outside:
         found = self._catalogue.query(lambda reader: embeddings.vectors_of(reader, model, wanted))
         return found[0] if len(found) else None
 
-    def _vector(self, face: SeenFace, path: Path, photo: DecodedPhoto) -> Vector:
+    def _vector(self, face: SeenFace, picture: Path | bytes, photo: DecodedPhoto) -> Vector:
         embedder = self._networks.embedder
-        with pixels_for(path, photo, [face.box]) as pixels:
+        larger = (
+            pixels_for(picture, photo, [face.box]) if isinstance(picture, Path) else nullcontext(photo.image)
+        )
+        with larger as pixels:
             crop = cut_out(embedder, pixels, face.box, face.landmarks)
         vector: Vector = embedder.embed([crop])[0]
         return vector
 
 
-def _open(path: Path) -> DecodedPhoto:
-    return open_photo(path, DECODED_SIZE, ENOUGH_TO_LOOK_AT)
+def _open(picture: Path | bytes) -> DecodedPhoto:
+    if isinstance(picture, bytes):
+        return open_picture(picture, DECODED_SIZE)
+    return open_photo(picture, DECODED_SIZE, ENOUGH_TO_LOOK_AT)
+
+
+def _digest(picture: Path | bytes) -> bytes:
+    return content_hash_of(picture) if isinstance(picture, bytes) else content_hash(picture)
 
 
 def _choose(seen: Sequence[SeenFace], number: int | None, path: Path) -> SeenFace:

@@ -176,6 +176,7 @@ class SimilarTo:
     person: PersonId | None = None
     picture: Path | bytes | None = None  # from outside: a file, or an encoded picture that was pasted
     picture_face: int | None = None  # which of its faces, from 0, left to right; None: the largest
+    every_face: bool = False  # all of its faces, not one of them
 
 
 @dataclass(frozen=True, slots=True)

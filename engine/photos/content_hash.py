@@ -18,3 +18,8 @@ def content_hash(path: Path) -> bytes:
         while block := file.read(_BLOCK):
             digest.update(block)
     return digest.digest()
+
+
+def content_hash_of(data: bytes) -> bytes:
+    """The same of a file's content that lies in memory."""
+    return xxhash.xxh3_128(data).digest()

@@ -1,0 +1,28 @@
+"""The vectors of whole pictures as the rows of a vector space: see `engine.similar.source`."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.catalogue import scenes
+from engine.catalogue.connection import Catalogue
+
+
+class SceneRows:
+    """Of one model; a row's id is its photo's."""
+
+    def __init__(self, catalogue: Catalogue, model: str) -> None:
+        self._catalogue = catalogue
+        self._model = model
+
+    def ids(self, after: int = 0) -> NDArray[np.int64]:
+        return self._catalogue.query(partial(scenes.photo_ids, model=self._model, after=after))
+
+    def vectors(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        return self._catalogue.query(partial(scenes.vectors_of, model=self._model, wanted=ids.tolist()))
+
+    def shown(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        return self._catalogue.query(partial(scenes.shown, wanted=ids.tolist()))

@@ -1,0 +1,198 @@
+"""The vector spaces of one library that can be searched: faces, scenes, and what was made from either."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from engine.catalogue.connection import Catalogue
+from engine.catalogue.embedding_rows import EmbeddingRows
+from engine.catalogue.scene_rows import SceneRows
+from engine.errors import UserProblem
+from engine.finder import Finder
+from engine.paths import make_private
+from engine.progress import CancelToken, ReportProgress, ignore_progress
+from engine.similar.compact import LEAST, SAMPLE, fit_compact
+from engine.similar.finder import SpaceFinder
+from engine.similar.joint import scale_of
+from engine.similar.projection import LayeredProjection, Projection, load_projection, save_projection
+from engine.similar.source import Ids, Source, Vectors
+from engine.types import Scale, SimilarBy
+from engine.vision.registry import ModelSpec
+
+_SAMPLED = 400  # rows of which the scale is told
+_GROWN = 2.0  # by so much the library has changed since, and the smaller vectors are fitted anew
+
+log = logging.getLogger(__name__)
+
+
+class ProjectedRows:
+    """The rows of one space as a projection makes them."""
+
+    def __init__(self, rows: Source, projection: Projection) -> None:
+        self._rows = rows
+        self._projection = projection
+
+    def ids(self, after: int = 0) -> Ids:
+        return self._rows.ids(after)
+
+    def vectors(self, ids: Ids) -> tuple[Ids, Vectors]:
+        found, vectors = self._rows.vectors(ids)
+        if not len(found):
+            return found, np.empty((0, self._projection.dimensions), np.float32)
+        return found, self._projection(vectors)
+
+    def shown(self, ids: Ids) -> Ids:
+        return self._rows.shown(ids)
+
+
+@dataclass(slots=True, eq=False)
+class Space:
+    """One space with its index, and how to get into it."""
+
+    finder: SpaceFinder
+    rows: Source
+    projection: Projection | None = None
+    _scale: tuple[int, Scale] | None = field(default=None, init=False)
+
+    def into(self, vectors: Vectors) -> Vectors:
+        """What is asked about (n, d), as vectors of this space."""
+        return vectors if self.projection is None or not len(vectors) else self.projection(vectors)
+
+    def scale(self) -> Scale:
+        """What similarities are like by chance, from rows drawn evenly; kept until there are twice as many."""
+        known = self._scale
+        ids = self.rows.ids()
+        if known is None or not known[0] <= len(ids) <= 2 * known[0]:
+            _, sample = self.rows.vectors(ids[:: max(1, len(ids) // _SAMPLED)])
+            known = self._scale = (len(ids), scale_of(sample))
+        return known[1]
+
+
+class Spaces:
+    """Made as they are asked for. Safe from any thread."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        directory: Path,
+        faces: Finder,
+        scenes: ModelSpec | None,
+    ) -> None:
+        """`directory` is the library's."""
+        self._index = directory / "index"
+        self._projections = directory / "projections"
+        self._lock = threading.RLock()
+        of_faces = EmbeddingRows(catalogue, faces.spec.id)
+        self._plain: dict[SimilarBy, Space] = {SimilarBy.FACE: Space(faces.space, of_faces)}
+        self._made: dict[str, Space] = {}
+        if scenes is not None:
+            of_scenes = SceneRows(catalogue, scenes.id)
+            found = SpaceFinder(self._index, f"scene-{scenes.id}", scenes.dimensions, of_scenes)
+            self._plain[SimilarBy.SCENE] = Space(found, of_scenes)
+
+    def has(self, part: SimilarBy) -> bool:
+        return part in self._plain
+
+    def plain(self, part: SimilarBy) -> Space:
+        """That of FACE or SCENE. Raises `UserProblem` if no network of scenes is here."""
+        if part not in self._plain:
+            raise UserProblem("No network that compares whole pictures is installed; run “make run” again.")
+        return self._plain[part]
+
+    def compact(self, part: SimilarBy) -> Space:
+        """Fitted on the library when it is first asked for. Raises `UserProblem` if that is too small."""
+        plain = self.plain(part)
+        file = self._projections / f"compact-{plain.finder.space}.safetensors"
+        with self._lock:
+            projection = _kept(file, plain.finder.space)
+            if projection is None or _is_outgrown(projection, len(plain.rows.ids())):
+                projection = _fitted(plain)
+                _keep(projection, file)
+            return self._projected(plain, projection)
+
+    def learned(self, part: SimilarBy) -> Space | None:
+        """The one of the library's learned spaces that is made from `part`'s, the last by name; None without any."""
+        plain = self.plain(part)
+        with self._lock:
+            for file in sorted(self._projections.glob("*.safetensors"), reverse=True):
+                projection = _kept(file, plain.finder.space)
+                if projection is not None and projection.kind != "compact":
+                    return self._projected(plain, projection)
+        return None
+
+    def refresh(self) -> None:
+        """The catalogue has changed."""
+        for space in self._all():
+            space.finder.refresh()
+
+    def rebuild_if_due(
+        self, *, on_progress: ReportProgress = ignore_progress, cancel: CancelToken | None = None
+    ) -> None:
+        """Those of scenes, and those made of others that are in use; faces have theirs. Raises `Cancelled`."""
+        for part in self._plain:
+            if (self._projections / f"compact-{self._plain[part].finder.space}.safetensors").is_file():
+                _tried(self.compact, part)
+            if self._projections.is_dir():
+                _tried(self.learned, part)
+        for space in self._all():
+            if space is not self._plain[SimilarBy.FACE]:
+                space.finder.rebuild_if_due(on_progress=on_progress, cancel=cancel)
+
+    def _all(self) -> list[Space]:
+        with self._lock:
+            return [*self._plain.values(), *self._made.values()]
+
+    def _projected(self, plain: Space, projection: LayeredProjection) -> Space:
+        name = f"{projection.kind}-{projection.fingerprint}-{plain.finder.space}"
+        if name not in self._made:
+            rows = ProjectedRows(plain.rows, projection)
+            finder = SpaceFinder(self._index, name, projection.dimensions, rows)
+            self._made[name] = Space(finder, rows, projection)
+        return self._made[name]
+
+
+def _kept(file: Path, source: str) -> LayeredProjection | None:
+    try:
+        projection = load_projection(file)
+    except FileNotFoundError:
+        return None
+    except UserProblem as problem:
+        log.warning("%s", problem)
+        return None
+    return projection if projection.source == source else None
+
+
+def _is_outgrown(projection: LayeredProjection, rows: int) -> bool:
+    return min(rows, SAMPLE) > _GROWN * projection.rows
+
+
+def _fitted(plain: Space) -> LayeredProjection:
+    ids = plain.rows.ids()
+    if len(ids) < LEAST:
+        raise UserProblem(
+            f"There are {len(ids)} vectors to make smaller ones from, and at least {LEAST} are needed; "
+            "scan more photos, or search another way."
+        )
+    _, sample = plain.rows.vectors(ids[:: max(1, len(ids) // SAMPLE)][:SAMPLE])
+    return fit_compact(sample, plain.finder.space)
+
+
+def _keep(projection: LayeredProjection, file: Path) -> None:
+    try:
+        make_private(file.parent)
+        save_projection(projection, file)
+    except OSError as error:  # it is fitted anew the next time
+        log.warning("%s can't be kept: %s", file, error)
+
+
+def _tried(make: Callable[[SimilarBy], object], part: SimilarBy) -> None:
+    try:
+        make(part)
+    except UserProblem as problem:
+        log.warning("%s", problem)
