@@ -25,7 +25,8 @@ Doubles = NDArray[np.float64]
 
 _BITS = 53  # of whole numbers that a float64 holds exactly
 _COARSEST = 0.35  # length of the rounding errors of a query and a row, whose own length is 1
-_BLOCK = 16384
+_BLOCK = 16384  # numbers that are packed at a time ...
+_IN_CACHE = 32768  # ... and taken apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +94,15 @@ class Codes:
 
     def scores(self, query: Vectors) -> tuple[Vectors, float]:
         """About the cosines (n,) to the unit vector `query` (d,), and their standard deviation from the true ones."""
-        base = self._coding.base
-        rounded, scale = self._rounded(query, (base - 1) // 2 / self._coding.longest)
-        left = self._numbers @ rounded
-        size = len(left)
-        found = np.empty(size * self._coding.digits, np.float32)
-        higher, digit = np.empty_like(left), np.empty_like(left)
-        for place in range(self._coding.digits - 1):
-            np.multiply(left, 1 / base, out=higher)
-            np.rint(higher, out=higher)
-            np.multiply(higher, base, out=digit)
-            np.subtract(left, digit, out=found[place * size : (place + 1) * size], casting="same_kind")
-            left, higher = higher, left
-        found[-size:] = left
-        found *= np.float32(1 / (scale * self._coding.scale))
+        rounded, scale = self._rounded(query, (self._coding.base - 1) // 2 / self._coding.longest)
+        products = self._numbers @ rounded
+        digits = np.empty((self._coding.digits, len(products)), np.float32)
+        for start in range(0, len(products), _IN_CACHE):
+            some = slice(start, start + _IN_CACHE)
+            _take_apart(products[some], self._coding.base, digits[:, some])
+        digits *= np.float32(1 / (scale * self._coding.scale))
         errors = float(np.hypot(np.linalg.norm(rounded / scale - query), self._coding.error))
-        return found[: self._rows], errors / len(query) ** 0.5
+        return digits.reshape(-1)[: self._rows], errors / len(query) ** 0.5
 
     @staticmethod
     def _rounded(query: Vectors, longest: float) -> tuple[Doubles, float]:
@@ -119,3 +113,14 @@ class Codes:
             scale *= 0.99
             rounded = np.rint(query.astype(np.float64) * scale)
         return rounded, scale
+
+
+def _take_apart(numbers: Doubles, base: int, out: Vectors) -> None:
+    """The digits (k, n) to `base` of whole `numbers` (n,), the lowest first; each is between -base / 2 and base / 2."""
+    higher = np.empty_like(numbers)
+    for digit in out[:-1]:
+        np.multiply(numbers, 1 / base, out=higher)
+        np.rint(higher, out=higher)
+        np.subtract(numbers, higher * base, out=digit, casting="same_kind")
+        numbers, higher = higher, numbers  # the caller's numbers are used up
+    out[-1] = numbers
