@@ -59,6 +59,15 @@ def heard(connection: sqlite3.Connection) -> tuple[int, int]:
     return said
 
 
+def state(connection: sqlite3.Connection) -> tuple[int, ...]:
+    """Differs whenever a scan has added faces or a grouping has changed a guess. Cost: one pass over the guesses."""
+    query = """
+        SELECT count(*), coalesce(sum(person_id * (face_id % 8191)), 0), (SELECT coalesce(max(id), 0) FROM face)
+        FROM guess"""
+    found: tuple[int, ...] = connection.execute(query).fetchone()
+    return found
+
+
 def new_groups(connection: sqlite3.Connection, count: int) -> Ids:
     """The ids (count,) of `count` new people without a name."""
     query = "INSERT INTO person DEFAULT VALUES RETURNING id"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -13,16 +14,19 @@ from numpy.typing import NDArray
 
 from engine.catalogue import embeddings, guesses, people, rows
 from engine.catalogue.connection import Catalogue
+from engine.grouping.asking import STORE, Pairs, still_open
 from engine.grouping.calibrating import calibrated_curve
 from engine.people.calibration import Curve
-from engine.people.suggestions import likely, odds_of_names, questions
+from engine.people.suggestions import likely, odds_of_names, ranked
 from engine.people.units import Crowd, Units
-from engine.types import FaceId, Person, PersonId, Question, QuestionKind, Suggestion
+from engine.types import FaceId, Person, PersonId, Question, Suggestion
 from engine.vision.registry import ModelSpec
 
 Ids = NDArray[np.int64]
 
 _WORTH_SAYING = 0.01
+_QUICK = 0.2  # seconds of the processor for a search that nobody minds
+_SHARE = 20  # of its own length a longer search waits for the next
 _ENOUGH = 256  # faces of a group, the best of it, to say who they are
 
 
@@ -33,6 +37,7 @@ class _State:
     people: dict[PersonId, Person]
     person_ids: Ids  # (p,), ascending
     single_ids: Ids  # (u - p,), ascending
+    a_face: Ids  # (u,): one of each
     face_unit: Ids  # (n,)
     face_photo: Ids  # (n,)
     units: Units
@@ -43,10 +48,22 @@ class _State:
     odds: float  # of being one given person with a name
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a search for questions found, in which state of the catalogue, and what it took."""
+
+    pairs: Pairs
+    made: tuple[int, ...]  # `guesses.state`
+    said: tuple[int, int]  # `guesses.heard`
+    at: float  # by the monotonic clock
+    seconds: float  # of the processor
+
+
 class Suggester:
     """Answers for one model. Safe from any thread.
 
-    The first question after a change takes a second with 100,000 faces, all others some milliseconds.
+    The first search for questions takes some seconds with 100,000 faces, and again after a grouping; so does the
+    first suggestion after any change. All others take some milliseconds.
     """
 
     def __init__(self, catalogue: Catalogue, spec: ModelSpec) -> None:
@@ -55,6 +72,8 @@ class Suggester:
         self._lock = threading.Lock()
         self._state: _State | None = None
         self._as_of: tuple[int, int] | None = None
+        self._asking = threading.Lock()
+        self._found: _Found | None = None
 
     def likely_people(self, who: PersonId | Sequence[FaceId], count: int) -> list[Suggestion]:
         """See `Library.suggestions_for`."""
@@ -75,12 +94,34 @@ class Suggester:
         return [Suggestion(who, p) for who, p in ranked if p >= _WORTH_SAYING]
 
     def questions(self, count: int) -> list[Question]:
-        """See `Library.questions`."""
+        """See `Library.questions`.
+
+        The pairs found last are asked about as long as there are enough, as they are by then: in a large library no
+        answer makes the user wait for a new search.
+        """
+        with self._asking:
+            if self._found is None or self._catalogue.query(guesses.state) != self._found.made:
+                self._found = self._search()
+            found = self._catalogue.query(partial(still_open, pairs=self._found.pairs, count=count))
+            if len(found) < count and self._is_worth_it(self._found, found):
+                self._found = self._search()
+                found = self._catalogue.query(partial(still_open, pairs=self._found.pairs, count=count))
+            return found
+
+    def _search(self) -> _Found:
+        began = time.thread_time()
+        made, said = self._catalogue.query(lambda reader: (guesses.state(reader), guesses.heard(reader)))
         state = self._current()
-        photos = state.face_unit, state.face_photo
-        asked = questions(state.units, photos, state.apart, state.curve, count)
-        columns = (asked.first, asked.second, asked.probability, asked.settled)
-        return [_question(state, *row) for row in zip(*(each.tolist() for each in columns), strict=True)]
+        asked = ranked(state.units, (state.face_unit, state.face_photo), state.apart, state.curve, STORE)
+        first, second = (state.a_face[side[:STORE]] for side in (asked.first, asked.second))
+        pairs = Pairs(first, second, asked.probability[:STORE])
+        return _Found(pairs, made, said, time.monotonic(), time.thread_time() - began)
+
+    def _is_worth_it(self, last: _Found, left: Sequence[Question]) -> bool:
+        """To search again: only if something was said since, and not often where that takes long."""
+        waited = time.monotonic() - last.at
+        soon = last.seconds < _QUICK or not left or waited > _SHARE * last.seconds
+        return soon and self._catalogue.query(guesses.heard) != last.said
 
     def _current(self) -> _State:
         with self._lock:
@@ -111,8 +152,9 @@ def _read(reader: sqlite3.Connection, spec: ModelSpec) -> _State:
     units = crowd.of(units)
     odds = odds_of_names(units, curve)
     apart = _apart(reader, ids, unit, person_ids)
+    known, a_face = units.where(named), ids[np.unique(unit, return_index=True)[1]]
     return _State(
-        shown, person_ids, single_ids, unit, photos, units, units.where(named), crowd, apart, curve, odds
+        shown, person_ids, single_ids, a_face, unit, photos, units, known, crowd, apart, curve, odds
     )
 
 
@@ -152,16 +194,6 @@ def _impossible(
 
 def _is_named(state: _State, who: PersonId) -> bool:
     return who in state.people and state.people[who].name is not None
-
-
-def _question(state: _State, first: int, second: int, probability: float, settled: int) -> Question:
-    other = state.people[PersonId(int(state.person_ids[second]))]
-    grouped = len(state.person_ids)
-    if first >= grouped:
-        face = FaceId(int(state.single_ids[first - grouped]))
-        return Question(QuestionKind.FACE, (other,), (face,), probability, settled)
-    group = state.people[PersonId(int(state.person_ids[first]))]
-    return Question(QuestionKind.PEOPLE, (group, other), (), probability, settled)
 
 
 _BEST_FIRST = """

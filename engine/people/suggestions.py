@@ -69,19 +69,35 @@ _NOTHING = Asked(_NONE, _NONE, np.empty(0, np.float32), _NONE)
 
 
 def questions(units: Units, photos: tuple[Ids, Ids], apart: Ids, curve: Curve, count: int) -> Asked:
-    """The `count` questions whose answers can be expected to settle most faces.
+    """The `count` questions whose answers can be expected to settle most faces; see `ranked`.
+
+    No question is asked whose answer would follow from the others, were they answered with yes.
+    """
+    return _without_implied(ranked(units, photos, apart, curve, count), count)
+
+
+def ranked(units: Units, photos: tuple[Ids, Ids], apart: Ids, curve: Curve, count: int) -> Asked:
+    """All likely pairs, or at least the `count` whose answers can be expected to settle most faces, these first.
 
     `photos` are the unit (m,) and the photo (m,) of every face: those in one photo are different people. `apart`
-    (a, 2) are units that the user told apart; two named ones are apart already. No question is asked whose answer
-    would follow from the others, were they answered with yes. Takes u^2 d multiplications, fewer where many faces
-    are single.
+    (a, 2) are units that the user told apart; two named ones are apart already. Takes u^2 d multiplications, fewer
+    where many faces are single.
     """
     grouped = (units.sizes > 1) | units.named
     found = _asked(units, grouped & ~units.named, grouped, photos, apart, curve)
     if len(found.first) < count or _gain(found)[count - 1] < 1:
         single = _asked(units, ~grouped, grouped, photos, apart, curve)
         found = _in_order(_both(found, single))
-    return _without_implied(found, count)
+    return found
+
+
+def best_first(asked: Asked) -> list[int]:
+    """The places of those that don't follow from ones before, by how many faces can be expected of them.
+
+    Their units may be any numbers.
+    """
+    order = np.lexsort((asked.second, asked.first, -asked.probability, -_gain(asked)))
+    return order[_unimplied(_where(asked, order), len(order))].tolist()
 
 
 def _asked(
@@ -160,7 +176,11 @@ def _together(first: Ids, second: Ids, photos: tuple[Ids, Ids], count: int) -> B
 
 
 def _without_implied(asked: Asked, count: int) -> Asked:
-    """The first `count` whose answers don't follow from those of the ones before, if these are yes."""
+    return _where(asked, _unimplied(asked, count))
+
+
+def _unimplied(asked: Asked, count: int) -> Ids:
+    """The first `count` places whose answers don't follow from those of the ones before, if these are yes."""
     of: dict[int, int] = {}
 
     def root(unit: int) -> int:
@@ -177,7 +197,7 @@ def _without_implied(asked: Asked, count: int) -> Asked:
         kept.append(place)
         if len(kept) == count:
             break
-    return _where(asked, np.array(kept, np.int64))
+    return np.array(kept, np.int64)
 
 
 def _gain(asked: Asked) -> Floats:

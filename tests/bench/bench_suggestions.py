@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.catalogue import commands, embeddings
+from engine.catalogue.connection import Catalogue
+from engine.grouping.suggesting import Suggester
 from engine.people.calibration import Curve
 from engine.people.default import default
 from engine.people.measures import scores
 from engine.people.rule import Rule
 from engine.people.suggestions import likely, odds_of_names, questions
 from engine.people.units import Crowd, Units
+from engine.types import PersonId, Question
 from engine.vision.registry import find_model
-from tests.bench.clouds import clouds
+from tests.bench.bench_corrections import fill
+from tests.bench.clouds import clouds, unit
 from tests.bench.labelled import DATA, Labelled, labelled
 
 MODELS = ("sface", "facenet-casia")
@@ -37,6 +46,7 @@ NOBODY = np.empty((0, 2), np.int64)
 def main() -> int:
     print(f"Speed, {FACES:,} made-up faces of {PEOPLE:,} people")
     speed()
+    waiting()
     if not DATA.is_dir():
         print("  skipped: no ../shared here")
         return 0
@@ -197,6 +207,51 @@ def speed() -> None:
         f"  suggestions for a group of {len(rows)} faces: {one * 1000:.1f} ms; "
         f"comparing it with every face: {plain * 1000:.1f} ms, {plain / one:.1f}x"
     )
+
+
+def waiting() -> None:
+    """Questions and suggestions as the window asks for them, between answers."""
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        Catalogue(Path(folder) / "catalogue.sqlite") as catalogue,
+    ):
+        catalogue.write(fill)
+        catalogue.write(seen)
+        suggester = Suggester(catalogue, find_model("sface"))
+        first, begun = timed(lambda: suggester.questions(20))
+        later = []
+        for question in first[:10]:
+            catalogue.write(partial(answer, question=question))
+            later.append(timed(lambda: suggester.questions(20))[1])
+        who = first[-1].people[0].id
+        _, once = timed(lambda: suggester.likely_people(who, 5))
+        _, again = timed(lambda: suggester.likely_people(who, 5))
+    print(
+        f"  in a library: first questions {begun:.2f} s, the next after each of ten answers {max(later) * 1e3:.0f} ms "
+        f"at most, {np.median(later) * 1e3:.0f} ms usually, {begun / max(later):.0f}x"
+    )
+    print(f"  in a library: suggestions after an answer {once:.2f} s, again {again * 1e3:.0f} ms")
+
+
+def seen(writer: sqlite3.Connection) -> None:
+    """Vectors for the faces of `fill`, of which each fourth group has a name and many are split in two."""
+    rows = writer.execute("SELECT id, person_id FROM face ORDER BY id").fetchall()
+    face, person = np.array(rows, np.int64).T
+    random = np.random.default_rng(0)
+    centres = unit(random.standard_normal((person.max() // 2 + 1, DIMENSIONS), np.float32))
+    noise = random.standard_normal((len(face), DIMENSIONS), np.float32) * np.float32(0.8 / DIMENSIONS**0.5)
+    vectors = unit(centres[person // 2] + noise)
+    embeddings.add_embeddings(writer, "sface", zip(face.tolist(), vectors, strict=True))
+    for number in range(4, person.max(), 8):
+        commands.name_person(writer, PersonId(number), f"Nr. {number}")
+
+
+def answer(writer: sqlite3.Connection, question: Question) -> None:
+    first, *others = [person.id for person in question.people]
+    if others:
+        commands.merge(writer, [first], others[0])
+    else:
+        commands.move_faces(writer, question.faces, first)
 
 
 def everybody(vectors: NDArray[np.float32], unit: Ids, named: Bools) -> Units:

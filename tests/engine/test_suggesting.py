@@ -12,6 +12,7 @@ import pytest
 
 from engine.catalogue import embeddings, faces, files, guesses, photos, roots
 from engine.errors import UserProblem
+from engine.grouping import suggesting
 from engine.library import Library
 from engine.types import Box, FaceId, PersonId, QuestionKind
 
@@ -165,3 +166,30 @@ def test_enough_names_are_calibrated_by_themselves(library: Library, tmp_path: P
 def test_a_rate_that_is_none_is_refused(library: Library, rate: float) -> None:
     with pytest.raises(UserProblem, match="between 0 and 1"):
         library.calibration(rate)
+
+
+def test_an_answer_is_taken_into_account_without_a_new_search(
+    library: Library, anna: list[Group], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (named, _), (group, members), (_, (face,)) = anna
+    assert len(asked(library)) == 2
+    monkeypatch.setattr(suggesting, "ranked", None)  # fails if it is called
+    settled = library.questions(1)[0]
+    assert (settled.people[0].id, settled.faces_settled) == (group, 5)
+    library.merge([group], named)
+    [question] = library.questions(1)
+    assert question.people[0].faces == 13
+    library.set_hidden(named, True)
+    library.undo()
+    library.undo()
+    library.take_out(members[1:], group)
+    assert library.questions(1)[0].faces == (face,), "who is not Anna asks no more for a group of one"
+
+
+def test_questions_about_faces_that_came_since_need_a_new_search(
+    library: Library, anna: list[Group], tmp_path: Path
+) -> None:
+    before = asked(library)
+    _, [face] = add_group(library, tmp_path, 1, 1, 5)
+    assert any(kind == QuestionKind.FACE and face in about for kind, about in asked(library))
+    assert len(asked(library)) == len(before) + 1
