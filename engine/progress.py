@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from engine.errors import Cancelled
 
@@ -18,6 +19,7 @@ class Progress:
     note: str = ""
     per_second: float | None = None
     seconds_left: float | None = None
+    unreadable: tuple[tuple[Path, str], ...] = ()  # files met since the last report, with the reasons
 
 
 ReportProgress = Callable[[Progress], None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -233,13 +234,28 @@ def test_a_script_scans_in_portions_and_reads_progress(small_portraits: Path, tm
     assert (report["analysed"], report["left"]) == (2, 4)
     lines = [line for line in done.stderr.splitlines() if line.startswith("{")]
     progress = [json.loads(line) for line in lines]
-    assert all(set(p) == {"done", "total", "note", "per_second", "seconds_left"} for p in progress)
+    assert all(
+        set(p) == {"done", "total", "note", "per_second", "seconds_left", "unreadable"} for p in progress
+    )
     assert (progress[-1]["done"], progress[-1]["total"]) == (2, 6)
     assert "scan --resume" in done.stderr
     report = json.loads(kith("scan", *where).stdout)
     assert (report["photos"], report["analysed"], report["left"]) == (6, 4, 0)
     assert "none is unfinished" in kith("scan", *where, expect=2).stderr
     assert json.loads(kith("scan", "--resume", *where).stdout)["photos"] == 0
+
+
+def test_progress_names_the_files_that_could_not_be_read(small_portraits: Path, tmp_path: Path) -> None:
+    photos = Path(shutil.copytree(small_portraits, tmp_path / "photos"))
+    for name in ("empty.jpg", "torn.jpg"):
+        (photos / name).write_bytes(b"torn" if name == "torn.jpg" else b"")
+    where = ("--library", tmp_path / "library", "--device", "cpu", "--json", "--progress", "json")
+    lines = [line for line in kith("scan", photos, *where).stderr.splitlines() if line.startswith("{")]
+    told = [each for line in lines for each in json.loads(line)["unreadable"]]
+    assert sorted(told, key=lambda each: each["path"]) == [
+        {"path": str(photos / "empty.jpg"), "reason": "empty file"},
+        {"path": str(photos / "torn.jpg"), "reason": "not a picture"},
+    ]
 
 
 def test_progress_of_grouping_can_be_read_too(library: Path) -> None:

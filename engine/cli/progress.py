@@ -45,9 +45,11 @@ class _JsonLines:
     def __init__(self) -> None:
         self._next = 0.0
         self._untold: Progress | None = None
+        self._unreadable: list[dict[str, str]] = []
 
     def tell(self, progress: Progress) -> None:
         self._untold = progress
+        self._unreadable += [{"path": str(path), "reason": reason} for path, reason in progress.unreadable]
         if time.monotonic() >= self._next:
             self.tell_last()
 
@@ -55,6 +57,6 @@ class _JsonLines:
         if self._untold is not None:
             figures = dataclasses.asdict(self._untold)
             rounded = {key: round(value, 2) for key, value in figures.items() if isinstance(value, float)}
-            say_raw(json.dumps(figures | rounded))
-            self._untold = None
+            say_raw(json.dumps(figures | rounded | {"unreadable": self._unreadable}))
+            self._untold, self._unreadable = None, []
             self._next = time.monotonic() + _SECONDS_BETWEEN_LINES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,3 +83,4 @@ class Stored:
     decoded: int
     changes: Changes
     redrawn: frozenset[FaceId]  # faces that took over another picture, as their photo was edited
+    unreadable: tuple[tuple[Path, str], ...] = ()  # files, and why

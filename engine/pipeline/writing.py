@@ -18,6 +18,9 @@ from engine.scanning.plan import LOOK_AGAIN, PendingFile
 from engine.types import Changes, FaceId, PhotoId
 from engine.vision.detector import DETECTOR_ID
 
+# Since the walk: the next one will tell whether a file was deleted, its drive pulled out, or the file edited.
+_NOT_NOTED = (GONE, CHANGING)
+
 Rows = Iterator[NDArray[np.float32]]
 
 
@@ -44,7 +47,9 @@ def store(
             thumbnails.put(f"face-{face_id}", thumbnail)
     for face_id in redrawn:
         thumbnails.drop(f"face-{face_id}")
-    return Stored(len(batch), len(analysed), changes, redrawn)
+    failed = [each for each in batch if isinstance(each, Failed) and each.reason not in _NOT_NOTED]
+    unreadable = tuple((each.file.path, each.reason) for each in failed)
+    return Stored(len(batch), len(analysed), changes, redrawn, unreadable)
 
 
 def _write(
@@ -55,8 +60,8 @@ def _write(
     changes, carried = Changes(), Changes()
     for result in batch:
         file = result.file
-        if isinstance(result, Failed) and result.reason in (GONE, CHANGING):
-            continue  # since the walk; the next one will tell whether it was deleted, its drive pulled out, or edited
+        if isinstance(result, Failed) and result.reason in _NOT_NOTED:
+            continue
         if isinstance(result, Failed):
             mtime_ns = LOOK_AGAIN if result.for_now else file.mtime_ns
             files.record_problem(writer, file.path, file.size, mtime_ns, result.reason)

@@ -203,4 +203,4 @@ class _Meter:
         self._marks.append((now, self._done))
         speed = (self._done - then) / (now - since) if now > since else None
         left = (self._total - self._done) / speed if speed else None
-        self._tell(Progress(self._done, self._total, "Looking for faces", speed, left))
+        self._tell(Progress(self._done, self._total, "Looking for faces", speed, left, stored.unreadable))
