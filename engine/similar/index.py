@@ -75,6 +75,8 @@ class VectorIndex:
         `allowed` if that is given, never appear. `exact` compares every row. Fewer than `count` come back only if
         there are no more.
         """
+        if count < 1:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
         left_out = np.asarray(exclude if isinstance(exclude, np.ndarray) else list(exclude), np.int64)
         found = []
         if fresh_ids is not None and fresh_vectors is not None and len(fresh_ids):

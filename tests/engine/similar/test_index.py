@@ -103,7 +103,7 @@ def opened_with(folder: Path, plan: Plan) -> VectorIndex:
 
 
 @pytest.mark.parametrize("left_out", [0, 60, 700, 2_950, 3_000])
-@pytest.mark.parametrize("count", [1, 50, 400])
+@pytest.mark.parametrize("count", [0, 1, 50, 400])
 def test_a_large_library(large: VectorIndex, left_out: int, count: int) -> None:
     """Even where the very nearest faces are hidden, `count` come, if there are that many."""
     query = vectors(1, 99)[0]
