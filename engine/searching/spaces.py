@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from engine.finder import Finder
 from engine.paths import make_private
 from engine.progress import CancelToken, ReportProgress, ignore_progress
 from engine.similar.compact import LEAST, SAMPLE, fit_compact
+from engine.similar.files import generations
 from engine.similar.finder import SpaceFinder
 from engine.similar.joint import scale_of
 from engine.similar.projection import LayeredProjection, Projection, load_projection, save_projection
@@ -112,6 +114,8 @@ class Spaces:
         with self._lock:
             projection = _kept(file, plain.finder.space)
             if projection is None or _is_outgrown(projection, len(plain.rows.ids())):
+                if projection is not None:
+                    self._forget(_name(projection))
                 projection = _fitted(plain)
                 _keep(projection, file)
             return self._projected(plain, projection)
@@ -135,8 +139,8 @@ class Spaces:
         self, *, on_progress: ReportProgress = ignore_progress, cancel: CancelToken | None = None
     ) -> None:
         """Those of scenes, and those made of others that are in use; faces have theirs. Raises `Cancelled`."""
-        for part in self._plain:
-            if (self._projections / f"compact-{self._plain[part].finder.space}.safetensors").is_file():
+        for part, plain in self._plain.items():
+            if (self._projections / f"compact-{plain.finder.space}.safetensors").is_file():
                 _tried(self.compact, part)
             if self._projections.is_dir():
                 _tried(self.learned, part)
@@ -148,13 +152,25 @@ class Spaces:
         with self._lock:
             return [*self._plain.values(), *self._made.values()]
 
+    def _forget(self, space: str) -> None:
+        """Nobody asks for its index any more; on Windows a file that is mapped stays until the next time."""
+        self._made.pop(space, None)
+        if self._index.is_dir():
+            for path in (self._index / f"{space}.json", *generations(self._index, space)):
+                with contextlib.suppress(OSError):
+                    path.unlink(missing_ok=True)
+
     def _projected(self, plain: Space, projection: LayeredProjection) -> Space:
-        name = f"{projection.kind}-{projection.fingerprint}-{plain.finder.space}"
+        name = _name(projection)
         if name not in self._made:
             rows = ProjectedRows(plain.rows, projection)
             finder = SpaceFinder(self._index, name, projection.dimensions, rows)
             self._made[name] = Space(finder, rows, projection)
         return self._made[name]
+
+
+def _name(projection: LayeredProjection) -> str:
+    return f"{projection.kind}-{projection.fingerprint}-{projection.source}"
 
 
 def _kept(file: Path, source: str) -> LayeredProjection | None:
