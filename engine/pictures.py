@@ -8,10 +8,12 @@ from engine.catalogue import faces, photos
 from engine.catalogue.connection import Catalogue
 from engine.errors import UnreadablePhoto, UserProblem
 from engine.photos.decode import DecodedPhoto, open_photo
-from engine.photos.thumbnails import ThumbnailStore, make_face_thumbnail, make_thumbnail
+from engine.photos.thumbnails import ROOM, ThumbnailStore, make_face_thumbnail, make_thumbnail
 from engine.pixels import pixels_for
-from engine.types import FaceId, PhotoId, Picture
+from engine.types import Face, FaceId, PhotoId, Picture
 
+_LARGEST = 8192  # pixels of the longer side, of a picture that faces are exported from
+_LEAST_CROP = 16
 _SIZE_FOR_FACES = 1280  # that of most faces; for small ones the file gives more
 
 
@@ -45,6 +47,13 @@ class Pictures:
                 kept = make_face_thumbnail(pixels, found[0].box)
             self._store.put(key, kept)
         return kept
+
+    def face_crop(self, face: Face) -> bytes:
+        """The same with every pixel that the file has of it, a JPEG. Raises `UnreadablePhoto`."""
+        _, photo = self._open(face.photo_id, _LARGEST)
+        width, height = face.box.w * photo.image.width, face.box.h * photo.image.height
+        side = round(max(width, height, _LEAST_CROP) * (1 + 2 * ROOM))
+        return make_face_thumbnail(photo.image, face.box, side)
 
     def picture(self, photo_id: PhotoId, longest: int) -> Picture:
         """The photo, its longer side at most `longest` pixels. Raises `UnreadablePhoto`."""

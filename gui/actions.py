@@ -80,6 +80,10 @@ def _one_person(selection: Selection) -> bool:
     return len(selection.someone) == 1
 
 
+def _splittable(selection: Selection) -> bool:
+    return _one_person(selection) and _nameable(selection) and not selection.single_photo
+
+
 def _people(selection: Selection) -> bool:
     return bool(selection.someone)
 
@@ -116,6 +120,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("cancel_scan", Menu.FILE, "&Cancel Scan", "Stop scanning; what is found is kept", (), icon="close"),
     Command("group_again", Menu.FILE, "&Group Faces Again…", "Choose how faces are put together",
             ("Ctrl+G",)),
+    Command("calibrate", Menu.FILE, "Ho&w Sure…", "How sure a similarity is, measured on the people that you named"),
     Command("tidy", Menu.FILE, "&Tidy Up…", "Drop what is known of photos that were deleted long ago"),
     Command("check", Menu.FILE, "C&heck the Library…", "Look whether the library is sound, and mend it",
             ends_group=True),
@@ -133,6 +138,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("join", Menu.FACES, "&Join These People", "Say that all of them are one person", ("J",), _several_people),
     Command("tell_apart", Menu.FACES, "These Are &Different People",
             "Say that no two of them are the same person, so that they are never joined", ("D",), _several_people),
+    Command("split", Menu.FACES, "Spl&it…", "Say that the person is really two or more", ("Shift+J",), _splittable),
+    Command("suggestion_right", Menu.FACES, "Suggestion Is Ri&ght", "Say that it is who is suggested first",
+            ("Shift+Y",)),
+    Command("suggestion_wrong", Menu.FACES, "Suggestion Is &Wrong",
+            "Say that it is not who is suggested first; it is never suggested again", ("Shift+X",)),
     Command("birth_date", Menu.FACES, "&Birth Date…", "Say when the person was born", ("B",), _one_name),
     Command("confirm", Menu.FACES, "&Yes, This Is Them", "Confirm that the face belongs here", ("Y",),
             _faces_of_someone),
@@ -144,10 +154,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("stranger", Menu.FACES, "S&tranger", "Nobody to be named: out of the way, and never suggested", ("T",),
             _no_names),
     Command("hide", Menu.FACES, "&Hide", "Put the person out of the way", ("H",), _people, ends_group=True),
-    Command("photos_of", Menu.FACES, "Photos of This Person", "Show the whole photos with this person", ("V",),
-            _one_person),
+    Command("photos_of", Menu.FACES, "Photos of This Person",
+            "Show the whole photos with this person, or with all of the selected ones together", ("V",), _people),
     Command("show_person", Menu.FACES, "Go to This Perso&n", "Open the page of the person", ("P",),
             _one_face_elsewhere),
+    Command("export", Menu.FACES, "&Export…", "Copy the photos or the faces of these people into a folder",
+            ("Ctrl+E",), _people),
     Command("show_in_folder", Menu.FACES, "Show in File &Manager", "Open the folder that holds the file",
             ("Ctrl+Shift+R",), _files),
     Command("larger", Menu.VIEW, "&Larger", "Larger pictures", (Std.ZoomIn, "+", "=")),
@@ -200,6 +212,8 @@ class Actions(QObject):
             if command.needs is not None:
                 self._actions[command.name].setEnabled(command.needs(selection))
         self._actions["hide"].setText("S&how Again" if selection.hidden else "&Hide")
+        photos = "Photos of These People Together" if len(selection.someone) > 1 else "Photos of This Person"
+        self._actions["photos_of"].setText(photos)
         self._actions["stranger"].setText("Not a S&tranger" if selection.strangers else "S&tranger")
 
     def show_history(self, undo: str | None, redo: str | None) -> None:

@@ -20,9 +20,10 @@ class Lane(Enum):
     COMMAND = auto()  # what the user says, strictly in the order in which it was said
     SEARCH = auto()  # find similar: the first one loads torch
     SCAN = auto()  # scanning and grouping, one at a time
+    EXPORT = auto()  # copying photos to elsewhere
 
 
-THREADS = {Lane.READ: 2, Lane.COMMAND: 1, Lane.SEARCH: 1, Lane.SCAN: 1}
+THREADS = {Lane.READ: 2, Lane.COMMAND: 1, Lane.SEARCH: 1, Lane.SCAN: 1, Lane.EXPORT: 1}
 
 Work = Callable[["Job"], Any]
 

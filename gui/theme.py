@@ -112,7 +112,9 @@ def palette_of(colours: Colours) -> QPalette:
 def style_sheet(colours: Colours) -> str:
     """The style sheet with `$name` replaced by the colours."""
     text = (RESOURCES / "styles" / "kith.qss").read_text(encoding="utf-8")
-    return Template(text).substitute(asdict(colours))
+    dark = QColor(colours.window).lightness() < 128
+    tick = RESOURCES / "styles" / ("tick-dark.svg" if dark else "tick-light.svg")
+    return Template(text).substitute(asdict(colours), tick=tick.as_posix())
 
 
 def icon(name: str, colour: QColor | None = None) -> QIcon:

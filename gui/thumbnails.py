@@ -63,7 +63,7 @@ class Thumbnails(QObject):
         missing = [each for each in wanted if each.key not in self._broken and self._cache.get(each) is None]
         self._queue.replace(id(viewer), missing)
         self._pool.clear()
-        for _ in range(min(len(missing), THREADS)):
+        for _ in range(0 if self._queue.is_empty else THREADS):  # others may still be waiting for theirs
             self._pool.start(_Worker(self._work))
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 def counted(number: int, noun: str, plural: str = "") -> str:
     """`1 photo`, `1,234 photos`."""
@@ -19,3 +21,10 @@ def duration(seconds: float) -> str:
 
 def display_name(name: str | None) -> str:
     return name or "Unnamed"
+
+
+def listed(names: Sequence[str], most: int = 6) -> str:
+    """`Anna`, `Anna and Bernd`, `Anna, Bernd and 3 others` of more than `most`."""
+    if len(names) > most:
+        return f"{', '.join(names[: most - 1])} and {len(names) - most + 1} others"
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

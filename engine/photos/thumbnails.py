@@ -16,6 +16,7 @@ from PIL import Image
 from engine.errors import UserProblem
 from engine.types import Box
 
+ROOM = 0.35  # around a face, of its longer side
 _QUALITY = 85
 _PADDING = (128, 128, 128)
 
@@ -29,7 +30,7 @@ def make_thumbnail(image: Image.Image, longest: int = 320) -> bytes:
     return _jpeg(small)
 
 
-def make_face_thumbnail(image: Image.Image, box: Box, side: int = 192, room: float = 0.35) -> bytes:
+def make_face_thumbnail(image: Image.Image, box: Box, side: int = 192, room: float = ROOM) -> bytes:
     """The face in `box` as a square JPEG of `side` pixels, with `room` of its longer side around it.
 
     The square is moved into the picture where it would reach outside; if the picture is narrower than the

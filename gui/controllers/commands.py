@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from engine.types import PersonId
 from gui.controllers.birth import BirthQuestion
+from gui.controllers.exporting import Exporter
 from gui.controllers.joining import JoinQuestion
 from gui.controllers.navigation import Place, Room
+from gui.controllers.people_rooms import PeopleRooms
+from gui.controllers.splitting import SplitQuestion
 from gui.selection import Selection
 
 if TYPE_CHECKING:
@@ -31,6 +34,9 @@ class Commands(QObject):
         self._window = window
         self._services = window.services
         self._joining = JoinQuestion(window.services, window.people, window)
+        self._splitting = SplitQuestion(window.services, window.people, window)
+        self._exporter = Exporter(window.services, window)
+        self._people_rooms = PeopleRooms(window, self._joining)
         self._birth = BirthQuestion(window.services, window.people, window)
         window.actions_table.connect_all(self._handlers(window))
 
@@ -58,6 +64,11 @@ class Commands(QObject):
             "take_out": self.take_out,
             "not_a_face": lambda: people.mark_not_a_face(self._selection().faces),
             "use_as_cover": self.use_as_cover,
+            "split": self.split,
+            "suggestion_right": lambda: self._people_rooms.answer(True),
+            "suggestion_wrong": lambda: self._people_rooms.answer(False),
+            "export": lambda: self._exporter.ask(self._selection().someone),
+            "calibrate": self.calibrate,
             "join": lambda: self._joining.join(self._selection().people),
             "tell_apart": lambda: people.tell_apart(self._selection().people),
             "birth_date": lambda: self._birth.ask(self._selection().someone[0]),
@@ -157,16 +168,35 @@ class Commands(QObject):
             self._window.navigator.go(Place(Room.PERSON, person=person))
 
     def photos_of(self) -> None:
-        self._window.navigator.go(Place(Room.PHOTOS, person=self._selection().someone[0]))
+        """Those with all of the selected people together."""
+        first, *others = self._selection().someone
+        self._window.navigator.go(Place(Room.PHOTOS, person=first, others=tuple(others)))
+
+    def split(self) -> None:
+        """Faces that are selected on the person's page are those of another one."""
+        selection = self._selection()
+        self._splitting.ask(selection.someone[0], selection.faces if selection.at_home else ())
 
     # ---- the program
 
     def group_again(self) -> None:
         from gui.dialogs.grouping import GroupingDialog
 
+        library, scanning = self._services.library, self._window.scanning
         dialog = GroupingDialog(self._window)
-        dialog.chosen.connect(lambda method, options: self._window.scanning.group(method, **options))
+        dialog.chosen.connect(lambda method, options: scanning.group(method, **options))
+        scanning.running_changed.connect(dialog.show_running)
+        scanning.progressed.connect(dialog.show_progress)
+        scanning.said.connect(dialog.show_result)
+        dialog.show_running(scanning.running)
+        reading = self._services.jobs.start(lambda _: (library.grouping_choice(), library.counts()))
+        reading.finished.connect(dialog.show_present)
         dialog.open()
+
+    def calibrate(self) -> None:
+        from gui.dialogs.calibration import CalibrationDialog
+
+        CalibrationDialog(self._services.jobs, self._services.library, self._window).open()
 
     def check(self) -> None:
         from gui.dialogs.doctor import DoctorDialog

@@ -32,6 +32,7 @@ class Place:
     room: Room
     folder: Path | None = None
     person: PersonId | None = None
+    others: tuple[PersonId, ...] = ()  # who are on the photos together with `person`
     photo: PhotoId | None = None
     siblings: Sequence[int] = field(default=(), compare=False, repr=False)  # photos to leaf through
     face: FaceId | None = field(default=None, compare=False)  # the one that is meant in the photo

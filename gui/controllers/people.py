@@ -61,6 +61,14 @@ class PeopleController(QObject):
         """Say that `faces` are `name`, who may be new."""
         self._run(lambda library: library.move_faces_to_name(faces, name))
 
+    def move_faces(self, faces: Sequence[FaceId], person: PersonId) -> None:
+        """Say that `faces` are `person`."""
+        self._run(lambda library: library.move_faces(faces, person))
+
+    def split(self, person: PersonId, parts: Sequence[Sequence[FaceId]]) -> Job:
+        """Say that the `parts` of `person` are different people, the first of whom stays."""
+        return self._run(lambda library: library.split(person, parts))
+
     def take_out(self, faces: Sequence[FaceId], person: PersonId | None) -> None:
         """Say that `faces` are not the `person` they are shown with; None: each with its own."""
         self._run(lambda library: library.take_out(faces, person))
@@ -100,6 +108,16 @@ class PeopleController(QObject):
     def set_cover(self, person: PersonId, face: FaceId) -> None:
         """Show `person` with `face`."""
         self._run(lambda library: library.set_cover(person, face))
+
+    def answer(self, say: Callable[[Library], Changes], then: Callable[[int | None], None]) -> Job:
+        """Say the answer to a question; `then` is told the step of the journal, None if it changed nothing."""
+        before: list[int | None] = []
+
+        def say_it(library: Library) -> Changes:
+            before.append(_newest_step(library))
+            return say(library)
+
+        return self._run(say_it, _newest_step, lambda step: then(step if step != before[0] else None))
 
     def undo(self) -> None:
         self._run(lambda library: library.undo(), undone=True)
@@ -146,3 +164,7 @@ class PeopleController(QObject):
 
     def _on_history(self, labels: tuple[str | None, str | None]) -> None:
         self.history_changed.emit(*labels)
+
+
+def _newest_step(library: Library) -> int | None:
+    return next((command.id for command in library.history(1)), None)

@@ -1,6 +1,8 @@
-"""How faces are put together: the default, or a method with its parameters."""
+"""How faces are put together: fewer or more people by the default method, or another method."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -9,21 +11,38 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
+    QProgressBar,
+    QSlider,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
+from engine.progress import Progress
+from engine.types import Counts
+from gui.words import counted
+
+if TYPE_CHECKING:
+    from engine.grouping import GroupingChoice
+
 METHODS = (
-    ("default", "Default", "The method that was measured to work best."),
+    ("default", "Default", "The method that was measured to work best. A stranger stays alone."),
     ("dbscan", "DBSCAN", "Faces closer than a distance belong together; a stranger stays alone."),
-    ("kmeans", "K-means", "You say how many people there are. Every face gets one of them, strangers too."),
+    (
+        "kmeans",
+        "K-means",
+        "You say how many people there are, and every face is given to one of them: it makes a person of every "
+        "stranger, and puts strangers among the people you know.",
+    ),
 )
+STEPS = 10  # of the slider, to either side
+USUAL = "as measured to be best"
 
 
 class GroupingDialog(QDialog):
-    """Not modal for the scan: it only asks.
+    """Stays open, so that one can try; what came of it is said in it.
 
     Signals:
         chosen: The method (str) and its parameters (dict).
@@ -41,11 +60,25 @@ class GroupingDialog(QDialog):
             self.method.addItem(text, key)
         self._about = QLabel(wordWrap=True)
         self._about.setObjectName("quiet")
-        self.eps = QDoubleSpinBox(minimum=0.05, maximum=1.5, singleStep=0.05, value=0.5)
+        self.strictness = QSlider(Qt.Orientation.Horizontal)
+        self.strictness.setRange(-STEPS, STEPS)
+        self.strictness.setPageStep(STEPS // 2)
+        self.strictness.setAccessibleName("Strictness: from fewer, bigger groups to more, purer ones")
+        self.strictness.setTickPosition(QSlider.TickPosition.TicksBelow)
+        self.strictness.setTickInterval(STEPS)
+        self._scale = self._make_scale()
+        self.eps = QDoubleSpinBox(minimum=0.05, maximum=0.95, singleStep=0.05, value=0.5)
         self.min_samples = QSpinBox(minimum=1, maximum=50, value=2)
-        self.clusters = QSpinBox(minimum=2, maximum=100_000, value=20)
+        self.clusters = QSpinBox(minimum=2, maximum=1_000_000, value=20)
+        self._offer = QLabel(wordWrap=True)
+        self._offer.setObjectName("quiet")
+        self.says = QLabel("What you have said yourself stays as it is.", wordWrap=True)
+        self.progress = QProgressBar(textVisible=False)
+        self.progress.hide()
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.group = buttons.addButton("Group", QDialogButtonBox.ButtonRole.AcceptRole)
         self._form = QFormLayout()
-        self._lay_out()
+        self._lay_out(buttons)
         self.method.currentIndexChanged.connect(self._on_method_changed)
         self._on_method_changed(0)
 
@@ -54,34 +87,91 @@ class GroupingDialog(QDialog):
         method = self.method.currentData()
         if method == "dbscan":
             return {"eps": self.eps.value(), "min_samples": self.min_samples.value()}
-        return {"clusters": self.clusters.value()} if method == "kmeans" else {}
+        if method == "kmeans":
+            return {"clusters": self.clusters.value()}
+        return {"strictness": self.strictness.value() / STEPS} if self.strictness.value() else {}
 
-    def accept(self) -> None:
+    def show_present(self, present: tuple[GroupingChoice, Counts]) -> None:
+        """How faces were grouped last, and what came of it.
+
+        K-means can't find the number of people out, so those that the other methods found are offered.
+        """
+        choice, counts = present
+        self.method.setCurrentIndex([key for key, _, _ in METHODS].index(choice.method))
+        self.strictness.setValue(round((choice.strictness or 0) * STEPS))
+        people = counts.named + counts.unnamed + counts.hidden
+        self.clusters.setValue(max(people, 2))
+        self._offer.setText(
+            f"{counted(people, 'person', 'people')} and groups are there now, and "
+            f"{counted(counts.single, 'face')} of nobody, which will be somebody's."
+        )
+
+    def show_running(self, running: bool) -> None:
+        """Whether faces are being grouped, or a folder is scanned."""
+        self.group.setEnabled(not running)
+        self.progress.setRange(0, 0)
+        self.progress.setVisible(running)
+
+    def show_progress(self, progress: Progress) -> None:
+        self.progress.setRange(0, progress.total or 0)
+        self.progress.setValue(progress.done)
+
+    def show_result(self, text: str, _: str = "") -> None:
+        """What came of it."""
+        self.says.setText(text)
+
+    def _apply(self) -> None:
+        self.says.setText("Putting the faces together…")
         self.chosen.emit(self.method.currentData(), self.options())
-        super().accept()
 
-    def _lay_out(self) -> None:
+    def _make_scale(self) -> QWidget:
+        scale = QWidget()
+        row = QHBoxLayout()
+        for text, side in (
+            ("fewer, bigger", Qt.AlignmentFlag.AlignLeft),
+            (USUAL, Qt.AlignmentFlag.AlignHCenter),
+            ("more, purer", Qt.AlignmentFlag.AlignRight),
+        ):
+            label = QLabel(text, alignment=side)
+            label.setObjectName("quiet")
+            row.addWidget(label, 1)
+        column = QVBoxLayout(scale)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.addWidget(self.strictness)
+        column.addLayout(row)
+        return scale
+
+    def _lay_out(self, buttons: QDialogButtonBox) -> None:
+        self._form.setVerticalSpacing(12)
         self._form.addRow("Method", self.method)
         self._form.addRow(self._about)
+        self._form.addRow(self._scale)
         self._form.addRow("Largest distance", self.eps)
         self._form.addRow("Faces that start a group", self.min_samples)
         self._form.addRow("Number of people", self.clusters)
-        note = QLabel("What you have said yourself stays as it is.", wordWrap=True)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.button(QDialogButtonBox.StandardButton.Ok).setText("Group")
-        buttons.accepted.connect(self.accept)
+        self._form.addRow(self._offer)
+        self.group.setDefault(True)
+        buttons.accepted.connect(self._apply)
         buttons.rejected.connect(self.reject)
-        self.setMinimumWidth(400)
+        self.setMinimumWidth(480)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 18)
+        column.setSpacing(14)
         column.addLayout(self._form)
-        column.addWidget(note)
+        column.addWidget(self.says)
+        column.addWidget(self.progress)
         column.addWidget(buttons)
 
     def _on_method_changed(self, place: int) -> None:
         key, _, about = METHODS[place]
         self._about.setText(about)
-        for field, method in ((self.eps, "dbscan"), (self.min_samples, "dbscan"), (self.clusters, "kmeans")):
+        fields = (
+            (self._scale, "default"),
+            (self.eps, "dbscan"),
+            (self.min_samples, "dbscan"),
+            (self.clusters, "kmeans"),
+            (self._offer, "kmeans"),
+        )
+        for field, method in fields:
             self._form.setRowVisible(field, method == key)
+        self.adjustSize()

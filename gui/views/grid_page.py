@@ -17,9 +17,17 @@ class GridPage(Page):
     """Adds a slider for the size of the tiles and forwards what the grid tells."""
 
     def __init__(
-        self, services: Services, model: IdModel, style: TileStyle, edge: int, empty: EmptyState, name: str
+        self,
+        services: Services,
+        model: IdModel,
+        style: TileStyle,
+        edge: int,
+        empty: EmptyState,
+        name: str,
+        grid: GridView | None = None,
     ) -> None:
-        self.grid = GridView(services.thumbnails, style, edge)
+        """`grid` is the list if it is a special one."""
+        self.grid: GridView = grid or GridView(services.thumbnails, style, edge)
         self.grid.setAccessibleName(name)
         self.grid.show_model(model)
         super().__init__(self.grid, empty)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -121,6 +123,11 @@ class Page(QWidget):
         shown = self._stack.currentWidget()
         target = self._empty.button if shown is self._empty else shown
         (target or self).setFocus()
+
+    def add_below_header(self, widget: QWidget) -> None:
+        """Lay `widget` between the header and the list, below those that lie there already."""
+        column = cast(QVBoxLayout, self.layout())
+        column.insertWidget(column.count() - 1, widget)
 
     @property
     def empty(self) -> EmptyState:

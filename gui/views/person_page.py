@@ -1,25 +1,44 @@
-"""The page of one person: who it is, and all the faces."""
+"""The page of one person: who it is, who else may be, and all the faces by year."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton
 
 from engine.errors import UserProblem
-from engine.types import Changes, Face, FaceId, Person, PersonId
+from engine.types import Changes, Face, FaceId, Person, PersonId, PhotoId
 from gui.controllers.naming import NameBook
 from gui.controllers.navigation import Place, Room
-from gui.jobs import Job, Latest
-from gui.models.rows import FaceModel
+from gui.jobs import Latest
+from gui.models.sections import SectionedFaces
 from gui.selection import Selection
 from gui.services import Services
 from gui.views.elided import ElidedLabel
 from gui.views.empty import EmptyState
 from gui.views.grid_page import GridPage
 from gui.views.name_edit import NameEdit
+from gui.views.people_drag import Kind
+from gui.views.people_grid import PeopleGrid
+from gui.views.person_years import YearBar
+from gui.views.suggestion_bar import SuggestionBar
 from gui.views.tiles import FACE_TILES
 from gui.words import counted
+
+if TYPE_CHECKING:
+    from engine.library import Library
+
+EDGE = 128
+
+
+class Contents(NamedTuple):
+    """Everything about one person."""
+
+    person: Person
+    faces: list[Face]  # the best first
+    taken: dict[PhotoId, float | None]
 
 
 class PersonPage(GridPage):
@@ -28,10 +47,12 @@ class PersonPage(GridPage):
     Signals:
         name_given: The person of this page was given a name (str).
         person_gone: The person is no more: joined to another, or undone.
+        answered: A `Proposal` was answered: yes or no.
     """
 
     name_given = Signal(object, str)
     person_gone = Signal(object)
+    answered = Signal(object, bool)
 
     def __init__(
         self, services: Services, names: NameBook, back: QAction, hide: QAction, empty: EmptyState
@@ -39,9 +60,12 @@ class PersonPage(GridPage):
         self._services = services
         self._person: Person | None = None
         self._wanted: PersonId | None = None
-        self._model = FaceModel()
+        self._model = SectionedFaces()
         self._latest = Latest(services.jobs)
-        super().__init__(services, self._model, FACE_TILES, 128, empty, "Faces of this person")
+        self.face_grid = PeopleGrid(services.thumbnails, FACE_TILES, Kind.FACES, EDGE, self._model.sections)
+        super().__init__(
+            services, self._model, FACE_TILES, EDGE, empty, "Faces of this person", self.face_grid
+        )
         self.name = NameEdit(names)
         self.name.setObjectName("name")
         self.name.setMinimumWidth(120)
@@ -49,6 +73,9 @@ class PersonPage(GridPage):
         self.hint = ElidedLabel()
         self.hint.setObjectName("quiet")
         self._dress_header(back, hide)
+        self.suggestions = SuggestionBar(services)
+        self.years = YearBar()
+        self._dress_strips()
         self.name.given.connect(self._on_name_given)
         self.name.given_up.connect(self._on_given_up)
         self.name.hint_changed.connect(self.hint.set_full_text)
@@ -62,7 +89,9 @@ class PersonPage(GridPage):
             self._wanted = place.person
             self._person = None
             self._stale = True
-            self._model.set_rows([])
+            self._model.set_faces([], {})
+            self.years.hide()
+            self.suggestions.clear()
             self.show_blank()
         super().open_place(place)
 
@@ -71,13 +100,7 @@ class PersonPage(GridPage):
         if wanted is None:
             return
 
-        def work(_: Job) -> tuple[Person, list[Face]] | None:
-            try:
-                return library.person(wanted), library.faces_of(wanted)
-            except UserProblem:
-                return None
-
-        self._latest.start(work, self._on_loaded)
+        self._latest.start(lambda _: _read(library, wanted), self._on_loaded)
 
     def refresh(self, changes: Changes) -> None:
         if changes.people or changes.faces:
@@ -110,18 +133,38 @@ class PersonPage(GridPage):
         self.header.insertWidget(4, self.hint)
         self.header.insertWidget(self.header.count() - 1, out_of_the_way)
 
-    def _on_loaded(self, loaded: tuple[Person, list[Face]] | None) -> None:
-        if loaded is None or not loaded[1]:
+    def _dress_strips(self) -> None:
+        self.add_below_header(self.suggestions)
+        self.add_below_header(self.years)
+        self.suggestions.answered.connect(self.answered)
+        self.suggestions.place_wanted.connect(self.place_wanted)
+        self.years.chosen.connect(self.face_grid.scroll_to_section)
+        self.grid.verticalScrollBar().valueChanged.connect(self._mark_year)
+
+    def _on_loaded(self, loaded: Contents | None) -> None:
+        if loaded is None or not loaded.faces:
             self.person_gone.emit(self._wanted)
             return
-        self._person, faces = loaded
-        self._model.set_rows(faces)
+        self._person = person = loaded.person
+        self._model.set_faces(loaded.faces, loaded.taken, person.born)
         self._show_name()
-        self.set_titles(
-            "", f"{counted(self._person.faces, 'face')} in {counted(self._person.photos, 'photo')}"
-        )
-        self.show_content(bool(faces))
+        self.set_titles("", _about(person))
+        self.show_content(True)
+        self.years.show_years(self._model.sections(), self._model.years())
+        self._mark_year()
+        self._suggest(person)
         self.selection_changed.emit()
+
+    def _mark_year(self) -> None:
+        self.years.mark(self.face_grid.section_in_view())
+
+    def _suggest(self, person: Person) -> None:
+        if person.stranger or person.hidden:
+            self.suggestions.clear()
+        elif person.name is not None:
+            self.suggestions.ask_for(person.id, person.name)
+        else:
+            self.suggestions.ask_who(person.id)
 
     def _show_name(self) -> None:
         if self.name.hasFocus() and self.name.isModified() and self.name.person == self._person:
@@ -137,3 +180,20 @@ class PersonPage(GridPage):
     def _on_given_up(self) -> None:
         self.name.setText((self._person.name if self._person else None) or "")
         self.grid.setFocus()
+
+
+def _read(library: Library, person: PersonId) -> Contents | None:
+    """None if the person is gone."""
+    try:
+        found, faces = library.person(person), library.faces_of(person)
+    except UserProblem:
+        return None
+    photos = library.photos(list({face.photo_id for face in faces}))
+    return Contents(found, faces, {photo.id: photo.taken for photo in photos})
+
+
+def _about(person: Person) -> str:
+    parts = [f"{counted(person.faces, 'face')} in {counted(person.photos, 'photo')}"]
+    if person.born:
+        parts.append(f"born {person.born}")
+    return ", ".join(parts)

@@ -18,7 +18,7 @@ from gui.services import Services
 from gui.views.empty import EmptyState
 from gui.views.grid_page import GridPage
 from gui.views.tiles import PHOTO_TILES
-from gui.words import counted, display_name
+from gui.words import counted, display_name, listed
 
 if TYPE_CHECKING:
     from engine.library import Library
@@ -123,14 +123,18 @@ def _contents(library: Library, place: Place) -> Contents:
         title = _title(library, place)
     except UserProblem:  # the person has joined another meanwhile
         return Contents(array("q"), "Photos", any_folders)
-    ids = array("q", library.photo_ids(folder=place.folder, person=place.person))
-    return Contents(ids, title, any_folders)
+    ids = library.photo_ids(folder=place.folder, person=place.person)
+    for other in place.others:
+        with_other = set(library.photo_ids(person=other))
+        ids = [photo for photo in ids if photo in with_other]
+    return Contents(array("q", ids), title, any_folders)
 
 
 def _title(library: Library, place: Place) -> str:
     """Raises `UserProblem` if the person is gone."""
     if place.person is not None:
-        return f"Photos of {display_name(library.person(place.person).name)}"
+        names = [display_name(library.person(each).name) for each in (place.person, *place.others)]
+        return f"Photos of {listed(names)}"
     if place.folder is not None:
         return place.folder.name or str(place.folder)
     return "All photos"

@@ -109,6 +109,10 @@ class Sidebar(QListView):
         else:
             self.menu_wanted.emit(point)
 
+    def place_at(self, row: int) -> Place | None:
+        """Where this line leads."""
+        return self._model.entry(row).place if 0 <= row < self._model.rowCount() else None
+
     def texts(self) -> list[str]:
         """Every line as a screen reader says it."""
         role = Qt.ItemDataRole.AccessibleTextRole

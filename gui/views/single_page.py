@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from array import array
 
+from PySide6.QtCore import Signal
+
 from engine.types import Changes, Face, FaceId
 from gui.controllers.navigation import Place, Room
 from gui.jobs import Latest
@@ -12,21 +14,37 @@ from gui.selection import Selection
 from gui.services import Services
 from gui.views.empty import EmptyState
 from gui.views.grid_page import GridPage
+from gui.views.people_drag import Kind
+from gui.views.people_grid import PeopleGrid
+from gui.views.suggestion_bar import SuggestionBar
 from gui.views.tiles import FACE_TILES
 from gui.words import counted
 
+EDGE = 128
 REACH = 500  # faces on either side of the opened one whose photos one can leaf through
 
 
 class SinglePage(GridPage):
-    """All of them in one grid, the best pictures first; named like any other face."""
+    """All of them in one grid, the best pictures first; named like any other face.
+
+    Signals:
+        answered: A `Proposal` for the selected faces was answered: yes or no.
+    """
+
+    answered = Signal(object, bool)
 
     def __init__(self, services: Services, empty: EmptyState) -> None:
         self._services = services
         self._model = SingleFaceModel()
         self._latest = Latest(services.jobs)
         self._opening = Latest(services.jobs)
-        super().__init__(services, self._model, FACE_TILES, 128, empty, "Single faces")
+        grid = PeopleGrid(services.thumbnails, FACE_TILES, Kind.FACES, EDGE)
+        super().__init__(services, self._model, FACE_TILES, EDGE, empty, "Single faces", grid)
+        self.suggestions = SuggestionBar(services)
+        self.add_below_header(self.suggestions)
+        self.suggestions.answered.connect(self.answered)
+        self.suggestions.place_wanted.connect(self.place_wanted)
+        grid.selection_changed.connect(self._suggest)
 
     def load(self) -> None:
         library = self._services.library
@@ -44,6 +62,13 @@ class SinglePage(GridPage):
         wanted, near = self._model.id_at(row), self._model.around(row, REACH)
         self._opening.start(lambda _: library.faces(near), lambda faces: self._on_found(wanted, faces))
 
+    def _suggest(self) -> None:
+        faces = self.selection().faces
+        if faces:
+            self.suggestions.ask_who(faces)
+        else:
+            self.suggestions.clear()
+
     def _on_found(self, wanted: FaceId, faces: list[Face]) -> None:
         face = next((each for each in faces if each.id == wanted), None)
         if face is not None:  # else it was said to be none, meanwhile
@@ -54,3 +79,4 @@ class SinglePage(GridPage):
         self._model.set_ids(ids)
         self.set_titles("Single faces", counted(len(ids), "face"))
         self.show_content(bool(ids))
+        self._suggest()

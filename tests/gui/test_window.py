@@ -160,7 +160,7 @@ def test_grouping_asks_for_the_parameters_of_its_method(hands, qtbot):
     assert not dialog.clusters.isVisible()
     dialog.min_samples.setValue(4)
     with qtbot.waitSignal(dialog.chosen) as chosen:
-        dialog.accept()
+        dialog.group.click()
     assert chosen.args == ["dbscan", {"eps": 0.5, "min_samples": 4}]
 
 

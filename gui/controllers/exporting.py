@@ -1,0 +1,81 @@
+"""Copies the photos or the faces of people into a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtWidgets import QWidget
+
+from engine.types import Exported, FaceId, Person, PersonId, PhotoId
+from gui.dialogs.export import ExportDialog
+from gui.jobs import Job, Lane
+from gui.services import Services
+from gui.words import display_name, listed
+
+FORBIDDEN = '<>:"/\\|?*'  # in the name of a folder, on one system or another
+
+
+class Wanted(NamedTuple):
+    """What there is to be copied."""
+
+    people: list[Person]
+    photos: list[PhotoId]
+    faces: list[FaceId]
+
+
+class Exporter(QObject):
+    """Asks what and where to; the dialog then shows how far it is."""
+
+    def __init__(self, services: Services, window: QWidget) -> None:
+        super().__init__(window)
+        self._services = services
+        self._window = window
+
+    def ask(self, people: Sequence[PersonId]) -> None:
+        """Offer the photos and the faces of all of `people`."""
+        library = self._services.library
+
+        def work(_: Job) -> Wanted:
+            photos = [photo for person in people for photo in library.photo_ids(person=person)]
+            faces = [face.id for person in people for face in library.faces_of(person)]
+            return Wanted(library.people_among(people), list(dict.fromkeys(photos)), faces)
+
+        self._services.jobs.start(work, self._on_found)
+
+    def _on_found(self, wanted: Wanted) -> None:
+        if not wanted.people:
+            return  # they were joined or undone meanwhile
+        who = listed([display_name(person.name) for person in wanted.people], 3)
+        folder = pictures_folder() / folder_name(who)
+        dialog = ExportDialog(who, len(wanted.photos), len(wanted.faces), folder, self._window)
+        dialog.chosen.connect(lambda faces, where: self._start(dialog, wanted, faces, where))
+        dialog.show()
+
+    def _start(self, dialog: ExportDialog, wanted: Wanted, faces: bool, folder: Path) -> None:
+        library = self._services.library
+
+        def work(job: Job) -> Exported:
+            if faces:
+                return library.export_faces(wanted.faces, folder, job.progress, job.token)
+            return library.export_photos(wanted.photos, folder, job.progress, job.token)
+
+        job = self._services.jobs.start(work, dialog.show_done, lane=Lane.EXPORT)
+        job.progressed.connect(dialog.show_progress)
+        job.failed.connect(dialog.show_problem)
+        job.cancelled.connect(dialog.show_cancelled)
+        dialog.stop_wanted.connect(job.cancel)
+
+
+def folder_name(who: str) -> str:
+    """`who` as a name that every file system takes."""
+    allowed = "".join("_" if each in FORBIDDEN or not each.isprintable() else each for each in who)
+    return allowed.strip(" .")[:80] or "People"
+
+
+def pictures_folder() -> Path:
+    """Where copies are offered to go."""
+    pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    return Path(pictures) if pictures else Path.home()

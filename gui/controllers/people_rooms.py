@@ -1,0 +1,69 @@
+"""What happens in the rooms of people: something is dropped on somebody, a suggestion is answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from engine.types import FaceId, PersonId
+from gui.controllers import proposals
+from gui.controllers.joining import JoinQuestion
+from gui.controllers.proposals import Proposal
+from gui.views.people_drag import Dragged, Kind, OpenWhileDragging
+from gui.views.people_page import PeoplePage
+from gui.views.person_page import PersonPage
+from gui.views.single_page import SinglePage
+from gui.views.suggestion_bar import SuggestionBar
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+
+class PeopleRooms(QObject):
+    """Carries out what the pages tell; the window knows what is shown."""
+
+    def __init__(self, window: MainWindow, joining: JoinQuestion) -> None:
+        super().__init__(window)
+        self._window = window
+        self._joining = joining
+        self._opening = OpenWhileDragging(window.sidebar)
+        self._opening.wanted.connect(self._on_line_wanted)
+        for page in window.rooms.pages().values():
+            if isinstance(page, PeoplePage | PersonPage | SinglePage):
+                page.answered.connect(self._on_answered)
+                page.suggestions.changed.connect(self.show_possible)
+            if isinstance(page, PeoplePage):
+                page.dropped.connect(self._on_dropped)
+        window.navigator.went.connect(self.show_possible)
+        self.show_possible()
+
+    def answer(self, yes: bool) -> None:
+        """Answer the suggestion that has the keyboard, or else the first that is shown."""
+        strip = self._strip()
+        if strip is not None:
+            strip.answer(yes)
+
+    def show_possible(self, *_: object) -> None:
+        """Switch the commands that answer a suggestion."""
+        strip = self._strip()
+        for name in ("suggestion_right", "suggestion_wrong"):
+            self._window.actions_table[name].setEnabled(strip is not None and bool(strip.proposals()))
+
+    def _strip(self) -> SuggestionBar | None:
+        page = self._window.rooms.page
+        return page.suggestions if isinstance(page, PeoplePage | PersonPage | SinglePage) else None
+
+    def _on_answered(self, proposal: Proposal, yes: bool) -> None:
+        proposals.answer(self._window.people, proposal, yes)
+
+    def _on_dropped(self, dragged: Dragged, person: PersonId) -> None:
+        if dragged.kind is Kind.PEOPLE:
+            self._joining.join([*(PersonId(each) for each in dragged.ids), person])
+        else:
+            self._window.people.move_faces([FaceId(each) for each in dragged.ids], person)
+
+    def _on_line_wanted(self, row: int) -> None:
+        place = self._window.sidebar.place_at(row)
+        if place is not None:
+            self._window.navigator.go(place)

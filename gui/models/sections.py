@@ -1,0 +1,134 @@
+"""Lists in sections: people by shelf, faces by year."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from engine.types import Face, Person, PhotoId
+from gui.models.rows import FaceModel, PeopleModel
+from gui.words import counted
+
+
+class Shelf(NamedTuple):
+    """Where people of one kind stand."""
+
+    title: str
+    noun: tuple[str, str]
+    holds: Callable[[Person], bool]
+
+
+SHELVES = (
+    Shelf("Named", ("person", "people"), lambda who: who.name is not None and not _away(who)),
+    Shelf("Unnamed", ("group", "groups"), lambda who: who.name is None and not _away(who)),
+    Shelf("Hidden", ("person", "people"), lambda who: who.hidden and not who.stranger),
+    Shelf("Strangers", ("stranger", "strangers"), lambda who: who.stranger),
+)
+
+
+class Section(NamedTuple):
+    """A run of rows below a heading."""
+
+    title: str
+    size: int  # rows that are listed
+    detail: str = ""
+    folded: bool | None = None  # None: it can't be
+
+
+class SectionedPeople(PeopleModel):
+    """Everybody by shelf; of a folded shelf only the heading is listed."""
+
+    def __init__(self, folded: Iterable[str] = ()) -> None:
+        super().__init__()
+        self._folded = set(folded)
+        self._everybody: list[Person] = []
+        self._sections: list[Section] = []
+
+    def set_people(self, people: Sequence[Person]) -> None:
+        """Show these, who come most photographed first."""
+        self._everybody = sorted(people, key=lambda person: (-person.photos, -person.faces, person.id))
+        self._list()
+
+    def sections(self) -> list[Section]:
+        return self._sections
+
+    def fold(self, number: int) -> None:
+        """Fold section `number` up, or open it again."""
+        self._folded ^= {self._sections[number].title}
+        self._list()
+
+    def _list(self) -> None:
+        sections, rows = [], list[Person]()
+        for title, noun, holds in SHELVES:
+            some = [person for person in self._everybody if holds(person)]
+            folded = title in self._folded
+            if some:
+                detail = counted(len(some), *noun)
+                sections.append(Section(title, 0 if folded else len(some), detail, folded))
+                rows += [] if folded else some
+        moved, self._sections = sections != self._sections, sections
+        _show(self, rows, moved)
+
+
+class SectionedFaces(FaceModel):
+    """The faces of one person by year, newest first; those without a date last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sections: list[Section] = []
+        self._years: list[int | None] = []
+
+    def set_faces(
+        self, faces: Sequence[Face], taken: Mapping[PhotoId, float | None], born: str | None = None
+    ) -> None:
+        """`taken` is when each photo was: seconds since 1970, as the camera's clock said."""
+        moment = {face.id: taken.get(face.photo_id) for face in faces}
+        dated = sorted(faces, key=lambda face: _newest_first(moment[face.id]))
+        sections: list[Section] = []
+        self._years = []
+        for year, some in groupby(dated, key=lambda face: _year(moment[face.id])):
+            undated = "Without a date" if sections else ""
+            title = undated if year is None else str(year)
+            sections.append(Section(title, len(list(some)), _age(year, born)))
+            self._years.append(year)
+        moved, self._sections = sections != self._sections, sections
+        _show(self, dated, moved)
+
+    def sections(self) -> list[Section]:
+        return self._sections
+
+    def years(self) -> list[int | None]:
+        """That of each section."""
+        return self._years
+
+
+def _show(model: FaceModel | PeopleModel, rows: Sequence[Face] | Sequence[Person], moved: bool) -> None:
+    """The same rows below other headings lie elsewhere, so the view has to be told."""
+    same = [model.id_at(row) for row in range(model.count())] == [each.id for each in rows]
+    if same and moved:
+        model.beginResetModel()
+        model.set_rows(rows)  # type: ignore[arg-type]
+        model.endResetModel()
+    else:
+        model.set_rows(rows)  # type: ignore[arg-type]
+
+
+def _away(who: Person) -> bool:
+    return who.hidden or who.stranger
+
+
+def _newest_first(moment: float | None) -> float:
+    return float("inf") if moment is None else -moment
+
+
+def _year(moment: float | None) -> int | None:
+    return None if moment is None else time.gmtime(moment).tm_year
+
+
+def _age(year: int | None, born: str | None) -> str:
+    if year is None or born is None or year < int(born[:4]):
+        return ""
+    years = year - int(born[:4])
+    return "born this year" if years == 0 else f"turned {years}"
