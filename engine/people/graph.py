@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.people.cells import Cells
 from engine.progress import CancelToken, Progress, ReportProgress, ignore_progress
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 MAX_NEIGHBOURS = 256
 # Pairs that may wait to be thinned: 96 MB, and about twice that again while they are.
 MAX_PENDING = 8_000_000
+# More faces than that are not all compared with each other: it takes an hour for a million.
+EXACT_FACES = 300_000
+# Of so many faces hundreds are a little like each by chance.
+MAX_NEIGHBOURS_OF_MANY = 64
 
 
 def neighbour_graph(
@@ -35,8 +40,14 @@ def neighbour_graph(
     upper triangle is computed, block by block: n^2 d / 2 multiplications, memory O(n `max_neighbours` +
     block^2).
 
+    Of more than `EXACT_FACES` faces only those are compared that lie in neighbouring `Cells`, and fewer edges
+    are kept.
+
     Raises `Cancelled` between blocks.
     """
+    if len(embeddings) > EXACT_FACES:
+        few = min(max_neighbours, MAX_NEIGHBOURS_OF_MANY)
+        return _graph_by_cells(embeddings, floor, few, on_progress, cancel)
     pairs = _Pairs(len(embeddings), max_neighbours)
     blocks = list(_upper_blocks(len(embeddings), block))
     buffer = np.empty(block * block, np.float32)
@@ -45,6 +56,31 @@ def neighbour_graph(
             cancel.check()
         pairs.add(*_similar_pairs(embeddings, rows, columns, floor, buffer))
         on_progress(Progress(done + 1, len(blocks)))
+    return pairs.graph()
+
+
+def _graph_by_cells(
+    embeddings: NDArray[np.float32],
+    floor: float,
+    max_neighbours: int,
+    on_progress: ReportProgress,
+    cancel: CancelToken | None,
+) -> csr_array:
+    n = len(embeddings)
+    cells = Cells.of(embeddings, cancel)
+    pairs, done = _Pairs(n, max_neighbours), 0
+    for rows, columns in cells.pairs():
+        if cancel is not None:
+            cancel.check()
+        similarities = embeddings[rows] @ embeddings[columns].T
+        found = np.flatnonzero(similarities >= floor)
+        row, column = rows[found // len(columns)], columns[found % len(columns)]
+        once = cells.is_first(row, column)
+        pairs.add(
+            row[once].astype(np.int32), column[once].astype(np.int32), similarities.ravel()[found[once]]
+        )
+        done += len(rows)
+        on_progress(Progress(done, cells.near.size))
     return pairs.graph()
 
 

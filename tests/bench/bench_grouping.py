@@ -1,8 +1,12 @@
-"""How fast faces are grouped, beside scikit-learn on raw vectors: `python -m tests.bench.bench_grouping`."""
+"""How fast faces are grouped, beside scikit-learn on raw vectors: `python -m tests.bench.bench_grouping`.
+
+With `--million` only what a million faces take, which is many minutes.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -112,7 +116,16 @@ def words(rows: int) -> None:
     print(f"  {rows:7,} faces, {len(said.said):,} named by the user: {seconds:.2f} s; names kept: {kept:.1%}")
 
 
+def million() -> None:
+    """Of people seen as often as those of celeb."""
+    faces = labelled("celeb", MODEL).vectors if DATA.is_dir() else clouds(1_000, DIMENSIONS, people=50)[0]
+    growth(faces, 1_000_000)
+
+
 def main() -> None:
+    if "--million" in sys.argv:
+        million()
+        return
     print(f"Kith's default grouping, {DIMENSIONS} dimensions")
     embeddings, who = clouds(10_000, DIMENSIONS, people=500)
     grouped(embeddings[:100])  # imports are not what is measured

@@ -66,3 +66,24 @@ def test_cancelling_stops_it_and_progress_reaches_the_end() -> None:
     with pytest.raises(Cancelled):
         neighbour_graph(embeddings, 0.5, block=30, on_progress=cancel_at_third, cancel=token)
     assert done == [1, 2, 3]
+
+
+def test_among_very_many_faces_only_likely_ones_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    embeddings, who = clouds(12_000, 128, people=600)
+    exact = neighbour_graph(embeddings, 0.38, max_neighbours=graph.MAX_NEIGHBOURS_OF_MANY).tocoo()
+    monkeypatch.setattr(graph, "EXACT_FACES", 1000)
+    by_cells = neighbour_graph(embeddings, 0.38)
+    assert (by_cells != by_cells.T).nnz == 0
+    assert by_cells.diagonal().max() == 0
+    found = np.asarray(by_cells[exact.row, exact.col]).ravel()
+    same = who[exact.row] == who[exact.col]
+    assert (found[same] > 0).mean() > 0.98
+    np.testing.assert_allclose(found[found > 0], exact.data[found > 0], atol=1e-6)
+
+
+def test_a_library_in_cells_is_cancelled_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(graph, "EXACT_FACES", 10)
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        neighbour_graph(clouds(50, 8, people=5)[0], 0.5, cancel=cancel)
