@@ -65,6 +65,11 @@ def faces_in(connection: sqlite3.Connection, photo_id: PhotoId) -> list[Face]:
     return _select(connection, "face.photo_id = ? ORDER BY x, face.id", photo_id)
 
 
+def faces_in_photos(connection: sqlite3.Connection, photo_ids: Iterable[PhotoId]) -> list[Face]:
+    """The faces of all of them, in no order."""
+    return _select(connection, "face.photo_id IN (SELECT value FROM json_each(?))", ids(photo_ids))
+
+
 def faces_of(connection: sqlite3.Connection, person_id: PersonId) -> list[Face]:
     """Those in photos that are shown, best quality first."""
     return _select(

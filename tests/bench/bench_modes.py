@@ -36,7 +36,7 @@ from tests.bench.labelled import DATA, ROOT, labelled
 
 FACE, SCENE, BOTH, COMPACT = SimilarBy.FACE, SimilarBy.SCENE, SimilarBy.BOTH, SimilarBy.COMPACT
 FACES, SCENES = "sface", "efficientnet-lite0"
-ASKED = 400  # photos that the library is asked about, evenly drawn
+ASKED = 200  # photos that are asked about, evenly drawn
 ANSWERS = 100
 AT = 4
 
