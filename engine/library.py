@@ -120,7 +120,7 @@ class Library:
         self._searchers: dict[tuple[str, str | None], Searcher] = {}
         self._suggesters: dict[str, Suggester] = {}
         self._loading = threading.Lock()
-        self._loaded: dict[tuple[str, str], Networks] = {}
+        self._loaded: dict[tuple[str, str, str | None], Networks] = {}
 
     def close(self) -> None:
         """Finish what is being written and let go of the files."""
@@ -605,9 +605,16 @@ class Library:
     @property
     def scene_model(self) -> str | None:
         """The id of the model of whole pictures in use; None if none is installed."""
-        from engine.vision.choice import default_scene_model
+        from engine.vision.choice import usable_scene_model
 
-        return self._settings.scene_model or default_scene_model()
+        return usable_scene_model(self._settings.scene_model)
+
+    def use_scene_model(self, model: str) -> None:
+        """Compare whole pictures by this one from now on; scans look at all of them anew. Raises `UserProblem`."""
+        from engine.vision.choice import check_scene_model
+
+        check_scene_model(model)
+        self._keep(scene_model=model)
 
     def models(self) -> list[ModelInfo]:
         """Every model that Kith knows, best first."""
@@ -662,11 +669,12 @@ class Library:
         from engine.vision.networks import load_networks
         from engine.vision.registry import find_model, find_scene_model
 
+        of_scenes = self.scene_model
         with self._loading:
-            if (model, device) not in self._loaded:
-                scenes = None if self.scene_model is None else find_scene_model(self.scene_model)
-                self._loaded[model, device] = load_networks(find_model(model), device, scenes)
-            return self._loaded[model, device]
+            if (model, device, of_scenes) not in self._loaded:
+                scenes = None if of_scenes is None else find_scene_model(of_scenes)
+                self._loaded[model, device, of_scenes] = load_networks(find_model(model), device, scenes)
+            return self._loaded[model, device, of_scenes]
 
     def _scene_scan(self, load: Callable[[], Networks]) -> SceneScan | None:
         from engine.scanning.scenes import SceneScan

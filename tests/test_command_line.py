@@ -72,6 +72,30 @@ def test_naming_shows_in_people_and_in_similar(library: Path, small_portraits: P
     assert "Barack" in kith("people", "--library", library).stdout
 
 
+def test_similar_by_scene_by_both_and_from_standard_input(library: Path, small_portraits: Path) -> None:
+    query = small_portraits / "obama.jpg"
+    by_scene = answer("similar", query, "--by", "scene", "--library", library)
+    assert (by_scene["by"], by_scene["dimensions"]) == ("scene", 1280)
+    assert str(query) not in [result["photo"] for result in by_scene["results"]]
+    assert {"photo", "score", "face_score", "scene_score"} < set(by_scene["results"][0])
+    joint = answer("similar", query, "--by", "both", "--weight", 1, "--exact", "--library", library)
+    by_face = answer("similar", query, "--by", "face", "--library", library)["results"]
+    assert joint["results"][0]["photo"] == by_face[0]["photo"]
+    least = by_face[1]["score"]
+    assert len(answer("similar", query, "--min-score", least, "--library", library)["results"]) == 2
+    elsewhere = answer("similar", query, "--in", small_portraits.parent / "no", "--library", library)
+    assert elsewhere["results"] == []
+    with query.open("rb") as picture:
+        command = [sys.executable, "main.py", "similar", "-", "--json", "--library", str(library)]
+        piped = subprocess.run(command, cwd=ROOT, stdin=picture, capture_output=True, check=True)
+    assert json.loads(piped.stdout)["results"] == by_face
+    together = answer("similar", query, "--all", "--library", library)
+    assert together["results"]
+    person, _ = answer("people", "--library", library)["people"]
+    others = answer("similar", "--person", person["id"], "--by", "scene", "--library", library)["results"]
+    assert {result["face_score"] for result in others} == {None}
+
+
 def test_suggestions_questions_and_calibration_are_for_scripts(library: Path) -> None:
     for group in answer("suggest", "--library", library)["groups"]:
         assert set(group) == {"person", "faces", "people"}
@@ -118,9 +142,13 @@ def test_models_say_what_is_installed() -> None:
         (["scan", "/no/such/folder"], "no folder"),
         (["group", "--method", "kmeans"], "--clusters"),
         (["similar", "/no/such/photo.jpg"], "/no/such/photo.jpg"),
+        (["similar"], "--person"),
+        (["similar", "--person", "Nobody"], "Nobody"),
+        (["similar", "--person", "1", "--weight", "2"], "--weight"),
         (["name", "4711", "Anna"], "no longer in the library"),
         (["name", "1", "  "], "name"),
         (["scan", ".", "--model", "guess"], "no model"),
+        (["scan", ".", "--scene-model", "resnet50"], "models --fetch resnet50"),
         (["vectors", "--out", "/no/such/folder/faces.npz"], "can't be written"),
     ],
 )

@@ -24,6 +24,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     )
     scan.add_argument("folders", type=path_argument, nargs="*", metavar="DIR")
     scan.add_argument("--model", metavar="ID", help="see “models”; default: the one used last, or the best")
+    scan.add_argument("--scene-model", metavar="ID", help="likewise, for whole pictures")
     scan.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), default="auto")
     scan.add_argument(
         "--pause-after", type=_photos, metavar="N", help="pause when so many photos were newly analysed"
@@ -54,6 +55,8 @@ def _scan(arguments: argparse.Namespace, usage: argparse.ArgumentParser) -> None
             usage.error("name the folders to scan; none is unfinished")
         if not folders:
             say("No scan is unfinished.")
+        if arguments.scene_model:
+            library.use_scene_model(arguments.scene_model)
         report = library.scan(
             folders,
             model=arguments.model,

@@ -15,6 +15,7 @@ from engine.catalogue import embeddings, faces, guesses, people
 from engine.catalogue.connection import Catalogue
 from engine.errors import UserProblem
 from engine.grouping.current import Basis, Grouped
+from engine.grouping.dates import births, years_taken
 from engine.people.constraints import Constraints
 from engine.people.dbscan import dbscan
 from engine.people.default import default
@@ -23,6 +24,7 @@ from engine.people.kmeans import kmeans
 from engine.people.reconcile import Assignment, UserWords, reconcile
 from engine.people.rule import Rule
 from engine.people.words import constraints_of
+from engine.people.years import unborn
 from engine.progress import CancelToken, ReportProgress, ignore_progress
 from engine.types import Changes, FaceId, GroupReport, PersonId
 from engine.vision.registry import ModelSpec
@@ -49,6 +51,7 @@ class _Faces:
     ids: NDArray[np.int64]  # (n,)
     vectors: NDArray[np.float32]  # (n, d)
     quality: NDArray[np.float32]  # (n,)
+    taken: NDArray[np.float64]  # (n,): years, NaN where that is unknown
     people: NDArray[np.int64]  # (n,): whose they are now, or -1
     bound: Constraints  # what the user said, and which of them share a photo, as the grouping is to know it
 
@@ -115,7 +118,14 @@ def group_changed(
     else:
         kept = Rule.of(spec.thresholds, choice.strictness or 0)
         labels = regroup_touched(
-            found.vectors, found.quality, kept, found.bound, found.people, changed, cancel=cancel
+            found.vectors,
+            found.quality,
+            kept,
+            found.bound,
+            found.people,
+            changed,
+            time=found.taken,
+            cancel=cancel,
         )
     changes, people_ids = _store(catalogue, found, labels)
     grouped.note(rule, state, found.basis(people_ids))
@@ -148,7 +158,9 @@ def _read_faces(reader: sqlite3.Connection, model: str) -> _Faces:
     previous = _previous(reader)
     people = np.array([previous.get(FaceId(face), -1) for face in ids.tolist()], np.int64)
     bound = constraints_of(ids, photos, _words(reader), previous)
-    return _Faces(ids, vectors, faces.qualities(reader, ids), people, bound)
+    taken = years_taken(reader, photos)
+    bound = bound.refusing(*unborn(vectors, taken, bound.said, births(reader)))
+    return _Faces(ids, vectors, faces.qualities(reader, ids), taken, people, bound)
 
 
 def _labels(
@@ -167,7 +179,15 @@ def _labels(
         min_samples = choice.min_samples or 2
         return dbscan(found.vectors, eps, min_samples, on_progress=on_progress, cancel=cancel)
     rule = Rule.of(spec.thresholds, choice.strictness or 0)
-    return default(found.vectors, found.quality, rule, found.bound, on_progress=on_progress, cancel=cancel)
+    return default(
+        found.vectors,
+        found.quality,
+        rule,
+        found.bound,
+        time=found.taken,
+        on_progress=on_progress,
+        cancel=cancel,
+    )
 
 
 def _store(

@@ -35,6 +35,12 @@ class Constraints:
         """Nothing is known of n faces."""
         return cls(np.full(n, _NOBODY, np.int64), np.full(n, _NOBODY, np.int64))
 
+    def refusing(self, rows: Ids, people: Ids) -> Constraints:
+        """The same, and face `rows[j]` is not person `people[j]`."""
+        pairs = np.stack([np.append(self.not_rows, rows), np.append(self.not_people, people)])
+        not_rows, not_people = np.unique(pairs, axis=1)
+        return replace(self, not_rows=not_rows, not_people=not_people)
+
     def of_rows(self, rows: Ids) -> Constraints:
         """What binds those faces only; row i of the result is `rows[i]`, ascending."""
         refused, held = np.isin(self.not_rows, rows), np.isin(self.had_rows, rows)

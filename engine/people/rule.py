@@ -14,6 +14,7 @@ _FACES_ASSUMED = 2.0  # how many faces of ordinary likeness a group's own cohere
 _PER_STRICTNESS = 0.06  # of similarity
 _PEOPLE = 1000  # of the library that the thresholds are given for
 _GROWTH = 0.03  # of similarity, for ten times the people
+_FEW = 300  # people, below which thresholds fall no further
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Rule:
 
     def among(self, people: int) -> Rule:
         """The same in a library of so many people."""
-        return self._moved(_GROWTH * float(np.log10(max(people, 1) / _PEOPLE)), ("pair", "crowd"))
+        return self._moved(_GROWTH * float(np.log10(max(people, _FEW) / _PEOPLE)), ("pair", "crowd"))
 
     def _moved(self, by: float, names: tuple[str, ...]) -> Rule:
         return replace(self, **{name: getattr(self, name) + by for name in names})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ _NEAREST = (
 _FEWEST = 3  # dated faces of a group from which something is said of its years
 _LONG = 2.0  # years over which a person is seen before the mean of all their faces says too little
 _GAP = 4.0  # years without a picture, after which a child is somebody else
+_DAYS = 0.01  # years by which a camera's clock may be early
+_LIKE = 0.15  # of a face and a person; whoever is less alike is never taken for them
 _AT_ONCE = 4096  # windows of faces gathered in one go
 
 
@@ -175,3 +178,21 @@ def seen_for_long(calendar: Calendar) -> Ids:
     some = np.flatnonzero(calendar.counts > _NEAREST)
     first, last = calendar.spans(some)
     return np.asarray(some[last - first > _LONG], np.int64)
+
+
+def unborn(embeddings: Floats, time: Doubles, said: Ids, births: Mapping[int, float]) -> tuple[Ids, Ids]:
+    """Who can't be in whose group: faces `(rows, people)` in photos taken before that person was born.
+
+    `births` are in years, as is `time` (n,). Left out are faces that are nothing like the faces that the user gave
+    the person, in `said` (n,): they would not come to them anyhow; and these faces themselves: the user knows
+    better than a camera's clock.
+    """
+    found = [(np.empty(0, np.int64), np.empty(0, np.int64))]
+    for person, birth in births.items():
+        theirs = said == person
+        early = np.flatnonzero((time < birth - _DAYS) & ~theirs)
+        if theirs.any() and len(early):
+            alike = embeddings[early] @ embeddings[theirs].mean(axis=0)
+            rows = early[alike >= _LIKE]
+            found.append((rows, np.full(len(rows), person)))
+    return np.concatenate([rows for rows, _ in found]), np.concatenate([people for _, people in found])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.errors import ModelMissing
 from engine.types import ModelInfo
-from engine.vision.registry import ModelSpec, all_models, scene_models
+from engine.vision.registry import ModelSpec, all_models, find_scene_model, scene_models
 from engine.vision.source import installed
 
 
@@ -31,6 +31,21 @@ def scene_model_infos() -> list[ModelInfo]:
 def default_scene_model() -> str | None:
     """The best model of scenes that is installed; without any, there is no searching by scene."""
     return next((spec.id for spec in scene_models().values() if installed(spec)), None)
+
+
+def usable_scene_model(wanted: str | None) -> str | None:
+    """The model of scenes that was chosen, if its weights are here still, else the best that is installed."""
+    spec = None if wanted is None else scene_models().get(wanted)
+    return spec.id if spec is not None and installed(spec) else default_scene_model()
+
+
+def check_scene_model(wanted: str) -> None:
+    """Raise `UserProblem` if there is no such model of scenes, `ModelMissing` if its weights aren't here."""
+    if not installed(find_scene_model(wanted)):
+        raise ModelMissing(
+            f"The weights of {wanted} are not on this machine; get them with “python main.py models --fetch {wanted}” "
+            "or “--import FILE”."
+        )
 
 
 def _info(spec: ModelSpec, default: bool) -> ModelInfo:

@@ -15,7 +15,7 @@ from engine.people.default import default
 from engine.people.incremental import regroup_touched
 from engine.people.measures import scores
 from engine.people.rule import Rule
-from engine.people.years import Calendar
+from engine.people.years import Calendar, unborn
 from engine.vision.registry import find_model
 from tests.bench.clouds import clouds, unit
 
@@ -150,3 +150,18 @@ def test_faces_of_one_photo_stay_apart_through_the_years() -> None:
     photo[-1] = photo[0]
     labels = grouped(faces, time, replace(Constraints.none(len(faces)), photo=photo))
     assert labels[0] != labels[-1] or labels[0] == -1
+
+
+def test_nobody_is_in_a_photo_from_before_their_birth_unless_the_user_says_so() -> None:
+    faces, time, _ = growing(range(2, 8), 8, drift=0.1)
+    said = np.full(len(faces), -1)
+    said[[0, -1]] = 7
+    known = Constraints(said, np.full(len(faces), -1))
+    labels = grouped(faces, time, known)
+    assert (labels == labels[0]).all()
+    rows, people = unborn(faces, time, said, {7: 2005.0, 8: 1990.0})
+    assert (people == 7).all()
+    assert 0 not in rows, "there the camera's clock was wrong"
+    held = grouped(faces, time, known.refusing(rows, people))
+    assert held[0] == held[-1]
+    assert (held[1:][time[1:] < 2004.9] != held[0]).all()
