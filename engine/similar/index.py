@@ -18,6 +18,7 @@ Rows = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 _FEW = 0.05  # of the rows: so many are compared exactly without further ado
+_PROMISING = 10  # times as many rows as are asked for tell how similar the best are
 _WORST = -2.0  # less than any cosine
 
 
@@ -99,7 +100,7 @@ class VectorIndex:
 
         Only rows of `keep` (n,), if that is given.
         """
-        if count >= _FEW * len(self) or plan.way is Way.EXACT:
+        if _PROMISING * count >= len(self) or count >= _FEW * len(self) or plan.way is Way.EXACT:
             return self._by_comparing_all(query, count, keep)
         proposed = self._propose(query, count, plan.searched, keep)
         scores = self._vectors[proposed] @ query
@@ -138,15 +139,18 @@ class VectorIndex:
         if keep is not None:
             about[~keep] = _WORST
         margin = deviations * deviation
-        if floor is None:
-            rows = np.argpartition(about, -count)[-count:]
-            floor = float((self._vectors[rows] @ query).min())
-        rows = np.flatnonzero(about >= max(floor - margin, _WORST / 2))
-        if len(rows) > 20 * count:  # the floor was low: raise it by the most promising rows
-            first = rows[np.argpartition(about[rows], -count)[-count:]]
-            floor = max(floor, float((self._vectors[first] @ query).min()))
-            rows = rows[about[rows] >= floor - margin]
+        rows = None if floor is None else np.flatnonzero(about >= floor - margin)
+        if rows is None or len(rows) > 2 * _PROMISING * count:  # the most promising rows tell it better
+            rows = np.flatnonzero(about >= self._floor(query, count, about) - margin)
         return rows, self._vectors[rows] @ query
+
+    def _floor(self, query: Vectors, count: int, about: Vectors) -> float:
+        """How similar `count` of the rows are at least, that score best by `about` (n,)."""
+        rows = np.argpartition(about, -_PROMISING * count)[-_PROMISING * count :]
+        rows = rows[about[rows] > _WORST / 2]
+        if len(rows) < count:
+            return -1.0
+        return float(np.partition(self._vectors[rows] @ query, -count)[-count])
 
     def _propose(self, query: Vectors, count: int, searched: int, keep: Mask | None) -> Rows:
         """Annoy's rows near `query`, by row: more than `count`, unless many of them are not to be kept."""

@@ -24,7 +24,7 @@ TREES = 10
 MOST_TREES = 20
 
 _SEARCHED = (1_000, 4_000, 16_000, 64_000, 256_000)
-_DEVIATIONS = (4.0, 5.0, 6.0)
+_DEVIATIONS = (3.0, 4.0, 5.0)
 _WORTH_IT = 20_000  # rows; fewer are compared in a millisecond or less
 _BLOCK = 65_536
 

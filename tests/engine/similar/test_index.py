@@ -134,15 +134,15 @@ def test_several_threads_get_the_answers_that_one_gets(large: VectorIndex) -> No
         np.testing.assert_array_equal(one[0], other[0])
 
 
-@pytest.mark.parametrize("share", [0.01, 0.5])
+@pytest.mark.parametrize("share", [0.01, 0.06, 0.5])
 def test_only_what_is_allowed_is_found(large: VectorIndex, share: float) -> None:
     random = np.random.default_rng(3)
     allowed = np.sort(random.choice(IDS, int(share * ROWS), replace=False))
     query = vectors(1, 98)[0]
     built = dict(zip(IDS.tolist(), vectors(ROWS, 0), strict=True))
-    ids, _ = large.search(query, 10, allowed=allowed, exclude={int(allowed[0])})
+    ids, _ = large.search(query, 50, allowed=allowed, exclude={int(allowed[0])})
     those = {face: built[face] for face in allowed[1:].tolist()}
-    assert ids.tolist() == [face for face, _ in compared_with_all(query, those, 10)]
+    assert ids.tolist() == [face for face, _ in compared_with_all(query, those, 50)]
 
 
 @settings(deadline=None, max_examples=40)
