@@ -136,10 +136,7 @@ def compare(real: Vectors, rows: int, drawn: str, folder: Path) -> None:
     opened = open_index(folder, "space", dimensions)
     assert opened is not None
     plan = opened.header.plan
-    sizes = {
-        path.suffixes[-2] if path.suffix == ".npy" else path.suffix: path.stat().st_size
-        for path in folder.iterdir()
-    }
+    sizes = {path.name.split(".")[1]: path.stat().st_size for path in folder.iterdir()}
     print(
         f"{rows:,} x {dimensions} {drawn}: built in {built:.0f} s ({peak}); "
         + ", ".join(f"{kind} {size / 1e6:.0f} MB" for kind, size in sorted(sizes.items()))
@@ -201,10 +198,8 @@ def more_rows(folder: Path, real: Vectors) -> None:
     opened = open_index(folder, "space", real.shape[1])
     assert opened is not None
     source = Rows(opened.vectors)
-    ids = opened.ids
     source.kept = np.concatenate([opened.vectors, unit(with_noise(real, 1_500, seed=9))])
     finder = SpaceFinder(folder, "space", real.shape[1], source)
-    del ids
     start = time.perf_counter()
     found, _ = finder.search(source.kept[-1], 5)
     print(
