@@ -64,9 +64,13 @@ from engine.types import (
 )
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from engine.doctor import Repaired
     from engine.grouping.suggesting import Suggester
     from engine.outside import Outside
+    from engine.plane import FacePlane
     from engine.scanning.scenes import SceneScan
     from engine.searching.searcher import Searcher
     from engine.vectors import Vectors
@@ -592,6 +596,27 @@ class Library:
         from engine.vectors import read_vectors
 
         return self._catalogue.query(lambda reader: read_vectors(reader, self.model))
+
+    def face_plane(
+        self,
+        method: str = "pca",
+        *,
+        on_progress: ReportProgress = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> FacePlane:
+        """All shown faces as points in a plane: by "pca" in a moment, by "tsne" so that who is alike lies together.
+
+        Raises `UserProblem`, `Cancelled`.
+        """
+        from engine.plane import face_plane
+
+        return face_plane(self._catalogue, self.model, method, on_progress, cancel)
+
+    def people_of(self, faces: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The person (n,) of each of `faces` (n,) now; -1 for nobody."""
+        from engine.plane import people_of
+
+        return people_of(self._catalogue, faces)
 
     # ---------------------------------------------------------------- models
 

@@ -24,6 +24,7 @@ class Menu(Enum):
     FILE = "&File"
     EDIT = "&Edit"
     FACES = "F&aces"
+    REVIEW = "&Review"
     VIEW = "&View"
     GO = "&Go"
     HELP = "&Help"
@@ -53,11 +54,11 @@ def _photos(selection: Selection) -> bool:
 
 
 def _faces(selection: Selection) -> bool:
-    return bool(selection.faces)
+    return bool(selection.faces) and not selection.question
 
 
 def _nameable(selection: Selection) -> bool:
-    return bool(selection.faces or selection.someone)
+    return bool(selection.faces or selection.someone) and not selection.question
 
 
 def _comparable(selection: Selection) -> bool:
@@ -94,6 +95,8 @@ def _several_people(selection: Selection) -> bool:
 
 def _no_names(selection: Selection) -> bool:
     """Who has a name is no stranger, but a face that was taken for theirs may be one."""
+    if selection.question:
+        return False
     return bool(selection.faces) or (bool(selection.someone) and not selection.named)
 
 
@@ -105,6 +108,10 @@ def _openable(selection: Selection) -> bool:
     if selection.single_photo:  # it is open already; a face on it leads to its person
         return bool(selection.faces) and selection.person is not None
     return bool(selection)
+
+
+def _question(selection: Selection) -> bool:
+    return selection.question
 
 
 def _single_photo(selection: Selection) -> bool:
@@ -162,6 +169,18 @@ COMMANDS: tuple[Command, ...] = (
             ("Ctrl+E",), _people),
     Command("show_in_folder", Menu.FACES, "Show in File &Manager", "Open the folder that holds the file",
             ("Ctrl+Shift+R",), _files),
+    Command("review_yes", Menu.REVIEW, "&Yes", "They are the same person", ("Y",), _question),
+    Command("review_no", Menu.REVIEW, "&No", "They are not, and this is never asked again", ("N",), _question,
+            ends_group=True),
+    Command("review_name", Menu.REVIEW, "&Another Name…", "Say who the one on the left is", ("A",), _question),
+    Command("review_skip", Menu.REVIEW, "S&kip", "Ask something else", ("K",), _question),
+    Command("review_stranger", Menu.REVIEW, "&Stranger", "The one on the left is nobody to be named", ("T",),
+            _question),
+    Command("review_not_a_face", Menu.REVIEW, "Not a &Face", "What is on the left is no face", ("Del", "Backspace"),
+            _question, ends_group=True),
+    Command("review_photo", Menu.REVIEW, "&Photo", "Show the photo around the face; Esc leads back", ("P",),
+            _question),
+    Command("review_skipped", Menu.REVIEW, "Ask What Was S&kipped", "Ask the skipped questions again"),
     Command("larger", Menu.VIEW, "&Larger", "Larger pictures", (Std.ZoomIn, "+", "=")),
     Command("smaller", Menu.VIEW, "S&maller", "Smaller pictures", (Std.ZoomOut, "-")),
     Command("fit", Menu.VIEW, "&Whole Photo", "Fit the photo into the window", ("0", "Ctrl+0"), _single_photo,
@@ -181,8 +200,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("go_unnamed", Menu.GO, "&Unnamed", "Groups that wait for a name", ("Ctrl+3",)),
     Command("go_single", Menu.GO, "&Single Faces", "Faces that look like no other", ("Ctrl+4",)),
     Command("go_hidden", Menu.GO, "&Hidden", "People put out of the way", ("Ctrl+5",)),
-    Command("go_unreadable", Menu.GO, "Un&readable", "Files that could not be read", ("Ctrl+6",), ends_group=True),
+    Command("go_unreadable", Menu.GO, "Un&readable", "Files that could not be read", ("Ctrl+6",)),
+    Command("go_review", Menu.GO, "&Review", "One question after the other about who is who", ("Ctrl+7",)),
+    Command("go_map", Menu.GO, "&Map of Faces", "All faces in a plane, by likeness", ("Ctrl+8",), ends_group=True),
     Command("find_person", Menu.GO, "&Find Person…", "Type a name and go to the page of that person", (Std.Find,)),
+    Command("palette", Menu.HELP, "&Commands…", "Find a command by typing a part of its name", ("Ctrl+Shift+P",)),
     Command("keys", Menu.HELP, "&Keyboard", "All commands and their keys", ("?",)),
 )  # fmt: skip
 
@@ -195,6 +217,7 @@ class Actions(QObject):
         self._actions = {command.name: self._make(command, window) for command in COMMANDS}
         self.show_icons()
         self.update_for(Selection())
+        self._history: tuple[str | None, str | None] = (None, None)
         self.show_history(None, None)
         self.show_scan(running=False, paused=False)
 
@@ -218,11 +241,18 @@ class Actions(QObject):
 
     def show_history(self, undo: str | None, redo: str | None) -> None:
         """Say what undo and redo would do; without a label there is nothing to do."""
+        self._history = undo, redo
         for name, word, label in (("undo", "&Undo", undo), ("redo", "&Redo", redo)):
             action = self._actions[name]
             action.setEnabled(label is not None)
             action.setText(f"{word} “{label.replace('&', '&&')}”" if label else word)
             action.setIconText(word.replace("&", ""))
+
+    def show_skip(self, skipped: bool) -> None:
+        """Whether undo would first take back that a question was skipped."""
+        undo, redo = self._history
+        self.show_history("Skip" if skipped else undo, redo)
+        self._history = undo, redo
 
     def show_scan(self, running: bool, paused: bool) -> None:
         """Switch the commands for a scan."""

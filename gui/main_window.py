@@ -18,6 +18,7 @@ from gui.controllers.naming import NameBook
 from gui.controllers.navigation import HOME, Navigator, Place, Room
 from gui.controllers.others import OtherProcesses
 from gui.controllers.people import PeopleController
+from gui.controllers.review import Review
 from gui.controllers.scanning import ScanController
 from gui.controllers.similar import SimilarController
 from gui.controllers.tidying import TidyController
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.navigator = Navigator(self)
         self.names = NameBook(self.services, self)
         self.people = PeopleController(self.services, self)
+        self.review = Review(self.services, self.people, self)
         self.scanning = ScanController(self.services, self)
         self.watching = WatchController(self.services, self.scanning, self)
         self.tidying = TidyController(self.services, self.scanning, self)
@@ -106,7 +108,7 @@ class MainWindow(QMainWindow):
     def _build_parts(self) -> None:
         actions = self.actions_table
         self.sidebar = Sidebar(self.services)
-        self.rooms = Rooms(self.services, actions, self.names)
+        self.rooms = Rooms(self.services, actions, self.names, self.review)
         self.pane = SimilarPane(self.services, actions["pane"])
         self.message = MessageBar()
         self.scan_bar = ScanBar(actions["pause_scan"], actions["cancel_scan"])
@@ -144,6 +146,7 @@ class MainWindow(QMainWindow):
         self.navigator.went.connect(self._on_went)
         self.navigator.went.connect(self.attention.go)
         self.navigator.went.connect(self._show_watched)
+        self.navigator.went.connect(self._show_skips)
         self.rooms.photos.grid.verticalScrollBar().valueChanged.connect(self.attention.look)
         self.sidebar.place_wanted.connect(self.navigator.go)
         self.sidebar.folder_menu_wanted.connect(self._on_folder_menu_wanted)
@@ -178,6 +181,8 @@ class MainWindow(QMainWindow):
             lambda person: self.navigator.go(Place(Room.PERSON, person=person))
         )
         self._question.nobody_found.connect(lambda name: self.message.say(f"Nobody is called {name}."))
+        self.review.counted.connect(self.sidebar.show_questions)
+        self.review.skips_changed.connect(self._show_skips)
         self.similar.asked.connect(self._on_similar_asked)
         self.similar.answered.connect(self.pane.show_matches)
         self.similar.failed.connect(self.pane.show_failure)
@@ -189,6 +194,7 @@ class MainWindow(QMainWindow):
         self.sidebar.load()
         self.names.load()
         self.people.read_history()
+        self.review.look_later()
         self.navigator.start(self._state.restore(self))
         # Loading the networks would take the processor away from the first picture of the window.
         self._after_start = QTimer(self, singleShot=True, interval=AFTER_START)
@@ -263,6 +269,12 @@ class MainWindow(QMainWindow):
         self.rooms.photos.set_scanning(running and not quiet)
         self.actions_table.show_scan(running, paused=False)
 
+    def _show_skips(self, *_: object) -> None:
+        """In the review undo takes back a skip too."""
+        in_review = self.navigator.place.room is Room.REVIEW
+        self.actions_table.show_skip(in_review and self.review.last_is_skip)
+        self.actions_table["review_skipped"].setEnabled(bool(self.review.skipped))
+
     def _show_watched(self, *_: object) -> None:
         """Whether the folder that is open is watched."""
         folder, action = self.navigator.place.folder, self.actions_table["watch_folder"]
@@ -302,7 +314,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._application.focusChanged.disconnect(self._on_focus_changed)
-        for timer in (self._after_start, self._watch_after, self.others):
+        for timer in (self._after_start, self._watch_after, self.others, self.review):
             timer.stop()
         self._state.save(self)
         self.hide()  # ending a scan takes a moment

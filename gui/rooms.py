@@ -10,13 +10,16 @@ from engine.types import Changes, PeopleSection
 from gui.actions import Actions
 from gui.controllers.naming import NameBook
 from gui.controllers.navigation import Place, Room
+from gui.controllers.review import Review
 from gui.services import Services
 from gui.views.empty import EmptyState
+from gui.views.map_page import MapPage
 from gui.views.page import Page
 from gui.views.people_page import PeoplePage
 from gui.views.person_page import PersonPage
 from gui.views.photo_page import PhotoPage
 from gui.views.photos_page import PhotosPage
+from gui.views.review_page import ReviewPage
 from gui.views.single_page import SinglePage
 from gui.views.unreadable_page import UnreadablePage
 
@@ -32,7 +35,7 @@ class Rooms(QStackedWidget):
     menu_wanted = Signal(QPoint)
     place_wanted = Signal(object)
 
-    def __init__(self, services: Services, actions: Actions, names: NameBook) -> None:
+    def __init__(self, services: Services, actions: Actions, names: NameBook, review: Review) -> None:
         super().__init__()
         self.photos = PhotosPage(services, actions["add_folder"])
         self.people = PeoplePage(services, PeopleSection.NAMED, _nobody_named(actions))
@@ -42,6 +45,8 @@ class Rooms(QStackedWidget):
         self.unreadable = UnreadablePage(services, _all_readable(actions))
         self.person = PersonPage(services, names, actions["back"], actions["hide"], _person_gone(actions))
         self.photo = PhotoPage(services, _viewer_buttons(actions), _photo_gone(actions))
+        self.review = ReviewPage(services, review, names, actions, _nothing_to_ask(actions))
+        self.map = MapPage(services, _no_map(actions))
         self._pages: dict[Room, Page] = {
             Room.PHOTOS: self.photos,
             Room.PEOPLE: self.people,
@@ -49,6 +54,8 @@ class Rooms(QStackedWidget):
             Room.SINGLE: self.single,
             Room.HIDDEN: self.hidden,
             Room.UNREADABLE: self.unreadable,
+            Room.REVIEW: self.review,
+            Room.MAP: self.map,
             Room.PERSON: self.person,
             Room.PHOTO: self.photo,
         }
@@ -115,6 +122,15 @@ def _nobody_hidden(actions: Actions) -> EmptyState:
 def _all_readable(actions: Actions) -> EmptyState:
     hint = "Files that cannot be opened are listed here with the reason."
     return EmptyState("photos", "Every file could be read", hint, actions["go_photos"], "Show all photos")
+
+
+def _no_map(actions: Actions) -> EmptyState:
+    hint = "Every face that is found becomes a point, near to those that look like it."
+    return EmptyState("map", "There are no faces yet", hint, actions["go_photos"], "Show all photos")
+
+
+def _nothing_to_ask(actions: Actions) -> EmptyState:
+    return EmptyState("review", "Nothing left to ask", "", actions["review_skipped"], "Ask what you skipped")
 
 
 def _person_gone(actions: Actions) -> EmptyState:

@@ -23,6 +23,7 @@ class Selection:
     strangers: bool = False  # all of the people meant are strangers
     single_photo: bool = False  # one photo fills the page
     at_home: bool = False  # the page of `person` is the one that is open
+    question: bool = False  # a question of the review is open: it is answered, rather than commanded
 
     @property
     def someone(self) -> tuple[PersonId, ...]:

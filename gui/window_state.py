@@ -16,7 +16,7 @@ from gui.views.grid_page import GridPage
 from gui.views.similar_pane import SimilarPane
 
 FILE = "window.ini"
-STAYS = (Room.PHOTOS, Room.PEOPLE, Room.UNNAMED, Room.SINGLE, Room.HIDDEN, Room.UNREADABLE)
+STAYS = (Room.PHOTOS, Room.PEOPLE, Room.UNNAMED, Room.SINGLE, Room.HIDDEN, Room.UNREADABLE, Room.REVIEW)
 
 
 class Remembered(Protocol):

@@ -53,7 +53,7 @@ class Commands(QObject):
             "check": self.check,
             "similar_to_file": self.similar_to_file,
             "quit": window.close,
-            "undo": people.undo,
+            "undo": self.undo,
             "redo": people.redo,
             "select_all": lambda: window.active_part().select_all(),
             "copy_path": self.copy_path,
@@ -89,7 +89,18 @@ class Commands(QObject):
             "go_single": lambda: go(Place(Room.SINGLE)),
             "go_hidden": lambda: go(Place(Room.HIDDEN)),
             "go_unreadable": lambda: go(Place(Room.UNREADABLE)),
+            "go_review": lambda: go(Place(Room.REVIEW)),
+            "go_map": lambda: go(Place(Room.MAP)),
+            "review_yes": window.review.yes,
+            "review_no": window.review.no,
+            "review_name": window.rooms.review.ask_for_name,
+            "review_skip": window.review.skip,
+            "review_stranger": window.review.stranger,
+            "review_not_a_face": window.review.not_a_face,
+            "review_photo": window.rooms.review.open_selected,
+            "review_skipped": window.review.ask_skipped,
             "find_person": window.ask_for_person,
+            "palette": self.show_palette,
             "keys": self.show_keys,
         }
 
@@ -206,6 +217,17 @@ class Commands(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.mended.connect(self._services.feed.publish_all)
         dialog.open()
+
+    def undo(self) -> None:
+        """In the review a skip is taken back like an answer."""
+        in_review = self._window.rooms.page is self._window.rooms.review
+        if not (in_review and self._window.review.take_back_skip()):
+            self._window.people.undo()
+
+    def show_palette(self) -> None:
+        from gui.dialogs.palette import Palette
+
+        Palette(self._window.actions_table, self._window).open()
 
     def show_keys(self) -> None:
         from gui.dialogs.keys import KeysDialog

@@ -21,6 +21,8 @@ class Room(Enum):
     SINGLE = "single"
     HIDDEN = "hidden"
     UNREADABLE = "unreadable"
+    REVIEW = "review"
+    MAP = "map"
     PERSON = "person"
     PHOTO = "photo"
 

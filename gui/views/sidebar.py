@@ -33,6 +33,8 @@ ROOMS = {
     Room.PEOPLE: "People",
     Room.UNNAMED: "Unnamed",
     Room.SINGLE: "Single faces",
+    Room.REVIEW: "Review",
+    Room.MAP: "Map of faces",
     Room.HIDDEN: "Hidden",
     Room.UNREADABLE: "Unreadable",
 }
@@ -56,6 +58,8 @@ class Sidebar(QListView):
         self._services = services
         self._latest = Latest(services.jobs)
         self._place = Place(Room.PHOTOS)
+        self._questions: int | None = None  # not known yet
+        self._contents: Contents | None = None
         self._model = SidebarModel()
         self.setModel(self._model)
         self.setItemDelegate(EntryDelegate(self))
@@ -84,6 +88,12 @@ class Sidebar(QListView):
             return Contents(numbers, library.folders())
 
         self._latest.start(work, self._on_loaded)
+
+    def show_questions(self, questions: int, _: bool) -> None:
+        """So many questions wait in the review."""
+        self._questions = questions
+        if self._contents is not None:
+            self._on_loaded(self._contents)
 
     def show_place(self, place: Place) -> None:
         """Mark the line of `place`; a person or a photo leaves the mark where it was."""
@@ -119,7 +129,8 @@ class Sidebar(QListView):
         return [self._model.index(row).data(role) for row in range(self._model.rowCount())]
 
     def _on_loaded(self, contents: Contents) -> None:
-        self._model.set_entries(_entries(contents))
+        self._contents = contents
+        self._model.set_entries(_entries(contents, self._questions))
         self.show_place(self._place)
 
     def _on_chosen(self, index: QModelIndex) -> None:
@@ -128,8 +139,9 @@ class Sidebar(QListView):
             self.place_wanted.emit(place)
 
 
-def _entries(contents: Contents) -> list[Entry]:
-    rooms = [Entry(text, Place(room), room.value, contents.counts[room]) for room, text in ROOMS.items()]
+def _entries(contents: Contents, questions: int | None) -> list[Entry]:
+    counts = {**contents.counts, Room.REVIEW: questions}
+    rooms = [Entry(text, Place(room), room.value, counts.get(room)) for room, text in ROOMS.items()]
     if not contents.folders:
         return rooms
     return [*rooms, Entry("FOLDERS", None), *map(_folder_entry, contents.folders)]

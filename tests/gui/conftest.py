@@ -28,6 +28,7 @@ from engine.catalogue import embeddings, faces, files, guesses, photos, roots
 from engine.library import Library
 from engine.types import Box, FaceId, PersonId, PhotoId
 from gui import main_window, theme
+from gui.controllers import review
 from gui.main_window import MainWindow
 
 settings.register_profile("window", deadline=None)  # a busy machine is no failure
@@ -122,6 +123,12 @@ def dressed(qapp: QApplication) -> None:
 def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
     """Folders are watched by the tests of watching alone: the others are not to scan by themselves."""
     monkeypatch.setattr(main_window, "WATCH_AFTER", 2**30)
+
+
+@pytest.fixture(autouse=True)
+def unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Questions are looked for when somebody goes to the review, and not whenever a test takes its time."""
+    monkeypatch.setattr(review, "SETTLED", 2**30)
 
 
 @pytest.fixture
