@@ -96,20 +96,15 @@ def _turn(connection: sqlite3.Connection, entry: tuple[int, str] | None, image: 
 
 def _changes(connection: sqlite3.Connection, entry: int) -> Changes:
     """What the images of a step name, and whoever has or had one of its faces by guess."""
-    faces: set[int] = set()
-    people: set[int | None] = set()
-    for face, *some in connection.execute(_NAMED, {"entry": entry}):
-        faces.add(face)
-        people.update(some)
+    named = connection.execute(_NAMED, {"entry": entry}).fetchall()
+    faces, *people = (set(column) for column in zip(*named, strict=True)) if named else (set[int](),)
     faces.discard(0)
-    photos: set[int] = set()
-    for photo, *some in connection.execute(_AROUND, (ids(faces),)):
-        photos.add(photo)
-        people.update(some)
+    around = connection.execute(_AROUND, (ids(faces),)).fetchall()
+    photos, *owners = (set(column) for column in zip(*around, strict=True)) if around else (set[int](),)
     return Changes(
         frozenset(map(PhotoId, photos)),
         frozenset(map(FaceId, faces)),
-        frozenset(PersonId(person) for person in people if person is not None),
+        frozenset(map(PersonId, set().union(*people, *owners) - {None})),
     )
 
 

@@ -43,7 +43,8 @@ def say_of_all(connection: sqlite3.Connection, faces: Sequence[FaceId], person_i
 def settle(connection: sqlite3.Connection, person_id: PersonId) -> None:
     """Of a group without a name the user spoke as of one person: it stays one. Who has a name keeps guesses."""
     if name_of(connection, person_id) is None:
-        say_of_all(connection, everyone_in(connection, person_id), person_id)
+        for statement in _SETTLE:
+            connection.execute(statement, {"person": person_id})
 
 
 def move(connection: sqlite3.Connection, faces: Sequence[FaceId], person_id: PersonId) -> None:
@@ -130,3 +131,13 @@ def number_of(faces: Sequence[FaceId]) -> str:
 def different(people: Iterable[PersonId]) -> list[PersonId]:
     """Each once, in the order in which they were said."""
     return list(dict.fromkeys(people))
+
+
+# `say_of_all` of everyone in the group: thousands of faces need not be told to Python and back.
+_SETTLE = (
+    """INSERT INTO said (face_id, person_id, kind)
+    SELECT id, :person, 'named' FROM face WHERE person_id = :person ORDER BY id
+    ON CONFLICT DO NOTHING""",
+    """DELETE FROM rejected WHERE person_id = :person
+      AND face_id IN (SELECT face_id FROM said WHERE person_id = :person)""",
+)
