@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import torch
@@ -31,6 +31,17 @@ def pick_device(wanted: str = "auto") -> torch.device:
     if not have[wanted]:
         raise UserProblem(f"This machine has no {wanted.upper()} device; choose “auto” or “cpu”.")
     return torch.device(wanted)
+
+
+def convolution_precision(device: torch.device) -> torch.dtype:
+    """What convolutions that needn't be exact are best computed in: bfloat16 on a processor with units for it.
+
+    Intel's since 2023 multiply it up to seven times as fast as float32; without such units it is slower.
+    """
+    capabilities: Mapping[str, object] = getattr(
+        torch.cpu, "get_capabilities", dict
+    )()  # older torch can't tell
+    return torch.bfloat16 if device.type == "cpu" and capabilities.get("amx_bf16") else torch.float32
 
 
 class BatchRunner:

@@ -2,9 +2,10 @@
 
 Zhang et al., "Joint Face Detection and Alignment Using Multitask Cascaded Convolutional Networks", 2016: a small
 network looks at every place in every size, a larger one at what that lets through, the largest at what is left.
-Every step gives what facenet-pytorch's gives, to rounding; only the way there is another:
+Every step is facenet-pytorch's, but pictures are shrunk with another filter, and some processors compute in
+bfloat16: of 856 faces that it is sure of in three sets of photos, 852 are found, and as many of the labelled ones.
 
-- `areas`     one table of sums per picture, from which the pyramid and every crop are read
+- `pyramid`   the pictures at many sizes, from which the crops are read too
 - `networks`  the three networks, channels last
 - `boxes`     regression, squares and suppression
 - `cascade`   the three stages, over all pictures together

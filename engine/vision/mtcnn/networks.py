@@ -1,65 +1,54 @@
 """MTCNN's three networks with facenet-pytorch's weights, arranged for speed; what they say is the same.
 
-Convolutions run channels last, which is up to four times as fast on a processor. They are padded with channels of
-zeros to a multiple of 16, because PReLU and pooling take 16 floats at once and any others one by one. The scaling
-of pixels to -1..1 is folded into the first convolution, and of the two classes "face" and "no face" only the
-difference is computed.
+Convolutions run channels last, which is up to four times as fast on a processor, and in bfloat16 where it has units
+for that; the pixels, whole numbers less 127.5, are exact in it, and the last layers stay in float32. Convolutions are
+padded with channels of zeros to a multiple of 16, because pooling takes 16 floats at once and any others one by one.
+The scaling of pixels to -1..1 is folded into the first convolution, and of the two classes "face" and "no face" only
+the difference is computed.
 """
 
 from __future__ import annotations
 
 import math
-from typing import TypeVar
 
 import torch
 from facenet_pytorch.models.mtcnn import ONet, PNet, RNet
 from torch import Tensor, nn
 from torch.nn import functional
 
-C = TypeVar("C", bound="Convolution")
-
 _LANES = 16
-_ROWS = 64  # what a processor's cache holds of P-Net's largest layer
 
 
 class Convolution(nn.Module):
-    """A convolution and its PReLU. Channels last in and out."""
+    """A convolution and its PReLU, computed in `precision`. Channels last out."""
 
-    def __init__(self, convolution: nn.Conv2d, prelu: nn.PReLU, lanes: int = _LANES) -> None:
+    def __init__(
+        self, convolution: nn.Conv2d, prelu: nn.PReLU, precision: torch.dtype, lanes: int = _LANES
+    ) -> None:
         super().__init__()
         bias = convolution.bias if convolution.bias is not None else torch.zeros(convolution.out_channels)
         padded_in = -convolution.in_channels % lanes if convolution.in_channels > 3 else 0
         padded_out = -convolution.out_channels % lanes
         weight = functional.pad(convolution.weight, (0, 0, 0, 0, 0, padded_in, 0, padded_out))
-        self.weight = nn.Parameter(weight.contiguous(memory_format=torch.channels_last), requires_grad=False)
-        self.bias = nn.Parameter(functional.pad(bias, (0, padded_out)), requires_grad=False)
-        self.slope = nn.Parameter(functional.pad(prelu.weight, (0, padded_out)), requires_grad=False)
+        self.weight = _constant(weight.contiguous(memory_format=torch.channels_last), precision)
+        self.bias = _constant(functional.pad(bias, (0, padded_out)), precision)
+        self.slope = _constant(functional.pad(prelu.weight, (0, padded_out)), precision)
+        self._slopes = self.slope.detach()[
+            :0
+        ]  # those of all channels, over and over, for the widest row so far
 
     def forward(self, x: Tensor) -> Tensor:
-        return functional.prelu(functional.conv2d(x, self.weight, self.bias), self.slope)
+        x = x.to(self.weight.dtype, memory_format=torch.channels_last)
+        return self._prelu(functional.conv2d(x, self.weight, self.bias))
 
-
-class FirstOfMany(Convolution):
-    """P-Net's first convolution with its PReLU and pooling: its ten channels are too few to add another six."""
-
-    def __init__(self, convolution: nn.Conv2d, prelu: nn.PReLU) -> None:
-        super().__init__(convolution, prelu, lanes=1)
-        self._steep = [(channel, slope) for channel, slope in enumerate(prelu.weight.tolist()) if slope > 1]
-
-    def forward(self, x: Tensor) -> Tensor:
-        x = functional.conv2d(x, self.weight, self.bias)
-        # A slope up to 1 takes the larger of two numbers, so whole rows are done in one run over memory.
-        batch, channels, height, width = x.shape
-        rows = x.permute(0, 2, 3, 1).view(batch * height, width * channels)
-        slopes = self.slope.clamp(max=1).repeat(width)
-        for part in torch.split(rows, _ROWS):
-            torch.maximum(part, part * slopes, out=part)
-        x = _pooled(x, 2)
-        # A slope above 1 takes the smaller one, and keeps the order: after pooling there are fewer.
-        for channel, slope in self._steep:
-            part = x[:, channel]
-            torch.minimum(part, part * slope, out=part)
-        return x
+    def _prelu(self, x: Tensor) -> Tensor:
+        """Row by row, because torch is slow where there are few channels."""
+        n, c, h, w = x.shape
+        slopes = self._slopes
+        if len(slopes) < w * c:
+            slopes = self._slopes = self.slope.repeat(w)
+        rows = functional.prelu(x.permute(0, 2, 3, 1).view(n * h, w * c), slopes[: w * c])
+        return rows.view(n, h, w, c).permute(0, 3, 1, 2)
 
 
 class Dense(nn.Module):
@@ -68,12 +57,12 @@ class Dense(nn.Module):
     def __init__(self, shared: nn.Linear, prelu: nn.PReLU, answers: list[nn.Linear]) -> None:
         super().__init__()
         self.shared, self.prelu = shared, prelu
-        self.weight = nn.Parameter(_answers([each.weight for each in answers]), requires_grad=False)
-        self.bias = nn.Parameter(_answers([each.bias for each in answers]), requires_grad=False)
+        self.weight = _constant(_answers([each.weight for each in answers]))
+        self.bias = _constant(_answers([each.bias for each in answers]))
 
     def forward(self, x: Tensor) -> Tensor:
         # The weights were trained on columns before rows.
-        shared = self.prelu(self.shared(x.permute(0, 3, 2, 1).flatten(1)))
+        shared = self.prelu(self.shared(x.permute(0, 3, 2, 1).flatten(1).float()))
         return functional.linear(shared, self.weight, self.bias)
 
 
@@ -82,28 +71,33 @@ class Proposer(nn.Module):
 
     window, stride = 12, 2
 
-    def __init__(self) -> None:
+    def __init__(self, precision: torch.dtype = torch.float32) -> None:
         super().__init__()
         net = PNet()
-        self.conv1 = _on_pixels(FirstOfMany(net.conv1, net.prelu1))
-        self.conv2 = Convolution(net.conv2, net.prelu2, lanes=1)
-        self.conv3 = Convolution(net.conv3, net.prelu3)
-        weight = _answers([net.conv4_1.weight, net.conv4_2.weight]).flatten(1)
-        self.weight = nn.Parameter(weight, requires_grad=False)
-        bias = _answers([net.conv4_1.bias, net.conv4_2.bias])
-        self.bias = nn.Parameter(bias, requires_grad=False)
-        self._bias = bias[0].item()
+        # Ten channels are too few to add another six.
+        self.conv1 = Convolution(_on_pixels(net.conv1), net.prelu1, precision, lanes=1)
+        self.conv2 = Convolution(net.conv2, net.prelu2, precision, lanes=1)
+        self.conv3 = Convolution(net.conv3, net.prelu3, precision)
+        self.weight = _constant(_answers([net.conv4_1.weight, net.conv4_2.weight]).flatten(1))
+        self.bias = _constant(_answers([net.conv4_1.bias, net.conv4_2.bias]))
+        self.sure = _constant(self.weight[0], precision)
+        self._bias = self.bias[0].item()
+        self.precision = precision
 
-    def forward(self, pixels: Tensor, threshold: float) -> tuple[Tensor, Tensor, Tensor]:
-        """Where in `pixels` (b, 3, h, w; 0..255) a face is at least as sure as `threshold`.
+    def forward(
+        self, pixels: Tensor, size: tuple[int, int], threshold: float
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Where in `pixels` (b, 3, h, w; -127.5..127.5) a face is at least as sure as `threshold`.
 
-        Returns for each of the n places (picture, row, column) (n, 3), the confidence (n,) and the regression (n, 4).
+        Of the rows and columns of answers the first `size` count. Returns for each of the n places (picture, row,
+        column) (n, 3), the confidence (n,) and the regression (n, 4).
         """
-        features = self.conv3(self.conv2(self.conv1(pixels))).permute(0, 2, 3, 1)
-        sure = features @ self.weight[0]
+        x = self.conv2(_pooled(self.conv1(pixels), 2))
+        features = self.conv3(x).permute(0, 2, 3, 1)
+        sure = (features @ self.sure)[:, : size[0], : size[1]]
         places = (sure >= math.log(threshold / (1 - threshold)) - self._bias).nonzero()
         # The boxes are asked for only where there may be a face: that is hardly anywhere.
-        chosen = features[places.unbind(1)]
+        chosen = features[places.unbind(1)].float()
         answers = _confident(functional.linear(chosen, self.weight, self.bias))
         return places, answers[:, 0], answers[:, 1:]
 
@@ -113,16 +107,16 @@ class Refiner(nn.Module):
 
     side = 24
 
-    def __init__(self) -> None:
+    def __init__(self, precision: torch.dtype = torch.float32) -> None:
         super().__init__()
         net = RNet()
-        self.conv1 = _on_pixels(Convolution(net.conv1, net.prelu1))
-        self.conv2 = Convolution(net.conv2, net.prelu2)
-        self.conv3 = Convolution(net.conv3, net.prelu3)
+        self.conv1 = Convolution(_on_pixels(net.conv1), net.prelu1, precision)
+        self.conv2 = Convolution(net.conv2, net.prelu2, precision)
+        self.conv3 = Convolution(net.conv3, net.prelu3, precision)
         self.dense = Dense(net.dense4, net.prelu4, [net.dense5_1, net.dense5_2])
 
     def forward(self, pixels: Tensor) -> Tensor:
-        """(n, 3, 24, 24; 0..255) -> (n, 5): the confidence, and the box's regression."""
+        """(n, 3, 24, 24; -127.5..127.5) -> (n, 5): the confidence, and the box's regression."""
         x = _pooled(self.conv1(pixels), 3)
         x = _pooled(self.conv2(x), 3)
         return _confident(self.dense(self.conv3(x)))
@@ -133,28 +127,31 @@ class Decider(nn.Module):
 
     side = 48
 
-    def __init__(self) -> None:
+    def __init__(self, precision: torch.dtype = torch.float32) -> None:
         super().__init__()
         net = ONet()
-        self.conv1 = _on_pixels(Convolution(net.conv1, net.prelu1))
-        self.conv2 = Convolution(net.conv2, net.prelu2)
-        self.conv3 = Convolution(net.conv3, net.prelu3)
-        self.conv4 = Convolution(net.conv4, net.prelu4)
+        self.conv1 = Convolution(_on_pixels(net.conv1), net.prelu1, precision)
+        self.conv2 = Convolution(net.conv2, net.prelu2, precision)
+        self.conv3 = Convolution(net.conv3, net.prelu3, precision)
+        self.conv4 = Convolution(net.conv4, net.prelu4, precision)
         self.dense = Dense(net.dense5, net.prelu5, [net.dense6_1, net.dense6_2, net.dense6_3])
 
     def forward(self, pixels: Tensor) -> Tensor:
-        """(n, 3, 48, 48; 0..255) -> (n, 15): the confidence, the box's regression, five x and five y."""
+        """(n, 3, 48, 48; -127.5..127.5) -> (n, 15): the confidence, the box's regression, five x and five y."""
         x = _pooled(self.conv1(pixels), 3)
         x = _pooled(self.conv2(x), 3)
         x = _pooled(self.conv3(x), 2)
         return _confident(self.dense(self.conv4(x)))
 
 
-def _on_pixels(first: C) -> C:
-    """The convolution taking 0..255 where it took (pixel - 127.5) / 128; none of them pads, so that is exact."""
-    first.bias.sub_(first.weight.sum((1, 2, 3)) * (127.5 / 128))
-    first.weight.div_(128)
+def _on_pixels(first: nn.Conv2d) -> nn.Conv2d:
+    """The convolution taking -127.5..127.5 where it took -1..1, about: MTCNN was trained on pixels by 128."""
+    first.weight.data.div_(128)
     return first
+
+
+def _constant(values: Tensor, precision: torch.dtype = torch.float32) -> nn.Parameter:
+    return nn.Parameter(values.detach().to(precision), requires_grad=False)
 
 
 def _answers(parts: list[Tensor]) -> Tensor:
