@@ -324,9 +324,10 @@ class GroupReport:
 
     method: str
     faces: int
-    groups: int
-    ungrouped: int
+    groups: int  # people with a name and groups without one
+    ungrouped: int  # faces that stand alone: strangers
     seconds: float
+    thresholds: Mapping[str, float] = field(default_factory=dict)  # what it went by, by their names
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,13 @@ def test_naming_shows_in_people_and_in_similar(library: Path, small_portraits: P
     assert set(results[0]) == {"photo", "face", "score", "person", "name"}
     again = answer("group", "--library", library, "--method", "kmeans", "--clusters", 2)
     assert again["faces"] == 6
+    assert (again["method"], again["thresholds"], again["strangers"]) == ("kmeans", {"clusters": 2}, 0)
+    offered = answer("group", "--library", library, "--method", "kmeans", "--clusters", "auto")
+    assert 1 <= offered["thresholds"]["clusters"] <= 3
+    assert "every stranger" in kith("group", "--library", library, "--method", "kmeans").stdout
+    default = answer("group", "--library", library)
+    assert default["people"] + default["strangers"] <= default["faces"]
+    assert default["thresholds"]["pair"] > 0
     assert "Barack" in kith("people", "--library", library).stdout
 
 
@@ -140,7 +147,7 @@ def test_models_say_what_is_installed() -> None:
     ("arguments", "said"),
     [
         (["scan", "/no/such/folder"], "no folder"),
-        (["group", "--method", "kmeans"], "--clusters"),
+        (["group", "--method", "kmeans", "--clusters", "99"], "99 groups"),
         (["similar", "/no/such/photo.jpg"], "/no/such/photo.jpg"),
         (["similar"], "--person"),
         (["similar", "--person", "Nobody"], "Nobody"),

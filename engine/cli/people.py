@@ -38,7 +38,12 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--min-samples", type=int, metavar="M", help="faces that make a group's core, for dbscan"
     )
-    group.add_argument("--clusters", type=int, metavar="K", help="number of people, for kmeans")
+    group.add_argument(
+        "--clusters",
+        type=_clusters,
+        metavar="K",
+        help="number of people, for kmeans; auto: the likely number",
+    )
     group.add_argument(
         "--strictness", type=float, metavar="S", help="from -1 (fewer, bigger groups) to 1 (more, purer ones)"
     )
@@ -126,11 +131,21 @@ def _group(arguments: argparse.Namespace) -> None:
             cancel=cancel,
         )
     if arguments.json:
-        print_json(dataclasses.asdict(report))
+        print_json({**dataclasses.asdict(report), "people": report.groups, "strangers": report.ungrouped})
     else:
         print(
             f"{report.groups} people and groups of {report.faces} faces; {report.ungrouped} faces stand alone."
         )
+        if report.method == "kmeans":
+            print(
+                f"KMeans made the {report.thresholds.get('clusters', 0)} groups that it was asked for: it takes every "
+                "stranger for one of those people."
+            )
+
+
+def _clusters(text: str) -> int | None:
+    """A number, or None for `auto`."""
+    return None if text == "auto" else int(text)
 
 
 def _name(arguments: argparse.Namespace) -> None:

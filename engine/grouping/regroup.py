@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -20,7 +20,7 @@ from engine.people.constraints import Constraints
 from engine.people.dbscan import dbscan
 from engine.people.default import default
 from engine.people.incremental import regroup_touched
-from engine.people.kmeans import kmeans
+from engine.people.kmeans import kmeans, likely_count
 from engine.people.reconcile import Assignment, UserWords, reconcile
 from engine.people.rule import Rule
 from engine.people.words import constraints_of
@@ -42,7 +42,7 @@ class GroupingChoice:
     method: str = "default"
     eps: float | None = None
     min_samples: int | None = None
-    clusters: int | None = None
+    clusters: int | None = None  # of kmeans; None: the likely number
     strictness: float | None = None  # of the default method: -1 fewer, bigger groups, to 1 more, purer ones
 
 
@@ -77,7 +77,8 @@ def group_library(
     check_choice(choice)
     state = grouped.now(_rule(spec, choice)) if grouped else ""
     found = catalogue.query(lambda reader: _read_faces(reader, spec.id))
-    labels = _labels(found, spec, choice, on_progress, cancel)
+    made = _resolved(choice, spec, found, cancel)
+    labels = _labels(found, spec, made, on_progress, cancel)
     changes, people_ids = _store(catalogue, found, labels)
     if grouped:
         grouped.note(_rule(spec, choice), state, found.basis(people_ids))
@@ -88,6 +89,7 @@ def group_library(
         groups=len(groups),
         ungrouped=max(len(found.ids) - sum(groups.values()), 0),
         seconds=time.monotonic() - began,
+        thresholds=_thresholds(spec, made),
     )
     return report, changes
 
@@ -114,7 +116,7 @@ def group_changed(
     if changed is None or changed.mean() > _TOO_MUCH:
         if choice.clusters is not None:  # there were more faces when the user said how many people there are
             choice = replace(choice, clusters=max(1, min(choice.clusters, len(found.ids))))
-        labels = _labels(found, spec, choice, ignore_progress, cancel)
+        labels = _labels(found, spec, _resolved(choice, spec, found, cancel), ignore_progress, cancel)
     else:
         kept = Rule.of(spec.thresholds, choice.strictness or 0)
         labels = regroup_touched(
@@ -136,8 +138,6 @@ def check_choice(choice: GroupingChoice) -> None:
     """Raise `UserProblem` for a choice that makes no sense."""
     if choice.method not in METHODS:
         raise UserProblem(f"There is no method “{choice.method}”; choose one of {', '.join(METHODS)}.")
-    if choice.method == "kmeans" and choice.clusters is None:
-        raise UserProblem("KMeans can't find out how many people there are; say it with --clusters.")
     if choice.clusters is not None and choice.clusters < 1:
         raise UserProblem("There is at least one person to find (clusters).")
     if choice.eps is not None and not 0 < choice.eps < 1:
@@ -146,6 +146,27 @@ def check_choice(choice: GroupingChoice) -> None:
         raise UserProblem("A group takes at least one face (min-samples).")
     if choice.strictness is not None and not -1 <= choice.strictness <= 1:
         raise UserProblem("The strictness lies between -1 (fewer, bigger groups) and 1 (more, purer ones).")
+
+
+def _resolved(
+    choice: GroupingChoice, spec: ModelSpec, found: _Faces, cancel: CancelToken | None
+) -> GroupingChoice:
+    """With a value for whatever the method needs."""
+    if choice.method == "kmeans" and choice.clusters is None:
+        return replace(choice, clusters=likely_count(found.vectors, cancel))
+    if choice.method == "dbscan":
+        return replace(choice, eps=choice.eps or spec.thresholds["eps"], min_samples=choice.min_samples or 2)
+    return choice
+
+
+def _thresholds(spec: ModelSpec, made: GroupingChoice) -> dict[str, float]:
+    """What a grouping by a choice that is resolved went by."""
+    if made.method == "default":
+        rule = Rule.of(spec.thresholds, made.strictness or 0)
+        return {name: round(value, 4) for name, value in asdict(rule).items()}
+    named = {"eps": made.eps, "min_samples": made.min_samples, "clusters": made.clusters}
+    used = ("clusters",) if made.method == "kmeans" else ("eps", "min_samples")
+    return {name: value for name in used if (value := named[name]) is not None}
 
 
 def _rule(spec: ModelSpec, choice: GroupingChoice) -> str:
@@ -175,8 +196,7 @@ def _labels(
     if choice.method == "kmeans":
         return kmeans(found.vectors, choice.clusters or 1)
     if choice.method == "dbscan":
-        eps = choice.eps or spec.thresholds["eps"]
-        min_samples = choice.min_samples or 2
+        eps, min_samples = choice.eps or spec.thresholds["eps"], choice.min_samples or 2
         return dbscan(found.vectors, eps, min_samples, on_progress=on_progress, cancel=cancel)
     rule = Rule.of(spec.thresholds, choice.strictness or 0)
     return default(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from engine.errors import UserProblem
 from engine.people.constraints import Constraints
 from engine.people.dbscan import dbscan
 from engine.people.default import default
-from engine.people.kmeans import kmeans
+from engine.people.kmeans import kmeans, likely_count
 from engine.people.measures import scores
 from engine.people.rule import Rule
 from engine.vision.registry import find_model
@@ -120,14 +121,21 @@ def test_who_was_taken_out_of_a_group_stays_out_and_takes_the_likest_along() -> 
     assert people == {frozenset({0, 1}), frozenset({2, 3})}
 
 
-def test_stricter_makes_more_and_purer_groups() -> None:
-    embeddings, who = clouds(600, 32, people=60, spread=1.0)
-    found = []
-    for strictness in (-1.0, 0.0, 1.0):
-        rule = Rule.of(find_model("sface").thresholds, strictness)
-        found.append(scores(who, default(embeddings, np.ones(600, np.float32), rule)))
-    assert found[0].precision < found[1].precision < found[2].precision
-    assert found[0].recall > found[1].recall > found[2].recall
+@pytest.mark.parametrize("model", ["sface", "facenet-casia"])
+def test_the_stricter_the_purer_and_the_fewer_merged(model: str) -> None:
+    embeddings, who = clouds(1200, 64, people=120, spread=1.0)
+    found, alone = [], []
+    for strictness in np.linspace(-1, 1, 9):
+        rule = Rule.of(find_model(model).thresholds, float(strictness))
+        labels = default(embeddings, np.ones(len(who), np.float32), rule)
+        found.append(scores(who, labels))
+        alone.append(int((labels < 0).sum()))
+    precision, recall = ([getattr(each, name) for each in found] for name in ("precision", "recall"))
+    assert all(later >= earlier - 0.002 for earlier, later in pairwise(precision))
+    assert all(later <= earlier + 0.002 for earlier, later in pairwise(recall))
+    assert all(later >= earlier - 2 for earlier, later in pairwise(alone))
+    assert precision[0] < precision[-1]
+    assert recall[0] > recall[-1]
 
 
 def test_a_person_seen_often_is_one_person_where_chance_joins_no_strangers() -> None:
@@ -142,6 +150,19 @@ def test_kmeans_makes_as_many_groups_as_asked_and_the_same_each_time() -> None:
     labels = kmeans(embeddings, 5)
     assert len(partition(labels)) == 5
     assert (labels == kmeans(embeddings, 5)).all()
+
+
+@pytest.mark.parametrize("people", [5, 40])
+def test_the_number_of_groups_that_kmeans_is_offered_is_about_that_of_the_people(people: int) -> None:
+    random = np.random.default_rng(0)
+    centres = unit(random.standard_normal((people, 64)))
+    faces = unit(np.repeat(centres, 12, axis=0) + random.standard_normal((12 * people, 64)) * 0.05)
+    assert people * 0.6 <= likely_count(faces) <= people * 1.6
+
+
+def test_of_a_few_faces_no_more_groups_are_offered_than_there_can_be() -> None:
+    for faces in range(4):
+        assert likely_count(np.eye(5, 16, dtype=np.float32)[:faces]) == min(faces, 1)
 
 
 def test_no_faces_give_no_labels() -> None:
