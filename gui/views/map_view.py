@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPalette, QPen, QPolygonF
 
 Points = NDArray[np.float32]
@@ -129,6 +129,14 @@ class MapView(pg.PlotWidget):  # type: ignore[misc]
         return row if apart[row] <= NEAR else -1
 
     # ---- what the user does
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Between dark and light the ground changes, and the dots with it."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_line"):
+            self.setBackground(self.palette().color(QPalette.ColorRole.Window))
+            self.show_people(self._people)
+            self._mark()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         arrow = ARROWS.get(Qt.Key(event.key()))
