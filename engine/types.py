@@ -71,6 +71,7 @@ class Face:
     quality: float  # how far its embedding can be trusted, 0..1
     person_id: PersonId | None
     confirmed: bool  # the user said so, the machine did not merely guess
+    pointed_at: bool  # the user said it of this very face, not only of everybody in its group
 
 
 @dataclass(frozen=True, slots=True)

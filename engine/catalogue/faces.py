@@ -14,7 +14,7 @@ from engine.types import Box, Face, FaceId, PersonId, PhotoId
 
 _FACE = """
     SELECT face.id, face.photo_id, x, y, w, h, confidence, quality, face.person_id,
-           EXISTS (SELECT 1 FROM said WHERE said.face_id = face.id) AS confirmed
+           (SELECT kind FROM said WHERE said.face_id = face.id)
     FROM face JOIN photo ON photo.id = face.photo_id
     WHERE face.not_a_face = 0 AND """
 
@@ -122,8 +122,8 @@ def _select(connection: sqlite3.Connection, where: str, value: str | int) -> lis
     return [_face(row) for row in connection.execute(_FACE + where, (value,))]
 
 
-def _face(row: tuple[int, int, float, float, float, float, float, float, int | None, int]) -> Face:
-    face_id, photo_id, x, y, w, h, confidence, quality, person, confirmed = row
+def _face(row: tuple[int, int, float, float, float, float, float, float, int | None, str | None]) -> Face:
+    face_id, photo_id, x, y, w, h, confidence, quality, person, said = row
     return Face(
         FaceId(face_id),
         PhotoId(photo_id),
@@ -131,7 +131,8 @@ def _face(row: tuple[int, int, float, float, float, float, float, float, int | N
         confidence,
         quality,
         None if person is None else PersonId(person),
-        bool(confirmed),
+        said is not None,
+        said == "confirmed",
     )
 
 

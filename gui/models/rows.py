@@ -55,14 +55,14 @@ class RowsModel(IdModel, Generic[T]):
 
 
 class FaceModel(RowsModel[Face]):
-    """The faces of one person; those that the user confirmed are ticked, unless all of them are."""
+    """The faces of one person; those that the user pointed at are ticked, unless all of them are."""
 
     def __init__(self) -> None:
         super().__init__()
         self._ticks = False
 
     def set_rows(self, rows: Sequence[Face]) -> None:
-        ticks = not all(face.confirmed for face in rows)
+        ticks = not all(face.pointed_at for face in rows)
         turned, self._ticks = ticks != self._ticks, ticks
         super().set_rows(rows)
         if turned and rows:
@@ -70,10 +70,13 @@ class FaceModel(RowsModel[Face]):
 
     def tile(self, row: int) -> Tile:
         face = self._rows[row]
-        return Tile(ThumbKey(Picture.FACE, face.id), ticked=self._ticks and face.confirmed)
+        return Tile(ThumbKey(Picture.FACE, face.id), ticked=self._ticks and face.pointed_at)
 
     def describe(self, row: int) -> str:
-        return "Face, confirmed" if self._rows[row].confirmed else "Face, found by likeness"
+        face = self._rows[row]
+        if face.pointed_at:
+            return "Face, confirmed"
+        return "Face, confirmed with its group" if face.confirmed else "Face, found by likeness"
 
     @staticmethod
     def _id(value: Face) -> int:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from engine.catalogue import names
-from engine.catalogue.commands.words import called, known, move, new_person, number_of, set_name
+from engine.catalogue.commands.words import called, known, move, new_person, number_of, set_name, settle
 from engine.catalogue.journal import recording
 from engine.catalogue.people import find_person
 from engine.catalogue.rows import ids
@@ -73,7 +73,7 @@ def mark_not_a_face(connection: sqlite3.Connection, faces: Sequence[FaceId]) -> 
 def confirm(
     connection: sqlite3.Connection, faces: Sequence[FaceId], person_id: PersonId | None = None
 ) -> Changes:
-    """Yes, each of these faces is the person that it is in.
+    """Yes, each of these faces is the person that it is in; a group without a name stays together with it.
 
     With `person_id` it is that person, wherever a grouping has put them in the meantime.
     """
@@ -81,6 +81,8 @@ def confirm(
         if person_id is not None:
             move(connection, faces, person_id)
         else:
+            for group in _owners(connection, faces):
+                settle(connection, group)
             connection.execute(
                 """INSERT INTO said (face_id, person_id, kind)
                 SELECT id, person_id, 'confirmed' FROM face
@@ -92,8 +94,13 @@ def confirm(
 
 
 def _of_whom(connection: sqlite3.Connection, faces: Sequence[FaceId]) -> str:
+    owners = _owners(connection, faces)
+    return f" of {called(connection, owners[0])}" if len(owners) == 1 else ""
+
+
+def _owners(connection: sqlite3.Connection, faces: Sequence[FaceId]) -> list[PersonId]:
+    """Whose these faces are."""
     query = """
         SELECT DISTINCT person_id FROM face
-        WHERE person_id IS NOT NULL AND id IN (SELECT value FROM json_each(?)) LIMIT 2"""
-    owners = connection.execute(query, (ids(faces),)).fetchall()
-    return f" of {called(connection, owners[0][0])}" if len(owners) == 1 else ""
+        WHERE person_id IS NOT NULL AND id IN (SELECT value FROM json_each(?)) ORDER BY person_id"""
+    return [PersonId(row[0]) for row in connection.execute(query, (ids(faces),))]

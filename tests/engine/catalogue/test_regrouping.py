@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.catalogue import commands, people
-from engine.catalogue.faces import person_faces
+from engine.catalogue.faces import faces_of, person_faces
 from engine.errors import UserProblem
 from engine.grouping import GroupingChoice, group_library
 from engine.grouping.splitting import split_preview
@@ -167,6 +167,17 @@ def test_a_face_put_into_a_group_without_a_name_stays_with_it(library):
     for choice in ANEW:
         group_library(library.catalogue, SPEC, choice)
         assert whose(library) == dict.fromkeys([*faces, unlike], person)
+
+
+@pytest.mark.parametrize("by_the_page", [True, False])
+def test_confirming_one_face_points_at_it_alone_and_its_group_stays_together(library, by_the_page):
+    person, found = one_by_the_machine(library)
+    library.write(commands.confirm, [found[3]], person if by_the_page else None)
+    for choice in ANEW:
+        group_library(library.catalogue, SPEC, choice)
+        assert whose(library) == dict.fromkeys(found, person)
+        theirs = library.read(faces_of, person)
+        assert [face.id for face in theirs if face.pointed_at] == [found[3]]
 
 
 def test_groups_told_apart_are_never_joined(library):
