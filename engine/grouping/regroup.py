@@ -113,7 +113,7 @@ def group_changed(
     before = grouped.basis(rule) if choice.method == "default" else None
     found = catalogue.query(lambda reader: _read_faces(reader, spec.id))
     changed = found.basis(found.people).differing(before) if before else None
-    if changed is None or changed.mean() > _TOO_MUCH:
+    if changed is None or np.count_nonzero(changed) > _TOO_MUCH * len(changed):
         if choice.clusters is not None:  # there were more faces when the user said how many people there are
             choice = replace(choice, clusters=max(1, min(choice.clusters, len(found.ids))))
         labels = _labels(found, spec, _resolved(choice, spec, found, cancel), ignore_progress, cancel)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from engine.progress import CancelToken
 
 Ids = NDArray[np.int64]
+Numbers = NDArray[np.int32]  # of cells: a million faces have twelve each
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 
@@ -30,7 +31,7 @@ class Cells:
     quantization: what is found in a cell is compared exactly.
     """
 
-    near: Ids  # (n, p): the cells nearest to each face, its own first
+    near: Numbers  # (n, p): the cells nearest to each face, its own first
     count: int
 
     @classmethod
@@ -63,7 +64,7 @@ class Cells:
         return first
 
 
-def _nearest(embeddings: Floats, centres: Floats, count: int, cancel: CancelToken | None) -> Ids:
+def _nearest(embeddings: Floats, centres: Floats, count: int, cancel: CancelToken | None) -> Numbers:
     """The `count` centres (n, count) to which each face is nearest, the nearest first."""
     near = np.empty((len(embeddings), count), np.int32)
     for start in range(0, len(embeddings), _ROWS):
@@ -79,7 +80,7 @@ def _nearest(embeddings: Floats, centres: Floats, count: int, cancel: CancelToke
     return near
 
 
-def _centred(sample: Floats, cell: Ids, centres: Floats) -> Floats:
+def _centred(sample: Floats, cell: Numbers, centres: Floats) -> Floats:
     """The direction of the mean of each cell's faces; of an empty one the centre that it had."""
     from scipy.sparse import csr_array
 
@@ -90,7 +91,7 @@ def _centred(sample: Floats, cell: Ids, centres: Floats) -> Floats:
     return np.where(length > 0, total / np.maximum(length, 1e-9), centres)
 
 
-def _members(cell: Ids, count: int) -> list[Ids]:
+def _members(cell: Numbers, count: int) -> list[Ids]:
     """The places of each cell's number in `cell` (m,), ascending."""
     order = np.argsort(cell, kind="stable")
     ends = np.cumsum(np.bincount(cell, minlength=count))

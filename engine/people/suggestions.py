@@ -97,7 +97,8 @@ def best_first(asked: Asked) -> list[int]:
     Their units may be any numbers.
     """
     order = np.lexsort((asked.second, asked.first, -asked.probability, -_gain(asked)))
-    return order[_unimplied(_where(asked, order), len(order))].tolist()
+    places: list[int] = order[_unimplied(_where(asked, order), len(order))].tolist()
+    return places
 
 
 def _asked(

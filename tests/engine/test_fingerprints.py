@@ -76,7 +76,8 @@ def _overwrite(file: Path, content: bytes) -> None:
 
 
 def _rename(file: Path, to: Path) -> None:
-    if file.exists() and not to.exists() and to.parent.is_dir():
+    into_itself = to.parent.resolve().is_relative_to(file.resolve())
+    if file.exists() and not to.exists() and to.parent.is_dir() and not into_itself:
         file.rename(to)
 
 
