@@ -16,6 +16,9 @@ _SAME_PLACE = 0.4  # intersection over union from which on two boxes are taken f
 _SAME_LOOK = 0.3  # cosine: an edit hardly moves a vector, whereas two people's seldom come so near
 _SAME_PICTURE = 0.84  # cropped or turned, a face keeps more than this; in another photo it seldom has as much
 
+# A box that was drawn, and taken back, waits for redo alone.
+_IS_THERE = "(by_hand = 0 OR id IN (SELECT face_id FROM drawn))"
+
 Vectors = dict[FaceId, dict[str, NDArray[np.float32]]]
 
 
@@ -40,7 +43,7 @@ def carry_over(connection: sqlite3.Connection, old: PhotoId, new: PhotoId) -> Ch
     pairs, displaced = _pair_up(connection, old, new)
     left: list[FaceId] = []
     if pairs:
-        left = [face for face in _named(connection, old) if face not in pairs and face not in displaced]
+        left = [face for face in _told(connection, old) if face not in pairs and face not in displaced]
     elif not displaced:
         pairs = _pair_by_look(connection, old, new)
     for known, seen in pairs.items():
@@ -110,12 +113,14 @@ def _cosine(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
 
 
 def _boxes(connection: sqlite3.Connection, photo: PhotoId) -> dict[FaceId, Box]:
-    rows = connection.execute("SELECT id, x, y, w, h FROM face WHERE photo_id = ?", (photo,))
+    query = f"SELECT id, x, y, w, h FROM face WHERE photo_id = ? AND {_IS_THERE}"
+    rows = connection.execute(query, (photo,))
     return {FaceId(row[0]): Box(*row[1:]) for row in rows}
 
 
 def _vectors_in(connection: sqlite3.Connection, photo: PhotoId) -> Vectors:
-    faces = connection.execute("SELECT id FROM face WHERE photo_id = ?", (photo,)).fetchall()
+    query = f"SELECT id FROM face WHERE photo_id = ? AND {_IS_THERE}"
+    faces = connection.execute(query, (photo,)).fetchall()
     return {
         face: {model: np.frombuffer(vector, "<f4") for model, vector in _vectors(connection, face)}
         for (face,) in faces
@@ -129,10 +134,11 @@ def _spoken_about(connection: sqlite3.Connection, photo: PhotoId) -> set[FaceId]
     return {FaceId(row[0]) for row in connection.execute(query, (photo,))}
 
 
-def _named(connection: sqlite3.Connection, photo: PhotoId) -> list[FaceId]:
+def _told(connection: sqlite3.Connection, photo: PhotoId) -> list[FaceId]:
+    """Those that the user named or drew."""
     query = """
-        SELECT face.id FROM face JOIN said ON said.face_id = face.id
-        WHERE face.photo_id = ? AND said.person_id IS NOT NULL ORDER BY face.id"""
+        SELECT id FROM face WHERE photo_id = ? AND not_a_face = 0
+          AND (id IN (SELECT face_id FROM said) OR id IN (SELECT face_id FROM drawn)) ORDER BY id"""
     return [FaceId(row[0]) for row in connection.execute(query, (photo,))]
 
 

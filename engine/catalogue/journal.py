@@ -1,6 +1,6 @@
 """Undo and redo of the user's commands, without limit and across restarts.
 
-While a command runs, triggers write the JSON image of every row that it changes in person, said, rejected
+While a command runs, triggers write the JSON image of every row that it changes in person, drawn, said, rejected
 and apart, before and after (the idea of sqlite.org/undoredo.html). Undoing puts the images from before back,
 redoing those from after. Scans and groupings never touch what these tables say, and nothing ever deletes a
 person that the journal knows, so the images always fit.
@@ -120,6 +120,14 @@ _PUT_BACK = (
     FROM (SELECT json_extract(row_key, '$.id') AS person_id, iif(:image = 'before', before, after) AS image
           FROM journal_change WHERE entry_id = :entry AND table_name = 'person') AS kept
     WHERE person.id = kept.person_id""",
+    """DELETE FROM drawn
+    WHERE face_id IN (SELECT json_extract(row_key, '$.face_id') FROM journal_change
+                      WHERE entry_id = :entry AND table_name = 'drawn')""",
+    """INSERT INTO drawn (face_id)
+    SELECT json_extract(image, '$.face_id')
+    FROM (SELECT iif(:image = 'before', before, after) AS image
+          FROM journal_change WHERE entry_id = :entry AND table_name = 'drawn')
+    WHERE image IS NOT NULL""",
     """DELETE FROM said
     WHERE face_id IN (SELECT json_extract(row_key, '$.face_id') FROM journal_change
                       WHERE entry_id = :entry AND table_name = 'said')""",
@@ -154,6 +162,8 @@ _NAMED = """
     FROM journal_change WHERE entry_id = :entry AND table_name = 'said'
     UNION ALL SELECT json_extract(row_key, '$.face_id'), json_extract(row_key, '$.person_id'), NULL
     FROM journal_change WHERE entry_id = :entry AND table_name = 'rejected'
+    UNION ALL SELECT json_extract(row_key, '$.face_id'), NULL, NULL
+    FROM journal_change WHERE entry_id = :entry AND table_name = 'drawn'
     UNION ALL SELECT 0, json_extract(row_key, '$.person_id'), json_extract(row_key, '$.other_id')
     FROM journal_change WHERE entry_id = :entry AND table_name = 'apart'
     UNION ALL SELECT 0, json_extract(row_key, '$.id'), NULL

@@ -21,7 +21,12 @@ from engine.catalogue.salvage_elsewhere import JOURNALLED, complete, entries
 from engine.catalogue.salvage_losses import told
 
 _NO_ROWID = ("embedding", "rejected", "apart", "journal_change", "unfinished", "mounted", "last_id")
-_GROWN = {"root": 1, "file": 1, "person": 2}  # columns got since schema 1; rows from before are shorter
+_GROWN = {
+    "root": 1,
+    "file": 1,
+    "person": 2,
+    "face": 1,
+}  # columns got since schema 1; rows from before are shorter
 _KINDS = ("named", "confirmed", "not_a_face")
 
 
@@ -161,7 +166,7 @@ def _shape(cell: Cell) -> str:
         return "journal"
     if len(row) in (5, 7) and (isinstance(row[1], str) or row[1] is None) and row[3] in (0, 1):
         return "person"
-    if len(row) == 11 and isinstance(row[6], bytes):
+    if len(row) in (11, 12) and isinstance(row[6], bytes):
         return "face"
     if len(row) in (9, 10) and isinstance(row[2], bytes):
         return "file"

@@ -13,7 +13,7 @@ from engine.catalogue.anew import columns
 from engine.catalogue.pages import Pages, Row, Value
 from engine.catalogue.upkeep import PEOPLE, WORDS
 
-JOURNALLED = ("person", "said", "rejected", "apart")
+JOURNALLED = ("person", "drawn", "said", "rejected", "apart")
 
 
 def complete(
@@ -105,6 +105,8 @@ def _from_journal(new: sqlite3.Connection, table: str) -> None:
         row = {**_object(key), **_object(image)}
         if table == "said":
             _try(new, "INSERT OR IGNORE INTO said VALUES (:face_id, :person_id, :kind)", row)
+        elif table == "drawn":
+            _try(new, "INSERT OR IGNORE INTO drawn VALUES (:face_id)", row)
         elif table == "rejected":
             _try(new, "INSERT OR IGNORE INTO rejected VALUES (:face_id, :person_id)", row)
         elif table == "apart":
@@ -148,15 +150,16 @@ def _from_copy(new: sqlite3.Connection, copy: Path) -> None:
                 "INSERT OR IGNORE INTO root (id, path) VALUES (?, ?)",
                 old.execute("SELECT id, path FROM root"),
             )
-        names = columns(new, "face")
+        names = [name for name in columns(new, "face") if name in columns(old, "face")]
         marks = ", ".join("?" * len(names))
         lost = new.execute(
-            f"SELECT face_id FROM {WORDS} WHERE face_id NOT IN (SELECT id FROM face)"
+            f"""SELECT face_id FROM (SELECT face_id FROM {WORDS} UNION SELECT face_id FROM drawn)
+            WHERE face_id NOT IN (SELECT id FROM face)"""
         ).fetchall()
         for face in lost:
             row = old.execute(f"SELECT {', '.join(names)} FROM face WHERE id = ?", face).fetchone()
             if row is not None and _is_same_photo(new, old, row[names.index("photo_id")]):
-                _try(new, f"INSERT OR IGNORE INTO face VALUES ({marks})", row)
+                _try(new, f"INSERT OR IGNORE INTO face ({', '.join(names)}) VALUES ({marks})", row)
 
 
 def _is_same_photo(new: sqlite3.Connection, old: sqlite3.Connection, photo: int) -> bool:

@@ -79,6 +79,7 @@ _HELP = (
 _HELP_NO_MORE = ("DROP INDEX tidy_edited", "DROP INDEX tidy_cover")
 
 _DROP_FACES = (
+    "DELETE FROM drawn WHERE face_id IN (SELECT value FROM json_each(?))",
     "DELETE FROM said WHERE face_id IN (SELECT value FROM json_each(?))",
     "DELETE FROM rejected WHERE face_id IN (SELECT value FROM json_each(?))",
     "DELETE FROM face WHERE id IN (SELECT value FROM json_each(?))",  # with its vectors and guesses

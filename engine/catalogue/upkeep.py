@@ -179,6 +179,8 @@ def _emptied(says: str, table: str, column: str, parent: str) -> Rule:
 WORDS = "(SELECT face_id FROM said UNION SELECT face_id FROM rejected)"
 PEOPLE = """(SELECT person_id FROM said WHERE person_id IS NOT NULL UNION SELECT person_id FROM rejected
     UNION SELECT person_id FROM apart UNION SELECT other_id FROM apart)"""
+_NAMED_NOT_DRAWN = """by_hand = 1 AND id NOT IN (SELECT face_id FROM drawn)
+    AND id IN (SELECT face_id FROM said WHERE person_id IS NOT NULL)"""
 _OUTSIDE = "NOT (w > 0 AND h > 0 AND x < 1 AND y < 1 AND x + w > 0 AND y + h > 0 AND w < 9 AND h < 9)"
 
 RULES = (
@@ -201,6 +203,12 @@ RULES = (
             SELECT face_id, 0, 0, 0, 1, 1, zeroblob(40), 0, 0 FROM {WORDS}
             WHERE face_id NOT IN (SELECT id FROM face)""",
         ),
+    ),
+    _dropped("{} boxes that were drawn belong to faces that are gone", "drawn", "face_id", "face"),
+    Rule(
+        "{} faces that were drawn and named are taken for none",
+        f"SELECT count(*) FROM face WHERE {_NAMED_NOT_DRAWN}",
+        (f"INSERT INTO drawn (face_id) SELECT id FROM face WHERE {_NAMED_NOT_DRAWN}",),
     ),
     Rule(
         "{} photos with faces are gone",

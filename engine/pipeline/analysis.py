@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -93,14 +93,16 @@ class Analysis:
         if not batch:
             return Stored(0, 0, Changes(), frozenset())
         with self.in_hand.holding(*(each.file for each in batch if isinstance(each, Analysed))):
-            vectors = self._embed(batch)
+            vectors = embed_batch(self.networks, batch)
         return store(self.catalogue, self.thumbnails, batch, vectors)
 
-    def _embed(self, batch: list[Result]) -> Vectors:
-        analysed = [result for result in batch if isinstance(result, Analysed)]
-        faces = self.networks.embedder.embed([crop for result in analysed for crop in result.crops])
-        pictures = [result.scene for result in analysed if result.scene is not None]
-        network = self.networks.scenes
-        if network is None:
-            return Vectors(self.networks.model, iter(faces), None, iter(()))
-        return Vectors(self.networks.model, iter(faces), network.spec.id, iter(network.embed(pictures)))
+
+def embed_batch(networks: Networks, batch: Sequence[Result]) -> Vectors:
+    """What `networks` make of the faces and pictures of a batch."""
+    analysed = [result for result in batch if isinstance(result, Analysed)]
+    faces = networks.embedder.embed([crop for result in analysed for crop in result.crops])
+    pictures = [result.scene for result in analysed if result.scene is not None]
+    network = networks.scenes
+    if network is None:
+        return Vectors(networks.model, iter(faces), None, iter(()))
+    return Vectors(networks.model, iter(faces), network.spec.id, iter(network.embed(pictures)))

@@ -9,13 +9,14 @@ from PIL import Image
 
 from engine.catalogue import embeddings, faces
 from engine.catalogue.connection import Catalogue
-from engine.catalogue.faces import NewFace
+from engine.catalogue.faces import LookedAt, NewFace
 from engine.photos.thumbnails import make_face_thumbnail, make_thumbnail
 from engine.pipeline.results import Analysed, Crop, Opened, Seen
 from engine.pixels import pixels_for
 from engine.types import Box, FaceId, PhotoId
 from engine.vision.align import Points, aligned_crop
 from engine.vision.detector import Detection
+from engine.vision.drawn import look_into
 from engine.vision.embedder import Embedder
 from engine.vision.networks import Networks, box_of, cut_out, points_of
 from engine.vision.quality import face_quality
@@ -37,22 +38,31 @@ def cut_faces(catalogue: Catalogue, networks: Networks, seen: Seen) -> Analysed:
             for each in zip(seen.found, boxes, points, crops, strict=True)
         ]
         thumbnails = [make_face_thumbnail(pixels, box) for box in boxes]
-    return _analysed(networks, seen.opened, new, [], thumbnails, crops)
+    return _analysed(networks, seen.opened, new, [], thumbnails, crops, [])
 
 
 def _cut_known(catalogue: Catalogue, networks: Networks, opened: Opened, photo_id: PhotoId) -> Analysed:
     """Cut the faces that are known out once more, for a model that hasn't seen them."""
 
-    def read(reader: sqlite3.Connection) -> tuple[list[FaceId], list[Box], list[Points]]:
+    def read(
+        reader: sqlite3.Connection,
+    ) -> tuple[list[FaceId], list[Box], list[Points], frozenset[FaceId]]:
         known = faces.faces(reader, embeddings.lacking(reader, photo_id, networks.model))
         face_ids = [face.id for face in known]
-        return face_ids, [face.box for face in known], faces.landmarks(reader, face_ids)
+        points, drawn = faces.landmarks(reader, face_ids), faces.drawn_only(reader, face_ids)
+        return face_ids, [face.box for face in known], points, drawn
 
-    face_ids, boxes, points = catalogue.query(read)
+    face_ids, boxes, points, drawn = catalogue.query(read)
+    looked_at = []
     with pixels_for(opened.file.path, opened.photo, boxes, opened.state) as pixels:
+        for place, face_id in enumerate(face_ids):
+            if face_id in drawn:
+                seen = look_into(networks.detector, pixels, boxes[place], points[place])
+                looked_at.append(LookedAt(face_id, *seen))
+                points[place] = seen.landmarks
         crops = _crops(networks.embedder, pixels, boxes, points)
         thumbnails = [make_face_thumbnail(pixels, box) for box in boxes]
-    return _analysed(networks, opened, [], face_ids, thumbnails, crops)
+    return _analysed(networks, opened, [], face_ids, thumbnails, crops, looked_at)
 
 
 def _crops(embedder: Embedder, pixels: Image.Image, boxes: list[Box], points: list[Points]) -> list[Crop]:
@@ -76,11 +86,12 @@ def _analysed(
     face_ids: list[FaceId],
     thumbnails: list[bytes],
     crops: list[Crop],
+    looked_at: list[LookedAt],
 ) -> Analysed:
     photo = opened.photo
     thumbnail = make_thumbnail(photo.image)
     scene = networks.scenes.crop(thumbnail) if networks.scenes is not None else None
     return Analysed(
         opened.file, opened.digest, photo.width, photo.height, photo.taken, thumbnail, scene,
-        opened.photo_id, new, face_ids, thumbnails, crops,
+        opened.photo_id, new, face_ids, thumbnails, crops, looked_at,
     )  # fmt: skip

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.catalogue.faces import NewFace
+from engine.catalogue.faces import LookedAt, NewFace
 from engine.photos.decode import DecodedPhoto
 from engine.photos.reading import FileState
 from engine.scanning.plan import PendingFile
@@ -70,6 +70,7 @@ class Analysed:
     face_ids: list[FaceId]  # of a photo that is known
     face_thumbnails: list[bytes]
     crops: list[Crop]
+    looked_at: list[LookedAt] = field(default_factory=list)  # of those whose boxes the user drew
 
 
 Result = Known | Failed | Analysed

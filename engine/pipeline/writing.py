@@ -90,6 +90,7 @@ def _write_photo(
             writer, result.digest, result.width, result.height, result.taken, DETECTOR_ID
         )
         face_ids = faces.add_faces(writer, photo_id, result.faces)
+    faces.set_looked_at(writer, result.looked_at)
     # A copy that lay in the same batch has been stored a moment ago, faces and all.
     embeddings.add_embeddings(writer, model, zip(face_ids, rows, strict=False))
     return photo_id, face_ids

@@ -239,11 +239,12 @@ def _of_other_models(
         paths |= dict.fromkeys(catalogue.query(partial(_one_file_each, lacking=lacking)))
     for file in chain.from_iterable(planned) if paths else ():
         paths.pop(file.path, None)
-    found = map(_pending, paths)
+    found = map(pending_file, paths)
     return [file for file in found if file is not None]
 
 
-def _pending(path: Path) -> PendingFile | None:
+def pending_file(path: Path) -> PendingFile | None:
+    """The file as it is now; None if it can't be reached."""
     try:
         about = path.stat()
     except OSError:  # gone since the walk, or on a drive that is away: the next scan will see

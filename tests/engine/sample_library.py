@@ -39,6 +39,8 @@ def make(directory: Path, top: Path) -> Path:
         library.set_born(groups[6][0], "2016")
         library.tell_apart([groups[6][0], groups[7][0]])
         library.set_cover(groups[5][0], of[5][3])
+        library.draw_face(library.photo_ids()[0], Box(0.6, 0.6, 0.2, 0.2), "Zoë Nr. 3")
+        library.set_hidden(groups[10][0], True)
         library.undo()
     with Catalogue(directory / "catalogue.sqlite") as catalogue, closing(_thumbnails(directory)) as store:
         Finder(catalogue, directory / "index", find_model(MODEL)).rebuild_if_due()
@@ -52,6 +54,7 @@ def words(file: Path) -> Words:
     queries = {
         "names": "SELECT id, name FROM person WHERE name IS NOT NULL",
         "hidden": "SELECT id FROM person WHERE hidden = 1",
+        "drawn": "SELECT face_id FROM drawn",
         "said": "SELECT face_id, person_id FROM said",
         "rejected": "SELECT face_id, person_id FROM rejected",
         "born": "SELECT id, born FROM person WHERE born IS NOT NULL",

@@ -379,6 +379,7 @@ def readable(library: Path, wanted: Words) -> Words:
     queries = {
         "names": "SELECT id, name FROM person NOT INDEXED WHERE id = ? AND name = ?",
         "hidden": "SELECT id FROM person NOT INDEXED WHERE id = ? AND hidden = 1",
+        "drawn": "SELECT face_id FROM drawn NOT INDEXED WHERE face_id = ?",
         "said": "SELECT face_id, person_id FROM said NOT INDEXED WHERE face_id = ? AND person_id IS ?",
         "rejected": "SELECT face_id, person_id FROM rejected WHERE face_id = ? AND person_id = ?",
         "born": "SELECT id, born FROM person NOT INDEXED WHERE id = ? AND born = ?",

@@ -5,6 +5,7 @@ who is gone or a name that is none, and then change nothing. Faces that are unkn
 """
 
 from engine.catalogue.commands.apart import split, tell_apart
+from engine.catalogue.commands.boxes import draw_face, move_box
 from engine.catalogue.commands.faces import (
     confirm,
     mark_not_a_face,
@@ -25,10 +26,12 @@ from engine.catalogue.journal import redo, redo_label, undo, undo_label
 
 __all__ = [
     "confirm",
+    "draw_face",
     "hide_people",
     "mark_not_a_face",
     "mark_strangers",
     "merge",
+    "move_box",
     "move_faces",
     "move_faces_to_name",
     "name_people",

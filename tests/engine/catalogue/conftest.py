@@ -99,6 +99,7 @@ class Library:
                 "WHERE name IS NOT NULL OR hidden OR cover_face IS NOT NULL OR stranger OR born IS NOT NULL "
                 "ORDER BY id"
             ),
+            "drawn": self.rows("SELECT * FROM drawn ORDER BY face_id"),
             "said": self.rows("SELECT * FROM said ORDER BY face_id"),
             "rejected": self.rows("SELECT * FROM rejected ORDER BY face_id, person_id"),
             "apart": self.rows("SELECT * FROM apart ORDER BY person_id, other_id"),

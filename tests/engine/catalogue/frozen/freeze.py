@@ -19,7 +19,7 @@ from engine.catalogue.fingerprints import set_fingerprint  # noqa: E402
 from engine.catalogue.migrate import schema_version  # noqa: E402
 from engine.catalogue.mounts import Mount, add_mount  # noqa: E402
 from engine.catalogue.scenes import add_scenes  # noqa: E402
-from engine.types import PhotoId  # noqa: E402
+from engine.types import Box, PhotoId  # noqa: E402
 
 
 def fill(library: Library) -> None:
@@ -45,6 +45,7 @@ def fill(library: Library) -> None:
     library.write(commands.split, group, [found[:2], found[2:]])
     [part] = library.rows("SELECT max(id) FROM person")
     library.write(commands.merge, part, group)
+    library.write(commands.move_box, zoe, Box(0.1, 0.1, 0.3, 0.3))
     library.write(commands.confirm, [stranger])
     library.write(commands.mark_not_a_face, [false])
 
