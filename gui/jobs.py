@@ -17,13 +17,14 @@ class Lane(Enum):
     """Jobs of one lane share its threads, so that a slow lane never holds up another."""
 
     READ = auto()  # what is on the screen
+    ASIDE = auto()  # numbers beside the shelves, names to be completed: the screen must not wait for them
     COMMAND = auto()  # what the user says, strictly in the order in which it was said
     SEARCH = auto()  # find similar: the first one loads torch
     SCAN = auto()  # scanning and grouping, one at a time
     EXPORT = auto()  # copying photos to elsewhere
 
 
-THREADS = {Lane.READ: 2, Lane.COMMAND: 1, Lane.SEARCH: 1, Lane.SCAN: 1, Lane.EXPORT: 1}
+THREADS = {Lane.READ: 2, Lane.ASIDE: 1, Lane.COMMAND: 1, Lane.SEARCH: 1, Lane.SCAN: 1, Lane.EXPORT: 1}
 
 Work = Callable[["Job"], Any]
 

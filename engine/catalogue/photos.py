@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from engine.catalogue.rows import ids, span_below, to_bytes, to_path
+from engine.catalogue.rows import ids, ids_of, span_below, to_bytes, to_path
 from engine.errors import UserProblem
 from engine.types import Counts, PersonId, Photo, PhotoId
 
@@ -43,8 +43,9 @@ def photo_ids(
     folder: Path | None = None,
     person: PersonId | None = None,
     without_faces: bool = False,
+    first: int = -1,
 ) -> list[PhotoId]:
-    """Shown photos, newest first (when taken, else the file's time).
+    """Shown photos, newest first (when taken, else the file's time); only the `first` so many.
 
     Those in and below `folder`, those with a face of `person`, those without any face; conditions add up.
     """
@@ -57,8 +58,8 @@ def photo_ids(
         values.append(person)
     if without_faces:
         where.append("NOT EXISTS (SELECT 1 FROM face WHERE photo_id = photo.id AND not_a_face = 0)")
-    query = f"SELECT id FROM photo WHERE {' AND '.join(where)} ORDER BY moment DESC, id DESC"  # noqa: S608
-    return [PhotoId(row[0]) for row in connection.execute(query, values)]
+    ordered = f"SELECT id FROM photo WHERE {' AND '.join(where)} ORDER BY moment DESC, id DESC LIMIT ?"  # noqa: S608
+    return ids_of(connection, ordered, (*values, first))
 
 
 def photos(connection: sqlite3.Connection, photo_ids: Sequence[PhotoId]) -> list[Photo]:

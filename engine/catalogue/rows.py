@@ -4,13 +4,34 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+import sqlite3
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
+
+_PIECE = 100_000  # characters: some milliseconds' work
 
 
 def ids(values: Iterable[int]) -> str:
     """The parameter of `IN (SELECT value FROM json_each(?))`; SQLite limits the number of question marks."""
     return json.dumps([int(value) for value in values])
+
+
+def ids_of(connection: sqlite3.Connection, query: str, values: Sequence[object]) -> list[Any]:
+    """What `query` selects, a column of ids, in its order: for a million of them.
+
+    Fetching a row gives up Python's lock and takes it again, and each time whatever else runs may keep it for
+    5 ms. So SQLite puts the ids into one text, which is taken apart in pieces that never hold up the window.
+    """
+    joined = connection.execute(f"SELECT group_concat(id) FROM ({query})", values).fetchone()[0]  # noqa: S608
+    found: list[int] = []
+    start, end = 0, len(joined or "")
+    while start < end:
+        stop = joined.find(",", start + _PIECE)
+        stop = end if stop < 0 else stop
+        found.extend(map(int, joined[start:stop].split(",")))
+        start = stop + 1
+    return found
 
 
 def to_bytes(path: Path | str) -> bytes:

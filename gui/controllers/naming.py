@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QStringListModel, Signal
 
 from engine.types import Changes, PeopleSection, Person, PersonId
-from gui.jobs import Job, Latest
+from gui.jobs import Job, Lane, Latest
 from gui.services import Services
 from gui.words import counted
 
@@ -22,7 +22,7 @@ class NameBook(QObject):
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = services.library
-        self._latest = Latest(services.jobs)
+        self._latest = Latest(services.jobs, Lane.ASIDE)
         self._people: dict[str, Person] = {}
         self.names = QStringListModel(self)
         services.feed.changed.connect(self._on_changed)

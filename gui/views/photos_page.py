@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from engine.errors import UserProblem
 from engine.types import Changes, Photo, PhotoId
 from gui.controllers.navigation import Place, Room
-from gui.jobs import Latest
+from gui.jobs import Job, Latest
 from gui.models.photos import PhotoModel
 from gui.selection import Selection
 from gui.services import Services
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from engine.library import Library
 
 
+FIRST = 500  # photos: more than a screen of small ones
 WELCOME = "Kith finds the people in your photos."
 PRIVATE = (
     "Choose the folders that hold your photos. Kith looks through them on this computer; "
@@ -34,6 +35,7 @@ PRIVATE = (
 class Contents(NamedTuple):
     """What a place holds."""
 
+    place: Place
     ids: array[int]
     title: str
     any_folders: bool
@@ -63,7 +65,15 @@ class PhotosPage(GridPage):
 
     def load(self) -> None:
         library, place = self._services.library, self._place
-        self._latest.start(lambda _: _contents(library, place), self._on_loaded)
+        first = FIRST if not self._model.ids else 0  # something to look at, while a million are listed
+
+        def work(job: Job) -> Contents:
+            if first:
+                job.report(_contents(library, place, first))
+            job.token.check()
+            return _contents(library, place)
+
+        self._latest.start(work, self._on_loaded).reported.connect(self._on_first)
 
     def set_scanning(self, scanning: bool) -> None:
         """While a scan runs an empty page says that photos are coming."""
@@ -97,6 +107,13 @@ class PhotosPage(GridPage):
         library = self._services.library
         self._services.jobs.start(lambda _: library.photos(ids), deliver)
 
+    def _on_first(self, contents: Contents) -> None:
+        """The first of many; a short list is soon there as a whole."""
+        if len(contents.ids) == FIRST and contents.place == self._place and not self._model.ids:
+            self._model.set_ids(contents.ids)
+            self.set_titles(contents.title)
+            self.show_content(True)
+
     def _on_loaded(self, contents: Contents) -> None:
         self._model.set_ids(contents.ids)
         self.set_titles(contents.title, counted(len(contents.ids), "photo"))
@@ -117,17 +134,17 @@ class PhotosPage(GridPage):
             self.empty.say(WELCOME, PRIVATE)
 
 
-def _contents(library: Library, place: Place) -> Contents:
-    any_folders = bool(library.folders())
+def _contents(library: Library, place: Place, first: int = -1) -> Contents:
     try:
         title = _title(library, place)
     except UserProblem:  # the person has joined another meanwhile
-        return Contents(array("q"), "Photos", any_folders)
-    ids = library.photo_ids(folder=place.folder, person=place.person)
+        return Contents(place, array("q"), "Photos", bool(library.folders()))
+    ids = library.photo_ids(folder=place.folder, person=place.person, first=first)
     for other in place.others:
         with_other = set(library.photo_ids(person=other))
         ids = [photo for photo in ids if photo in with_other]
-    return Contents(array("q", ids), title, any_folders)
+    any_folders = bool(ids) or bool(library.folders())  # which takes its time to count what lies in them
+    return Contents(place, array("q", ids), title, any_folders)
 
 
 def _title(library: Library, place: Place) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from engine.types import Folder
 from gui.controllers.navigation import Place, Room
-from gui.jobs import Job, Latest
+from gui.jobs import Job, Lane, Latest
 from gui.models.ids import Index
 from gui.models.sidebar import ENTRY_ROLE, Entry, SidebarModel
 from gui.services import Services
@@ -56,11 +56,11 @@ class Sidebar(QListView):
         self.setObjectName("sidebar")
         self.setAccessibleName("Rooms and folders")
         self._services = services
-        self._latest = Latest(services.jobs)
+        self._latest = Latest(services.jobs, Lane.ASIDE)
         self._place = Place(Room.PHOTOS)
         self._questions: int | None = None  # not known yet
         self._contents: Contents | None = None
-        self._model = SidebarModel()
+        self._model = SidebarModel(self)
         self.setModel(self._model)
         self.setItemDelegate(EntryDelegate(self))
         self.setMouseTracking(True)
