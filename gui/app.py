@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtWidgets import QApplication, QMessageBox
+from shiboken6 import delete
 
 from engine.errors import UserProblem
 from engine.library import Library, check_library, repair_library
@@ -51,7 +52,10 @@ def _is_mended(directory: Path, problem: UserProblem) -> bool:
     )
     dialog.exec()
     jobs.close()
-    return dialog.all_mended
+    mended = dialog.all_mended
+    for each in (dialog, jobs):  # nobody owns them: the collector would delete them, in any thread
+        delete(each)
+    return mended
 
 
 def make_application() -> QApplication:

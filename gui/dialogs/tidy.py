@@ -48,7 +48,7 @@ class TidyDialog(QDialog):
         self.setWindowTitle("Tidy up")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._thumbnails = thumbnails
-        self.model = GoneModel(photos, self._picture)
+        self.model = GoneModel(photos, self._picture, self)
         self.table = self._make_table()
         self.all = QCheckBox("All of them")
         self.drop = QPushButton()

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QPixmap
 
 from engine.types import GonePhoto, PhotoId
@@ -19,8 +19,13 @@ ROOT = QModelIndex()
 class GoneModel(QAbstractTableModel):
     """One row per photo, all ticked at first; `picture(photo)` gives its thumbnail if it is at hand."""
 
-    def __init__(self, photos: Sequence[GonePhoto], picture: Callable[[PhotoId], QPixmap | None]) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        photos: Sequence[GonePhoto],
+        picture: Callable[[PhotoId], QPixmap | None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
         self._photos = list(photos)
         self._picture = picture
         self._ticked = {photo.id for photo in photos}

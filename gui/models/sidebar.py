@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from gui.controllers.navigation import Place
 from gui.models.ids import Index
@@ -30,8 +30,8 @@ class Entry:
 class SidebarModel(QAbstractListModel):
     """Rooms, then folders."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._entries: list[Entry] = []
 
     def set_entries(self, entries: Sequence[Entry]) -> None:

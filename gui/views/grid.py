@@ -86,8 +86,9 @@ class GridView(TileView):
     # ---- what pages use
 
     def show_model(self, model: IdModel) -> None:
-        """Show `model` from now on."""
+        """Show `model` from now on; it lives as long as this view."""
         self._ids = model
+        model.setParent(self)  # else the collector may delete it in a worker's thread, where Qt crashes
         model.modelAboutToBeReset.connect(self._on_about_to_reset)
         self.setModel(model)
         model.modelReset.connect(self._on_reset)  # after Qt's own, which clears the selection

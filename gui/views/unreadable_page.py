@@ -52,6 +52,7 @@ class UnreadablePage(Page):
         table.setAccessibleName("Files that could not be read")
         table.setAlternatingRowColors(True)
         table.setModel(self._model)
+        self._model.setParent(table)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setWordWrap(False)
