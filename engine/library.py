@@ -6,6 +6,7 @@ belong into a worker thread. Every method may be called from any thread.
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -19,7 +20,7 @@ from engine import grouping
 from engine.catalogue import commands, copies, faces, files, journal, people, photos, roots, unfinished
 from engine.catalogue.connection import Catalogue
 from engine.catalogue.upkeep import KEPT_DAYS
-from engine.errors import UserProblem
+from engine.errors import LibraryBusy, UserProblem
 from engine.finder import Finder
 from engine.grouping import GroupingChoice
 from engine.grouping.current import Grouped
@@ -346,6 +347,20 @@ class Library:
         """These are no faces."""
         return self._catalogue.write(lambda writer: commands.mark_not_a_face(writer, face_ids))
 
+    def draw_face(self, photo_id: PhotoId, box: Box, name: str | None = None) -> Changes:
+        """There is a face in `box` that no scan has found; the changes name it. Then call `look_at_drawn`.
+
+        Raises `UserProblem` for a box that is too small.
+        """
+        return self._catalogue.write(lambda writer: commands.draw_face(writer, photo_id, box, name))
+
+    def move_box(self, face_id: FaceId, box: Box) -> Changes:
+        """Put the box of a face right: a new face, with a new id, takes over all that was said of it.
+
+        The changes name both. Then call `look_at_drawn`. Raises `UserProblem` for a box that is too small.
+        """
+        return self._catalogue.write(lambda writer: commands.move_box(writer, face_id, box))
+
     def confirm(self, face_ids: Sequence[FaceId], person_id: PersonId | None = None) -> Changes:
         """Yes, these faces are `person_id`, or each the person that it is in. See `take_out`."""
         return self._catalogue.write(lambda writer: commands.confirm(writer, face_ids, person_id))
@@ -490,6 +505,27 @@ class Library:
                 method=method, eps=eps, min_samples=min_samples, clusters=clusters, strictness=strictness
             )
         return report
+
+    def look_at_drawn(self, cancel: CancelToken | None = None) -> Changes:
+        """Let grouping and searching know the faces whose boxes were drawn; a scan would do so too.
+
+        Takes seconds the first time, as the networks are loaded. Raises `UserProblem`, `Cancelled`.
+        """
+        model, cancel = self.model, cancel or CancelToken()
+        if not self._catalogue.query(lambda reader: faces.photos_with_drawn(reader, model)):
+            return Changes()
+        from engine.scanning.drawn import look_at_drawn
+
+        networks = self._networks(model, self._settings.device)
+        changes = look_at_drawn(self._catalogue, self._thumbnails, networks, cancel)
+        finder, choice = self._finder(model), self._grouping()
+        with contextlib.suppress(LibraryBusy), library_lock(self.directory, "grouping"):
+            # A scan that is running groups at its end.
+            grouped = Grouped(self.directory, self._catalogue, model)
+            found = grouping.group_changed(self._catalogue, finder.spec, choice, grouped, cancel)
+            changes |= found or Changes()
+        finder.refresh()
+        return changes
 
     def grouping_choice(self) -> GroupingChoice:
         """How faces were last grouped at the user's wish, which scans go on with."""
