@@ -614,9 +614,12 @@ class Library:
         """
         return self._suggester().likely_people(who, count)
 
-    def questions(self, count: int = 20) -> list[Question]:
-        """What to ask the user: first that whose answer can be expected to settle most faces."""
-        return self._suggester().questions(count)
+    def questions(self, count: int = 20, token: CancelToken | None = None) -> list[Question]:
+        """What to ask the user: first that whose answer can be expected to settle most faces.
+
+        Raises `Cancelled` soon after `token` is cancelled; what it has found by then is lost.
+        """
+        return self._suggester().questions(count, token)
 
     def calibration(self, false_match_rate: float = 0.001) -> Calibration:
         """How sure similarities are, on the named people or, where they are few, the model's. Raises `UserProblem`."""

@@ -19,6 +19,7 @@ from engine.grouping.calibrating import calibrated_curve
 from engine.people.calibration import Curve
 from engine.people.suggestions import likely, odds_of_names, ranked
 from engine.people.units import Crowd, Units
+from engine.progress import CancelToken
 from engine.types import FaceId, Person, PersonId, Question, Suggestion
 from engine.vision.registry import ModelSpec
 
@@ -93,26 +94,28 @@ class Suggester:
         ranked = [(state.people[PersonId(int(of_named[i]))], float(found[i])) for i in best]
         return [Suggestion(who, p) for who, p in ranked if p >= _WORTH_SAYING]
 
-    def questions(self, count: int) -> list[Question]:
+    def questions(self, count: int, token: CancelToken | None = None) -> list[Question]:
         """See `Library.questions`.
 
         The pairs found last are asked about as long as there are enough, as they are by then: in a large library no
         answer makes the user wait for a new search.
         """
+        token = token or CancelToken()
         with self._asking:
             if self._found is None or self._catalogue.query(guesses.state) != self._found.made:
-                self._found = self._search()
+                self._found = self._search(token)
             found = self._catalogue.query(partial(still_open, pairs=self._found.pairs, count=count))
             if len(found) < count and self._is_worth_it(self._found, found):
-                self._found = self._search()
+                self._found = self._search(token)
                 found = self._catalogue.query(partial(still_open, pairs=self._found.pairs, count=count))
             return found
 
-    def _search(self) -> _Found:
+    def _search(self, token: CancelToken) -> _Found:
         began = time.thread_time()
         made, said = self._catalogue.query(lambda reader: (guesses.state(reader), guesses.heard(reader)))
         state = self._current()
-        asked = ranked(state.units, (state.face_unit, state.face_photo), state.apart, state.curve, STORE)
+        photos = (state.face_unit, state.face_photo)
+        asked = ranked(state.units, photos, state.apart, state.curve, STORE, token.check)
         first, second = (state.a_face[side[:STORE]] for side in (asked.first, asked.second))
         pairs = Pairs(first, second, asked.probability[:STORE])
         return _Found(pairs, made, said, time.monotonic(), time.thread_time() - began)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -76,17 +77,24 @@ def questions(units: Units, photos: tuple[Ids, Ids], apart: Ids, curve: Curve, c
     return _without_implied(ranked(units, photos, apart, curve, count), count)
 
 
-def ranked(units: Units, photos: tuple[Ids, Ids], apart: Ids, curve: Curve, count: int) -> Asked:
+def ranked(
+    units: Units,
+    photos: tuple[Ids, Ids],
+    apart: Ids,
+    curve: Curve,
+    count: int,
+    check: Callable[[], None] = lambda: None,
+) -> Asked:
     """All likely pairs, or at least the `count` whose answers can be expected to settle most faces, these first.
 
     `photos` are the unit (m,) and the photo (m,) of every face: those in one photo are different people. `apart`
     (a, 2) are units that the user told apart; two named ones are apart already. Takes u^2 d multiplications, fewer
-    where many faces are single.
+    where many faces are single. `check` is called for every thousand units, and raises to stop it.
     """
     grouped = (units.sizes > 1) | units.named
-    found = _asked(units, grouped & ~units.named, grouped, photos, apart, curve)
+    found = _asked(units, grouped & ~units.named, grouped, photos, apart, curve, check)
     if len(found.first) < count or _gain(found)[count - 1] < 1:
-        single = _asked(units, ~grouped, grouped, photos, apart, curve)
+        single = _asked(units, ~grouped, grouped, photos, apart, curve, check)
         found = _in_order(_both(found, single))
     return found
 
@@ -102,7 +110,13 @@ def best_first(asked: Asked) -> list[int]:
 
 
 def _asked(
-    units: Units, rows: Bools, columns: Bools, photos: tuple[Ids, Ids], apart: Ids, curve: Curve
+    units: Units,
+    rows: Bools,
+    columns: Bools,
+    photos: tuple[Ids, Ids],
+    apart: Ids,
+    curve: Curve,
+    check: Callable[[], None],
 ) -> Asked:
     """All likely pairs of `rows` (u,) with `columns` (u,), in order."""
     some, others = units.where(rows), units.where(columns)
@@ -110,7 +124,7 @@ def _asked(
         return _NOTHING
     row_numbers, column_numbers = np.flatnonzero(rows), np.flatnonzero(columns)
     odds = _odds(some, others, row_numbers[:, None] == column_numbers, curve)
-    first, second, similarities = _pairs(some, others, _least(curve, max(odds)))
+    first, second, similarities = _pairs(some, others, _least(curve, max(odds)), check)
     first, second = row_numbers[first], column_numbers[second]
     possible = (first != second) & ((first < second) | units.named[second] | ~columns[first])
     possible &= ~_told_apart(first, second, apart, len(units.sizes))
@@ -143,10 +157,11 @@ def _sampled(count: int) -> Bools:
     return sample
 
 
-def _pairs(some: Units, others: Units, floor: float) -> tuple[Ids, Ids, Floats]:
+def _pairs(some: Units, others: Units, floor: float, check: Callable[[], None]) -> tuple[Ids, Ids, Floats]:
     """The pairs that are at least so much alike, and how much."""
     found = [(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32))]
     for start, block in some.blocks():
+        check()
         similarities = block.alike(others)
         first, second = np.nonzero(similarities >= floor)
         found.append((first + start, second, similarities[first, second]))

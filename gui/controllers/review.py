@@ -112,9 +112,9 @@ class Review(QObject):
             return
         self._stale = False
         self._used_up.clear()
-        library = self._services.library
+        library, wanted = self._services.library, AT_ONCE + len(self._skips)
         self._job = self._services.jobs.start(
-            lambda _: library.questions(AT_ONCE + len(self._skips)), self._on_found, lane=Lane.SEARCH
+            lambda job: library.questions(wanted, job.token), self._on_found, lane=Lane.SEARCH
         )
         for ended in (self._job.failed, self._job.cancelled):
             ended.connect(self._on_ended)

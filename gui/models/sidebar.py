@@ -23,8 +23,14 @@ class Entry:
     place: Place | None
     icon: str = ""
     count: int | None = None
+    more: bool = False  # there may be more than `count`
     tip: str = ""
     away: bool = False  # a folder on a drive that is not there
+
+    @property
+    def number(self) -> str:
+        """The count in words that fit at the edge: `1,234`, `200+`, or nothing."""
+        return "" if self.count is None else f"{self.count:,}{'+' if self.more else ''}"
 
 
 class SidebarModel(QAbstractListModel):
@@ -65,7 +71,7 @@ class SidebarModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return entry.tip or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return entry.text if entry.count is None else f"{entry.text}, {entry.count}"
+            return f"{entry.text}, {entry.number}" if entry.number else entry.text
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

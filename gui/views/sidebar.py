@@ -59,6 +59,7 @@ class Sidebar(QListView):
         self._latest = Latest(services.jobs, Lane.ASIDE)
         self._place = Place(Room.PHOTOS)
         self._questions: int | None = None  # not known yet
+        self._more_questions = False
         self._contents: Contents | None = None
         self._model = SidebarModel(self)
         self.setModel(self._model)
@@ -89,9 +90,9 @@ class Sidebar(QListView):
 
         self._latest.start(work, self._on_loaded)
 
-    def show_questions(self, questions: int, _: bool) -> None:
-        """So many questions wait in the review."""
-        self._questions = questions
+    def show_questions(self, questions: int, more: bool) -> None:
+        """So many questions wait in the review, or `more`."""
+        self._questions, self._more_questions = questions, more
         if self._contents is not None:
             self._on_loaded(self._contents)
 
@@ -130,7 +131,7 @@ class Sidebar(QListView):
 
     def _on_loaded(self, contents: Contents) -> None:
         self._contents = contents
-        self._model.set_entries(_entries(contents, self._questions))
+        self._model.set_entries(_entries(contents, self._questions, self._more_questions))
         self.show_place(self._place)
 
     def _on_chosen(self, index: QModelIndex) -> None:
@@ -139,9 +140,12 @@ class Sidebar(QListView):
             self.place_wanted.emit(place)
 
 
-def _entries(contents: Contents, questions: int | None) -> list[Entry]:
+def _entries(contents: Contents, questions: int | None, more: bool) -> list[Entry]:
     counts = {**contents.counts, Room.REVIEW: questions}
-    rooms = [Entry(text, Place(room), room.value, counts.get(room)) for room, text in ROOMS.items()]
+    rooms = [
+        Entry(text, Place(room), room.value, counts.get(room), more=more and room is Room.REVIEW)
+        for room, text in ROOMS.items()
+    ]
     if not contents.folders:
         return rooms
     return [*rooms, Entry("FOLDERS", None), *map(_folder_entry, contents.folders)]
@@ -151,7 +155,12 @@ def _folder_entry(folder: Folder) -> Entry:
     tip = str(folder.path) if folder.online else f"{folder.path} (this drive is not connected)"
     name = folder.path.name or str(folder.path)
     return Entry(
-        name, Place(Room.PHOTOS, folder=Path(folder.path)), "folder", folder.photos, tip, not folder.online
+        name,
+        Place(Room.PHOTOS, folder=Path(folder.path)),
+        "folder",
+        folder.photos,
+        tip=tip,
+        away=not folder.online,
     )
 
 
@@ -190,10 +199,9 @@ class EntryDelegate(QStyledItemDelegate):
         ratio = painter.device().devicePixelRatioF()
         pixmap = icon_pixmap(entry.icon, round(ICON * ratio), text if selected else quiet)
         painter.drawPixmap(QRect(line.left(), line.center().y() - ICON // 2, ICON, ICON), pixmap)
-        count = "" if entry.count is None else f"{entry.count:,}"
         painter.setPen(quiet)
-        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
-        room = line.adjusted(ICON + 10, 0, -option.fontMetrics.horizontalAdvance(count) - 8, 0)
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, entry.number)
+        room = line.adjusted(ICON + 10, 0, -option.fontMetrics.horizontalAdvance(entry.number) - 8, 0)
         painter.setPen(quiet if entry.away else text)
         name = option.fontMetrics.elidedText(entry.text, Qt.TextElideMode.ElideMiddle, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)

@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from engine.catalogue import embeddings, faces, files, guesses, photos, roots
-from engine.errors import UserProblem
+from engine.errors import Cancelled, UserProblem
 from engine.grouping import suggesting
 from engine.library import Library
+from engine.progress import CancelToken
 from engine.types import Box, FaceId, PersonId, QuestionKind
 
 MODEL = "sface"
@@ -99,6 +100,14 @@ def test_questions_settle_most_faces_first(library: Library, anna: list[Group]) 
     assert (first.kind, [person.id for person in first.people]) == (QuestionKind.PEOPLE, [group, named])
     assert first.faces_settled == 5
     assert (second.kind, second.people[0].id, second.faces) == (QuestionKind.FACE, named, (face,))
+
+
+def test_a_search_for_questions_is_given_up_and_found_anew(library: Library, anna: list[Group]) -> None:
+    given_up = CancelToken()
+    given_up.cancel()
+    with pytest.raises(Cancelled):
+        library.questions(token=given_up)
+    assert library.questions()
 
 
 def test_no_is_remembered_and_undo_takes_it_back(library: Library, anna: list[Group]) -> None:

@@ -21,6 +21,7 @@ from engine.catalogue import roots
 from engine.library import Library
 from engine.types import FaceId, Person, PersonId, Question, QuestionKind
 from gui import theme
+from gui.controllers import review as controller
 from gui.controllers.review_queue import ReviewQueue, key_of, left_of, units_of
 from gui.controllers.review_skips import FILE, read_skips, write_skips
 from tests.gui import conftest
@@ -317,6 +318,13 @@ def test_the_sidebar_tells_how_many_questions_wait(hands, room):
     assert f"Review, {left(hands)}" in hands.window.sidebar.texts()
     press(hands, "Y")
     assert f"Review, {left(hands)}" in hands.window.sidebar.texts()
+
+
+def test_where_there_may_be_more_questions_the_sidebar_says_so(hands, monkeypatch):
+    monkeypatch.setattr(controller, "AT_ONCE", 3)
+    hands.press("Ctrl+7")
+    settle(hands)
+    assert "Review, 3+" in hands.window.sidebar.texts()
 
 
 def test_every_answer_shows_its_key_and_has_a_name(hands, room):
