@@ -21,9 +21,10 @@ ROOT = Path(__file__).parents[3]
 
 def test_a_command_overtakes_the_batches_of_a_scan(library):
     group, _ = library.group(2, "a")
-    gate, order = threading.Event(), []
+    begun, gate, order = threading.Event(), threading.Event(), []
 
     def blocking(writer):
+        begun.set()
         gate.wait(30)
 
     def batch(number):
@@ -38,6 +39,7 @@ def test_a_command_overtakes_the_batches_of_a_scan(library):
         return commands.name_person(writer, group, "Anna")
 
     running = library.catalogue.submit(blocking, background=True)
+    assert begun.wait(30)  # or the name overtakes this one too
     batches = [library.catalogue.submit(batch(number), background=True) for number in range(3)]
     named = library.catalogue.submit(name)
     assert library.albums() == {None: 2}  # a reader waits for nobody
