@@ -26,8 +26,9 @@ from engine.grouping import GroupingChoice
 from engine.grouping.current import Grouped
 from engine.lock import library_lock
 from engine.paths import as_walked, default_library, make_library
-from engine.photos.thumbnails import ThumbnailStore
+from engine.photos.thumbnails import LIMIT, ThumbnailStore
 from engine.pictures import Pictures
+from engine.preferences import Preferences
 from engine.progress import CancelToken, ReportProgress, ignore_progress
 from engine.scanning.away import is_away
 from engine.scanning.folders import checked
@@ -112,9 +113,11 @@ class Library:
         """Open the library in `directory`, or begin one there. Raises `UserProblem`."""
         self.directory = make_library((directory or default_library()).absolute())
         self._catalogue = Catalogue(self.directory / "catalogue.sqlite")
-        self._thumbnails = ThumbnailStore(self.directory / "thumbnails.sqlite")
-        self._pictures = Pictures(self._catalogue, self._thumbnails)
         self._settings = load_settings(self.directory)
+        limit = self._settings.thumbnail_limit or LIMIT
+        self._thumbnails = ThumbnailStore(self.directory / "thumbnails.sqlite", limit)
+        self._pictures = Pictures(self._catalogue, self._thumbnails)
+        self.preferences = Preferences(self._catalogue, self._thumbnails, lambda: self._settings, self._keep)
         self._look_first = LookFirst()
         self._open = True
         self._copying = threading.Timer(_COPY_AFTER, copies.keep_copy_if_due, [self._catalogue])

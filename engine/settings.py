@@ -26,6 +26,7 @@ class Settings:
     min_samples: int | None = None
     clusters: int | None = None
     strictness: float | None = None
+    thumbnail_limit: int | None = None  # bytes; None: the usual
 
 
 _KINDS: dict[str, type | tuple[type, ...]] = {
@@ -37,6 +38,7 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
     "min_samples": int,
     "clusters": int,
     "strictness": (int, float),
+    "thumbnail_limit": int,
 }
 
 

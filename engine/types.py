@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import NewType
@@ -342,6 +343,25 @@ class ModelInfo:
     dimensions: int
     licence: str
     figures: Mapping[str, str]  # what was measured for it, by what it was measured on
+    url: str | None = None  # where its weights are fetched from, if the user asks for that
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceInfo:
+    """Where networks can run."""
+
+    id: str  # "auto", "cpu", "cuda" or "mps"
+    title: str
+    there: bool  # this machine has it
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of the catalogue that the program made by itself."""
+
+    path: Path
+    day: date
+    size: int  # bytes
 
 
 @dataclass(frozen=True, slots=True)

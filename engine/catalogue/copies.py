@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import itertools
 import logging
 import os
 import sqlite3
@@ -82,6 +83,35 @@ def keep_copy(catalogue: Path) -> Path:
     for old in (*copies(catalogue.parent)[_KEPT:], *_left_unfinished(target.parent)):
         old.unlink(missing_ok=True)
     return target
+
+
+def save_copy(catalogue: Path, folder: Path) -> Path:
+    """A whole copy of the catalogue, which may be in use, in `folder`; nothing there is overwritten.
+
+    Unlike the daily ones it holds what a scan would find again, so that nobody waits for one. Raises `UserProblem`.
+    """
+    target = _free(folder / f"kith-catalogue-{datetime.date.today().isoformat()}.sqlite")
+    unfinished = target.with_name(f"{target.stem}-{os.getpid()}.part")
+    try:
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        with closing(sqlite3.connect(f"{catalogue.as_uri()}?mode=ro", uri=True)) as connection:
+            connection.execute("VACUUM INTO ?", (str(unfinished),))
+        with unfinished.open("rb+") as written:
+            os.fsync(written.fileno())
+        unfinished.rename(target)
+    except (OSError, sqlite3.Error) as error:
+        with contextlib.suppress(OSError):
+            unfinished.unlink()
+        raise UserProblem(
+            f"The copy can't be made in {folder}: {getattr(error, 'strerror', None) or error}."
+        ) from error
+    return target
+
+
+def _free(target: Path) -> Path:
+    """`target`, or with a number behind its name if there is such a file."""
+    numbered = (target.with_stem(f"{target.stem}-{number}") for number in itertools.count(2))
+    return next(path for path in itertools.chain([target], numbered) if not path.exists())
 
 
 def newest_good(directory: Path) -> Path | None:

@@ -82,6 +82,7 @@ CREATE TABLE IF NOT EXISTS thumbnails (
 )
 """
 _USED_ANEW = 24 * 3600  # seconds: noting every look would turn every read into a write
+LIMIT = 2_000_000_000  # bytes
 _KEPT_WHEN_FULL = 0.9  # making room in large steps is quicker than one by one
 
 
@@ -92,7 +93,7 @@ class ThumbnailStore:
     another process writing) is not an error.
     """
 
-    def __init__(self, file: Path, limit: int = 2_000_000_000) -> None:
+    def __init__(self, file: Path, limit: int = LIMIT) -> None:
         """Open or create `file`; `limit` bounds the bytes of the pictures in it. Raises `UserProblem`."""
         self._file = file
         self._limit = limit
@@ -117,6 +118,28 @@ class ThumbnailStore:
         """Forget the pictures under `keys`; those that aren't there don't matter."""
         with self._lock:
             self._tried(self._drop, *keys)
+
+    @property
+    def size(self) -> int:
+        """The bytes of all pictures."""
+        return self._size
+
+    @property
+    def limit(self) -> int:
+        return self._limit
+
+    def set_limit(self, limit: int) -> None:
+        """Bound the bytes of the pictures; what is too much goes at once."""
+        with self._lock:
+            self._limit = limit
+            if self._size > limit:
+                self._tried(self._make_room)
+
+    def clear(self) -> None:
+        """Forget all pictures and give the disk its room back."""
+        with self._lock:
+            self._tried(self._clear)
+            self._tried(self._shrink)
 
     def close(self) -> None:
         with self._lock:
@@ -163,6 +186,14 @@ class ThumbnailStore:
         for key in keys:
             gone = self._connection.execute("DELETE FROM thumbnails WHERE key = ? RETURNING size", (key,))
             self._size -= sum(size for (size,) in gone.fetchall())
+
+    def _clear(self) -> None:
+        self._connection.execute("DELETE FROM thumbnails")
+        self._size = 0
+
+    def _shrink(self) -> None:
+        self._connection.execute("VACUUM")
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _make_room(self) -> None:
         rows = self._connection.execute("SELECT key, size FROM thumbnails ORDER BY used, rowid").fetchall()

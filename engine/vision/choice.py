@@ -50,7 +50,7 @@ def check_scene_model(wanted: str) -> None:
 
 def _info(spec: ModelSpec, default: bool) -> ModelInfo:
     return ModelInfo(
-        spec.id, spec.title, installed(spec), default, spec.dimensions, spec.licence, spec.figures
+        spec.id, spec.title, installed(spec), default, spec.dimensions, spec.licence, spec.figures, spec.url
     )
 
 

@@ -10,6 +10,7 @@ import torch
 from numpy.typing import NDArray
 
 from engine.errors import UserProblem
+from engine.types import DeviceInfo
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +24,7 @@ def pick_device(wanted: str = "auto") -> torch.device:
 
     Raises `UserProblem` if a device was named that this machine doesn't have.
     """
-    have = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
+    have = _there()
     if wanted == "auto":
         return torch.device(next(name for name in ("cuda", "mps", "cpu") if have[name]))
     if wanted not in have:
@@ -31,6 +32,23 @@ def pick_device(wanted: str = "auto") -> torch.device:
     if not have[wanted]:
         raise UserProblem(f"This machine has no {wanted.upper()} device; choose “auto” or “cpu”.")
     return torch.device(wanted)
+
+
+def device_infos() -> list[DeviceInfo]:
+    """All of `DEVICES`, whether or not this machine has them."""
+    have = _there()
+    names = {
+        "cpu": "Processor",
+        "cuda": torch.cuda.get_device_name() if have["cuda"] else "NVIDIA or AMD graphics card",
+        "mps": "Apple graphics",
+    }
+    best = names[pick_device().type]
+    found = [DeviceInfo(name, names[name], there) for name, there in have.items()]
+    return [DeviceInfo("auto", f"The best there is (now: {best})", True), *found]
+
+
+def _there() -> dict[str, bool]:
+    return {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
 
 
 def convolution_precision(device: torch.device) -> torch.dtype:
