@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self.attention = Attention(self.services, self.rooms.photos.in_view, self)
         self._commands = Commands(self)
         self._connect()
-        self._state = WindowState(library.directory)
+        self._state = WindowState(library.directory, self)
         self._start()
 
     # ---- what commands ask of the window

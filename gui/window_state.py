@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol, cast
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QObject, QSettings
 from PySide6.QtWidgets import QSplitter
 
 from gui.actions import Actions
@@ -36,9 +36,9 @@ class Remembered(Protocol):
 class WindowState:
     """Geometry, the splitter, the sizes of the tiles and the last room, in an ini file of the library's directory."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, parent: QObject | None = None) -> None:
         self._path = directory / FILE
-        self._settings = QSettings(str(self._path), QSettings.Format.IniFormat)
+        self._settings = QSettings(str(self._path), QSettings.Format.IniFormat, parent)
 
     def save(self, window: Remembered) -> None:
         """Write down how `window` is now."""

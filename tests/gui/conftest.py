@@ -10,6 +10,7 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import gc
 import hashlib
 import shutil
 import sqlite3
@@ -20,9 +21,10 @@ import numpy as np
 import pytest
 from hypothesis import settings
 from PIL import Image, ImageDraw
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
+from shiboken6 import isValid, ownedByPython
 
 from engine.catalogue import embeddings, faces, files, guesses, photos, roots
 from engine.library import Library
@@ -117,6 +119,27 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def dressed(qapp: QApplication) -> None:
     qapp.setQuitOnLastWindowClosed(False)
     theme.Theme(qapp)
+
+
+@pytest.fixture(autouse=True)
+def owned() -> Iterator[None]:
+    """No Qt object may be left to the garbage collector.
+
+    It runs in whichever thread allocates next, and to delete a widget or a timer outside the window's thread
+    crashes Qt, seconds later and elsewhere.
+    """
+    gc.set_debug(gc.DEBUG_SAVEALL)  # whatever is collected is kept, to be looked at
+    yield
+    gc.collect()
+    gc.set_debug(0)
+    left = {type(each).__name__ for each in gc.garbage if _is_left_to_the_collector(each)}
+    gc.garbage.clear()
+    gc.collect()
+    assert not left
+
+
+def _is_left_to_the_collector(thing: object) -> bool:
+    return isinstance(thing, QObject) and isValid(thing) and ownedByPython(thing)
 
 
 @pytest.fixture(autouse=True)

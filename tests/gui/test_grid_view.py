@@ -7,6 +7,7 @@ from array import array
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from shiboken6 import delete
 
 from gui.models.photos import PhotoModel
 from gui.thumbnails import Thumbnails
@@ -19,6 +20,7 @@ def thumbnails(library):
     made = Thumbnails(library)
     yield made
     made.close()
+    delete(made)
 
 
 @pytest.fixture
