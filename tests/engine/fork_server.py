@@ -1,4 +1,4 @@
-"""Runs commands in processes that can be killed, without loading torch for each: it is loaded once, and forked.
+"""Runs commands in processes that can be killed, without loading torch and scipy for each: once, and forked.
 
 Reads one JSON list of arguments a line, limits first (see `_obey`); answers with the process' id, and when it has
 ended with its exit status and the seconds that it has used a processor.
@@ -76,7 +76,12 @@ def fork_server(output: Path, **environment: str) -> Iterator[ForkServer]:
 
 def _serve(output: str) -> None:
     sys.path.insert(0, str(ROOT))
+    import scipy.sparse.csgraph  # noqa: F401
+
+    import engine.pipeline
     import engine.scanning.scanner
+    import engine.searching.searcher
+    import engine.vision.choice
     import engine.vision.networks  # noqa: F401
     from engine.cli import run_command
 

@@ -22,7 +22,7 @@ from engine.types import FaceId, PeopleSection
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 KILLS = 50
-FACES, PLAIN = 4, 30  # photos that come in at once: more than a scan stores in one go
+FACES, FILES = 4, 30  # that come in at once, besides: more than a scan stores in one go
 
 Said = dict[str, set[Key]]  # whom the user has named, and in which faces
 
@@ -60,7 +60,7 @@ def test_fifty_kills_leave_no_trace(server: ForkServer, small_portraits: Path, t
 
 
 def add_photos(portraits: Path, top: Path, chance: random.Random) -> None:
-    """A folder of small photos that are new, some with a face, a copy, and a file that is damaged."""
+    """A folder of small photos that are new, some with a face, a copy, and damaged files, which take no time."""
     folder = top / f"roll {chance.randrange(10**9)}"
     folder.mkdir(parents=True)
     sources = sorted(portraits.glob("*.jpg"))
@@ -69,9 +69,11 @@ def add_photos(portraits: Path, top: Path, chance: random.Random) -> None:
             width = chance.randint(140, 240)
             small = image.resize((width, width * image.height // image.width))
             small.save(folder / f"{3 * number:02}.jpg", comment=folder.name)
-    for number in range(PLAIN):
-        colour = tuple(chance.randrange(256) for _ in range(3))
-        Image.new("RGB", (40, 30), colour).save(folder / f"{number:02} plain.png")
+    for number in range(FILES):
+        file = folder / f"{number:02} plain.png"
+        Image.new("RGB", (40, 30), tuple(chance.randrange(256) for _ in range(3))).save(file)
+        if number % 5:
+            file.write_bytes(file.read_bytes()[: 10 + number])
     shutil.copy(folder / "00.jpg", folder / "a copy.jpg")
     (folder / "cut off.jpg").write_bytes((folder / "03.jpg").read_bytes()[:700])
 
