@@ -131,6 +131,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("tidy", Menu.FILE, "&Tidy Up…", "Drop what is known of photos that were deleted long ago"),
     Command("check", Menu.FILE, "C&heck the Library…", "Look whether the library is sound, and mend it",
             ends_group=True),
+    Command("preferences", Menu.FILE, "Pre&ferences…", "Folders, model, device, thumbnails, privacy, backup",
+            ("Ctrl+,",), ends_group=True),
     Command("similar_to_file", Menu.FILE, "Find Similar to a &Picture File…",
             "Find the people of a picture that is not in the library", ("Ctrl+Shift+O",), ends_group=True),
     Command("quit", Menu.FILE, "&Quit", "Close the window", ("Ctrl+Q",)),

@@ -50,9 +50,12 @@ class Job(QObject):
 
     _posted = Signal(object)
 
-    def __init__(self, work: Work, lane: Lane = Lane.READ, parent: QObject | None = None) -> None:
+    def __init__(
+        self, work: Work, lane: Lane = Lane.READ, parent: QObject | None = None, label: str = ""
+    ) -> None:
         super().__init__(parent)
         self.lane = lane
+        self.label = label
         self.token = CancelToken()
         self._work = work
         self._abandoned = False
@@ -126,9 +129,11 @@ class Jobs(QObject):
     """Starts jobs, keeps them alive until they have ended, and ends them all when the window closes.
 
     Signals:
+        begun: A `Job` with a label, which the user is told of, was handed in.
         failed: The exception of any job that failed, after the job's own `failed`.
     """
 
+    begun = Signal(object)
     failed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -138,16 +143,26 @@ class Jobs(QObject):
         self._closed = False
 
     def start(
-        self, work: Work, on_finished: Callable[[Any], None] | None = None, *, lane: Lane = Lane.READ
+        self,
+        work: Work,
+        on_finished: Callable[[Any], None] | None = None,
+        *,
+        lane: Lane = Lane.READ,
+        label: str = "",
     ) -> Job:
-        """Run `work(job)` in a worker of `lane`; `on_finished(result)` is called in the window thread."""
-        job = Job(work, lane, self)
+        """Run `work(job)` in a worker of `lane`; `on_finished(result)` is called in the window thread.
+
+        With a `label` the user sees it among the activities: what is not done in a moment has one.
+        """
+        job = Job(work, lane, self, label)
         if on_finished is not None:
             job.finished.connect(on_finished)
         if self._closed:
             job.abandon()
             return job
         self._keep(job)
+        if label:
+            self.begun.emit(job)
         self._pools[lane].start(_Runner(job))
         return job
 
@@ -193,10 +208,10 @@ class Latest:
         self._lane = lane
         self._job: Job | None = None
 
-    def start(self, work: Work, on_finished: Callable[[Any], None]) -> Job:
+    def start(self, work: Work, on_finished: Callable[[Any], None], label: str = "") -> Job:
         """Start `work` and abandon the one before."""
         self.abandon()
-        self._job = self._jobs.start(work, on_finished, lane=self._lane)
+        self._job = self._jobs.start(work, on_finished, lane=self._lane, label=label)
         for ended in (self._job.finished, self._job.failed, self._job.cancelled):
             ended.connect(self._forget(self._job))
         return self._job

@@ -21,6 +21,7 @@ from gui.selection import Selection
 
 if TYPE_CHECKING:
     from engine.library import Library
+    from gui.dialogs.preferences.dialog import PreferencesDialog
     from gui.main_window import MainWindow
 
 MANY = 30  # paths copied at most; more is a mistake
@@ -38,6 +39,7 @@ class Commands(QObject):
         self._exporter = Exporter(window.services, window)
         self._people_rooms = PeopleRooms(window, self._joining)
         self._birth = BirthQuestion(window.services, window.people, window)
+        self._preferences: PreferencesDialog | None = None  # made when it is first wanted
         window.actions_table.connect_all(self._handlers(window))
 
     def _handlers(self, window: MainWindow) -> dict[str, Callable[[], object]]:
@@ -51,6 +53,7 @@ class Commands(QObject):
             "group_again": self.group_again,
             "tidy": window.tidying.ask,
             "check": self.check,
+            "preferences": self.show_preferences,
             "similar_to_file": self.similar_to_file,
             "quit": window.close,
             "undo": self.undo,
@@ -217,6 +220,16 @@ class Commands(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.mended.connect(self._services.feed.publish_all)
         dialog.open()
+
+    def show_preferences(self) -> None:
+        from gui.dialogs.preferences.dialog import PreferencesDialog
+
+        window = self._window
+        if self._preferences is None:
+            self._preferences = PreferencesDialog(
+                self._services, window.scanning, window.watching, window.actions_table, window
+            )
+        self._preferences.open_up()
 
     def undo(self) -> None:
         """In the review a skip is taken back like an answer."""

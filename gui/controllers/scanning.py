@@ -28,6 +28,7 @@ class ScanController(QObject):
         running_changed: Whether work is going on.
         paused_changed: Whether it is paused.
         left_paused: The folders (a tuple of `Path`) whose scan was paused before a restart, and waits.
+        waiting_changed: Other folders wait to be scanned.
         progressed: A `Progress`.
         said: How it ended, in a sentence, and the name of a command to offer with it ("" for none).
     """
@@ -35,6 +36,7 @@ class ScanController(QObject):
     running_changed = Signal(bool)
     paused_changed = Signal(bool)
     left_paused = Signal(object)
+    waiting_changed = Signal()
     progressed = Signal(object)
     said = Signal(str, str)
 
@@ -65,18 +67,30 @@ class ScanController(QObject):
         library = self._services.library
         self._services.jobs.start(lambda _: library.unfinished(), self._on_left)
 
-    def scan(self, folders: Sequence[Path]) -> None:
-        """Scan `folders`, after the work that is going on if there is some."""
+    @property
+    def job(self) -> Job | None:
+        """What runs."""
+        return self._job
+
+    @property
+    def waiting(self) -> list[Path]:
+        """The folders that are scanned next, and those whose scan was paused before a restart."""
+        return [*self._waiting, *(folder for folder in self._left.folders if folder not in self._waiting)]
+
+    def scan(self, folders: Sequence[Path], model: str | None = None) -> None:
+        """Scan `folders`, after the work that is going on if there is some; by `model` from now on if it is given."""
         if self.running:
             self._wait(folders)
             return
         library = self._services.library
 
         def work(job: Job) -> ScanReport:
-            return library.scan(folders, on_progress=job.progress, cancel=job.token, on_changes=job.report)
+            return library.scan(
+                folders, model=model, on_progress=job.progress, cancel=job.token, on_changes=job.report
+            )
 
         self._scanned = list(folders)
-        self._start(work, self._on_scanned)
+        self._start(work, self._on_scanned, f"Scanning {_where(folders)}")
 
     def scan_quietly(self, folders: Sequence[Path], on_busy: Callable[[], None]) -> None:
         """Scan `folders`, where something has come or gone, and say only what is new. Nothing else may be running.
@@ -100,7 +114,7 @@ class ScanController(QObject):
                 self.said.emit(f"{counted(report.analysed, 'new photo')} in {_where(folders)}.", "")
 
         self._scanned = list(folders)
-        self._start(work, on_finished, quiet=True)
+        self._start(work, on_finished, f"Looking for what is new in {_where(folders)}", quiet=True)
 
     def scan_again(self) -> None:
         """Look for what is new in every folder."""
@@ -117,7 +131,7 @@ class ScanController(QObject):
         def work(job: Job) -> GroupReport:
             return library.group(method, on_progress=job.progress, cancel=job.token, **options)
 
-        self._start(work, self._on_grouped)
+        self._start(work, self._on_grouped, "Grouping all faces again")
 
     def forget(self, folder: Path) -> None:
         """Stop showing `folder`; its files stay where they are, and names are kept."""
@@ -156,15 +170,18 @@ class ScanController(QObject):
         """Scan `folders` after the work that is going on; if the program ends before that, after a restart."""
         library = self._services.library
         self._waiting.extend(folder for folder in folders if folder not in self._waiting)
+        self.waiting_changed.emit()
         self._services.jobs.start(lambda _: library.note_scan(folders), lane=Lane.COMMAND)
 
     def _remember_paused(self, folders: Sequence[Path], paused: bool) -> None:
         library = self._services.library
         self._services.jobs.start(lambda _: library.pause_scan(folders, paused), lane=Lane.COMMAND)
 
-    def _start(self, work: Work, on_finished: Callable[[Any], None], *, quiet: bool = False) -> None:
+    def _start(
+        self, work: Work, on_finished: Callable[[Any], None], label: str, *, quiet: bool = False
+    ) -> None:
         self._quiet = quiet
-        self._job = job = self._services.jobs.start(work, on_finished, lane=Lane.SCAN)
+        self._job = job = self._services.jobs.start(work, on_finished, lane=Lane.SCAN, label=label)
         job.progressed.connect(self._on_progress)
         job.reported.connect(self._on_reported)
         job.finished.connect(self._on_ended)

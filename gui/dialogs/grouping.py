@@ -11,10 +11,8 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QProgressBar,
-    QSlider,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -22,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from engine.progress import Progress
 from engine.types import Counts
+from gui.views.strictness import StrictnessScale
 from gui.words import counted
 
 if TYPE_CHECKING:
@@ -37,9 +36,6 @@ METHODS = (
         "stranger, and puts strangers among the people you know.",
     ),
 )
-STEPS = 10  # of the slider, to either side
-USUAL = "as measured to be best"
-
 
 class GroupingDialog(QDialog):
     """Stays open, so that one can try; what came of it is said in it.
@@ -60,13 +56,8 @@ class GroupingDialog(QDialog):
             self.method.addItem(text, key)
         self._about = QLabel(wordWrap=True)
         self._about.setObjectName("quiet")
-        self.strictness = QSlider(Qt.Orientation.Horizontal)
-        self.strictness.setRange(-STEPS, STEPS)
-        self.strictness.setPageStep(STEPS // 2)
-        self.strictness.setAccessibleName("Strictness: from fewer, bigger groups to more, purer ones")
-        self.strictness.setTickPosition(QSlider.TickPosition.TicksBelow)
-        self.strictness.setTickInterval(STEPS)
-        self._scale = self._make_scale()
+        self._scale = StrictnessScale()
+        self.strictness = self._scale.slider
         self.eps = QDoubleSpinBox(minimum=0.05, maximum=0.95, singleStep=0.05, value=0.5)
         self.min_samples = QSpinBox(minimum=1, maximum=50, value=2)
         self.clusters = QSpinBox(minimum=2, maximum=1_000_000, value=20)
@@ -89,7 +80,7 @@ class GroupingDialog(QDialog):
             return {"eps": self.eps.value(), "min_samples": self.min_samples.value()}
         if method == "kmeans":
             return {"clusters": self.clusters.value()}
-        return {"strictness": self.strictness.value() / STEPS} if self.strictness.value() else {}
+        return {"strictness": self._scale.strictness} if self.strictness.value() else {}
 
     def show_present(self, present: tuple[GroupingChoice, Counts]) -> None:
         """How faces were grouped last, and what came of it.
@@ -98,7 +89,7 @@ class GroupingDialog(QDialog):
         """
         choice, counts = present
         self.method.setCurrentIndex([key for key, _, _ in METHODS].index(choice.method))
-        self.strictness.setValue(round((choice.strictness or 0) * STEPS))
+        self._scale.set_strictness(choice.strictness)
         people = counts.named + counts.unnamed + counts.hidden
         self.clusters.setValue(max(people, 2))
         self._offer.setText(
@@ -123,23 +114,6 @@ class GroupingDialog(QDialog):
     def _apply(self) -> None:
         self.says.setText("Putting the faces together…")
         self.chosen.emit(self.method.currentData(), self.options())
-
-    def _make_scale(self) -> QWidget:
-        scale = QWidget()
-        row = QHBoxLayout()
-        for text, side in (
-            ("fewer, bigger", Qt.AlignmentFlag.AlignLeft),
-            (USUAL, Qt.AlignmentFlag.AlignHCenter),
-            ("more, purer", Qt.AlignmentFlag.AlignRight),
-        ):
-            label = QLabel(text, alignment=side)
-            label.setObjectName("quiet")
-            row.addWidget(label, 1)
-        column = QVBoxLayout(scale)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.addWidget(self.strictness)
-        column.addLayout(row)
-        return scale
 
     def _lay_out(self, buttons: QDialogButtonBox) -> None:
         self._form.setVerticalSpacing(12)
