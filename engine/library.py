@@ -631,9 +631,9 @@ class Library:
         spec = self._finder(self.model).spec
         return self._catalogue.query(lambda reader: calibrate(reader, spec, false_match_rate))
 
-    def faces_in_picture(self, path: Path) -> list[Box]:
-        """Where the faces are in a picture that need not be in the library, left to right."""
-        return [seen.box for seen in self._outside().look_at(path)]
+    def faces_in_picture(self, picture: Path | bytes) -> list[Box]:
+        """Where the faces are in a file that need not be in the library, or in an encoded picture, left to right."""
+        return [seen.box for seen in self._outside().look_at(picture)]
 
     def similar_to_picture(self, path: Path, face: int | None = None, count: int = 20) -> list[Match]:
         """The faces most like one in a picture that need not be in the library, best first.

@@ -61,12 +61,12 @@ class Outside:
         self._catalogue = catalogue
         self._networks = networks
 
-    def look_at(self, path: Path) -> list[SeenFace]:
-        """The faces in a picture, left to right. Raises `UserProblem`."""
+    def look_at(self, picture: Path | bytes) -> list[SeenFace]:
+        """The faces in a file, or in an encoded picture, left to right. Raises `UserProblem`."""
         try:
-            return self._known(path) or self._detected(_open(path).image)
+            return self._known(picture) or self._detected(_open(picture).image)
         except UserProblem as problem:
-            raise _about(path, problem) from problem
+            raise _about(_name(picture), problem) from problem
 
     def face_in(self, path: Path, number: int | None) -> Query:
         """What to look for: the `number`th face from the left, from 0, or the largest. Raises `UserProblem`."""
@@ -85,7 +85,7 @@ class Outside:
         """What to look for in a file, or in a picture that was pasted: the whole of it, and its `number`th face, as
         in `face_in`, or `every` face, if it has any. Raises `UserProblem`.
         """
-        name = picture if isinstance(picture, Path) else Path("This picture")
+        name = _name(picture)
         try:
             photo = _open(picture)
             seen = self._known(picture) or self._detected(photo.image)
@@ -151,6 +151,10 @@ def _open(picture: Path | bytes) -> DecodedPhoto:
     if isinstance(picture, bytes):
         return open_picture(picture, DECODED_SIZE)
     return open_photo(picture, DECODED_SIZE, ENOUGH_TO_LOOK_AT)
+
+
+def _name(picture: Path | bytes) -> Path:
+    return picture if isinstance(picture, Path) else Path("This picture")
 
 
 def _digest(picture: Path | bytes) -> bytes:

@@ -58,7 +58,11 @@ def _faces(selection: Selection) -> bool:
 
 
 def _nameable(selection: Selection) -> bool:
-    return bool(selection.faces or selection.someone) and not selection.question
+    return bool(selection.faces or selection.someone or selection.found_faces) and not selection.question
+
+
+def _copies(selection: Selection) -> bool:
+    return selection.copies
 
 
 def _comparable(selection: Selection) -> bool:
@@ -138,6 +142,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("quit", Menu.FILE, "&Quit", "Close the window", ("Ctrl+Q",)),
     Command("undo", Menu.EDIT, "&Undo", "Take back the last thing said", (Std.Undo,)),
     Command("redo", Menu.EDIT, "&Redo", "Do again what was taken back", ("Ctrl+Shift+Z", "Ctrl+Y"), ends_group=True),
+    Command("paste", Menu.EDIT, "&Paste a Picture", "Find similar to the picture on the clipboard", (Std.Paste,)),
     Command("select_all", Menu.EDIT, "Select &All", "Select everything in this list", (Std.SelectAll,)),
     Command("copy_path", Menu.EDIT, "&Copy Path", "Copy where the file lies", ("Ctrl+Shift+C",), _files),
     Command("open", Menu.FACES, "&Open", "Show it large (Enter)", ("Ctrl+Return",), _openable),
@@ -191,6 +196,8 @@ COMMANDS: tuple[Command, ...] = (
             icon="faces", checkable=True),
     Command("pane", Menu.VIEW, "Similar &Pane", "Show or close the pane of similar faces", ("Ctrl+Shift+F",),
             icon="similar", checkable=True, ends_group=True),
+    Command("unfold", Menu.VIEW, "Near-D&uplicates", "Show the copies that a result stands for, or fold them up",
+            ("U",), _copies),
     Command("full_screen", Menu.VIEW, "F&ull Screen", "Nothing but Kith", ("F11",), checkable=True),
     Command("back", Menu.GO, "&Back", "Where you were before", ("Esc", "Alt+Left"), icon="back"),
     Command("previous", Menu.GO, "&Previous Photo", "The photo before this one", ("Left", "PgUp"), _single_photo,

@@ -1,11 +1,11 @@
-"""The faces of a picture file that need not be in the library, cut out to choose one of them."""
+"""The faces of a picture that need not be in the library, cut out to choose one of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QBuffer, QByteArray, QRectF
 from PySide6.QtGui import QImage, QImageReader
 
 from engine.types import Box
@@ -13,12 +13,21 @@ from engine.types import Box
 AROUND = 0.25  # of the face's size, on every side
 
 
-def cut_faces(path: Path, boxes: Sequence[Box]) -> list[QImage]:
-    """One picture per box; null ones if Qt can't read the file, which the engine may well do."""
-    reader = QImageReader(str(path))
+def cut_faces(picture: Path | bytes, boxes: Sequence[Box]) -> list[QImage]:
+    """One picture per box, from a file or an encoded picture; null ones if Qt can't read what the engine can."""
+    whole = _read(picture)
+    return [_cut(whole, box) for box in boxes]
+
+
+def _read(picture: Path | bytes) -> QImage:
+    if isinstance(picture, Path):
+        reader = QImageReader(str(picture))
+    else:
+        buffer = QBuffer()
+        buffer.setData(QByteArray(picture))
+        reader = QImageReader(buffer)
     reader.setAutoTransform(True)  # boxes are those of the upright picture
-    picture = reader.read()
-    return [_cut(picture, box) for box in boxes]
+    return reader.read()
 
 
 def _cut(picture: QImage, box: Box) -> QImage:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QVBox
 
 from engine.types import PersonId
 from gui.actions import Actions
+from gui.controllers.arrivals import Arrivals
 from gui.controllers.asking import NameQuestion
 from gui.controllers.attention import Attention
 from gui.controllers.commands import Commands
@@ -35,6 +36,7 @@ from gui.views.name_edit import NamePopover
 from gui.views.page import Page
 from gui.views.scan_bar import ScanBar
 from gui.views.sidebar import Sidebar
+from gui.views.similar_drop import is_welcome
 from gui.views.similar_pane import SimilarPane
 from gui.window_state import WindowState
 
@@ -69,6 +71,7 @@ class MainWindow(QMainWindow):
         self._build_parts()
         self._lay_out()
         self.attention = Attention(self.services, self.rooms.photos.in_view, self)
+        self.arrivals = Arrivals(self)
         self._commands = Commands(self)
         self._connect()
         self._state = WindowState(library.directory, self)
@@ -85,6 +88,8 @@ class MainWindow(QMainWindow):
 
     def ask_for_name(self, selection: Selection) -> None:
         """Open the sheet on which a name is typed; for a whole person's page its header is that sheet."""
+        if selection.found_faces:
+            selection = Selection(faces=selection.found_faces)
         if not selection.faces and not selection.people:
             self.rooms.person.name.setFocus()
             self.rooms.person.name.selectAll()
@@ -109,7 +114,7 @@ class MainWindow(QMainWindow):
         actions = self.actions_table
         self.sidebar = Sidebar(self.services)
         self.rooms = Rooms(self.services, actions, self.names, self.review)
-        self.pane = SimilarPane(self.services, actions["pane"])
+        self.pane = SimilarPane(self.services, self.similar, actions["pane"])
         self.message = MessageBar()
         self.scan_bar = ScanBar(actions["pause_scan"], actions["cancel_scan"])
         self.splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
@@ -184,10 +189,7 @@ class MainWindow(QMainWindow):
         self.review.counted.connect(self.sidebar.show_questions)
         self.review.skips_changed.connect(self._show_skips)
         self.similar.asked.connect(self._on_similar_asked)
-        self.similar.answered.connect(self.pane.show_matches)
-        self.similar.failed.connect(self.pane.show_failure)
-        self.similar.faces_offered.connect(self.pane.offer_faces)
-        self.pane.face_picked.connect(self.similar.pick_face)
+        self.pane.naming_wanted.connect(lambda: self.ask_for_name(self.pane.selection()))
 
     def _start(self) -> None:
         self.others.look()  # before anything is read
@@ -236,6 +238,7 @@ class MainWindow(QMainWindow):
 
     def _on_pane_toggled(self, shown: bool) -> None:
         self.pane.setVisible(shown)
+        self.similar.set_awake(shown)
         if not shown:
             self._in_pane = False
             self.rooms.page.setFocus()
@@ -245,8 +248,7 @@ class MainWindow(QMainWindow):
         if full != self.isFullScreen():
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def _on_similar_asked(self, words: str) -> None:
-        self.pane.show_question(words)
+    def _on_similar_asked(self, _: str) -> None:
         self.actions_table["pane"].setChecked(True)
 
     def _on_person_became(self, person: PersonId, now: PersonId | None) -> None:
@@ -292,17 +294,12 @@ class MainWindow(QMainWindow):
     # ---- events
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _local_paths(event):
+        if is_welcome(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """A folder is added; a picture is asked who is on it."""
-        paths = _local_paths(event)
-        folders = [path for path in paths if path.is_dir()]
-        if folders:
-            self.scanning.scan(folders)
-        elif paths:
-            self.similar.find_in_file(paths[0])
+        self.arrivals.drop(event.mimeData())
         event.acceptProposedAction()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -322,7 +319,3 @@ class MainWindow(QMainWindow):
         self.services.jobs.close()
         self.services.thumbnails.close()
         super().closeEvent(event)
-
-
-def _local_paths(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -24,6 +24,8 @@ class Selection:
     single_photo: bool = False  # one photo fills the page
     at_home: bool = False  # the page of `person` is the one that is open
     question: bool = False  # a question of the review is open: it is answered, rather than commanded
+    found_faces: tuple[FaceId, ...] = ()  # for which `photos` were found: a name is given to these
+    copies: bool = False  # near-duplicates of what is selected can be shown or folded up
 
     @property
     def someone(self) -> tuple[PersonId, ...]:

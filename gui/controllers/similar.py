@@ -1,126 +1,306 @@
-"""Asks the library for faces that look alike."""
+"""Asks the library for what looks alike, and remembers what was asked."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from engine.errors import UserProblem
-from engine.types import FaceId, Match
-from gui.face_crops import cut_faces
+from engine.types import Changes, SimilarBy, SimilarOnly, SimilarQuery, SimilarTo
+from gui.controllers import similar_work
+from gui.controllers.search_history import Choices, Offer, Search, SearchHistory
 from gui.jobs import Job, Lane, Latest, Work
+from gui.models.similar import Found
 from gui.selection import Selection
 from gui.services import Services
+from gui.views.similar_drop import encoded
+from gui.words import counted
 
-if TYPE_CHECKING:
-    from engine.library import Library
-
-COUNT = 60
-FACES_ASKED = 8  # of a person: the best ones say enough
+COUNT = 120
+NO_FILTER = SimilarOnly()
 
 
-class Offer(NamedTuple):
-    """The faces of a picture file, left to right."""
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How to search, until the user wants another way."""
 
-    path: Path
-    faces: list[QImage]
-    largest: int | None
+    part: SimilarBy = SimilarBy.FACE  # FACE (SCENE where there is no face), SCENE or BOTH
+    compact: bool = False
+    weight: float = 0.5
+    exact: bool = False
+
+    def query(self, query: SimilarQuery) -> SimilarQuery:
+        """`query`, in this way."""
+        plain = None if self.part is SimilarBy.FACE else self.part
+        by, of = (SimilarBy.COMPACT, plain) if self.compact else (plain, None)
+        return replace(query, by=by, of=of, weight=self.weight, exact=self.exact)
 
 
 class SimilarController(QObject):
     """Only the newest question is answered.
 
     Signals:
-        asked: A question is under way; its words.
-        answered: The list of `Match`.
-        failed: It could not be answered; the error is shown elsewhere.
-        faces_offered: The faces of a picture file (a list of `QImage`) and the number of the one that is asked about.
+        asked: The user wants to see what is like something; in words.
+        shown: This `Search` is the one to be looked at; without `found` it is under way.
+        failed: It could not be answered, and why; the error is told elsewhere too.
+        moved: Whether there is a search before this one, and one ahead.
     """
 
     asked = Signal(str)
-    answered = Signal(object)
-    failed = Signal()
-    faces_offered = Signal(object, int)
+    shown = Signal(object)
+    failed = Signal(str)
+    moved = Signal(bool, bool)
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._services = services
         self._library = services.library
         self._latest = Latest(services.jobs, Lane.SEARCH)
-        self._file: Path | None = None  # whose faces are on offer
+        self._offers = Latest(services.jobs, Lane.SEARCH)
+        self._history = SearchHistory()
+        self._way = self._way_before = Way()
+        self._searching = False
+        self._awake = False
+        self._stale = False
+        self._job: Job | None = None
+        services.feed.changed.connect(self._on_changed)
+        services.feed.all_changed.connect(self._on_all_changed)
+
+    @property
+    def now(self) -> Search | None:
+        return self._history.now
+
+    # ---- what to look for
 
     def find(self, selection: Selection) -> None:
-        """Find faces like the selected faces, people or photos."""
-        library = self._library
-        self._file = None
-        self.asked.emit(_question(selection))
-        self._search(lambda _: _matches(library, selection))
+        """What is like the selected faces, photos or people."""
+        words = _words(selection)
+        self._announce(words)
+        if selection.faces:
+            self._begin(words, SimilarTo(faces=selection.faces))
+        elif selection.photos:
+            self._begin(words, SimilarTo(photos=selection.photos))
+        elif len(selection.someone) == 1:
+            self._begin(words, SimilarTo(person=selection.someone[0]))
+        else:
+            self._find_like_several(words, selection)
 
     def find_in_file(self, path: Path) -> None:
-        """Find faces like the largest of a picture that may lie outside the library, and offer its other faces."""
-        library = self._library
+        """What is like a picture that may lie outside the library."""
+        self._announce(f"Like {path.name}")
+        self._begin(f"Like {path.name}", SimilarTo(picture=path))
 
-        def work(job: Job) -> list[Match]:
-            offer = _offer(library, path)
-            job.report(offer)
-            return library.similar_to_picture(path, face=offer.largest, count=COUNT)
-
-        self._file = path
-        self.asked.emit(f"Like {path.name}")
-        self._search(work).reported.connect(self._on_offer)
+    def find_in_image(self, image: QImage | bytes) -> None:
+        """What is like a picture that was pasted or dropped: an encoded one, or its pixels."""
+        words = "Like the picture you gave"
+        self._announce(words)
+        self._start(lambda _: encoded(image), lambda data: self._begin(words, SimilarTo(picture=data)))
 
     def pick_face(self, number: int) -> None:
-        """Ask about another face of the picture file, counted from 0."""
-        library, path = self._library, self._file
-        if path is not None:
-            self._search(lambda _: library.similar_to_picture(path, face=number, count=COUNT))
+        """Ask about another face of the picture, from 0, or after the last about all of them."""
+        now = self.now
+        if now is None or now.offer is None or number == now.offer.chosen:
+            return
+        offer = replace(now.offer, chosen=number)
+        query = replace(now.query, to=offer.questions[number], together=False)
+        self._history.swap(replace(now, offer=offer))
+        self._ask(query)
 
-    def _search(self, work: Work) -> Job:
-        job = self._latest.start(work, self.answered.emit)
-        job.failed.connect(lambda _: self.failed.emit())
-        return job
+    # ---- how, and which of it
 
-    def _on_offer(self, offer: Offer) -> None:
-        if offer.path == self._file and offer.largest is not None and len(offer.faces) > 1:
-            self.faces_offered.emit(offer.faces, offer.largest)
+    def set_part(self, part: SimilarBy, compact: bool) -> None:
+        """Compare FACE, SCENE or BOTH; by smaller vectors if `compact`."""
+        self._set_way(replace(self._way, part=part, compact=compact))
+
+    def set_exact(self, exact: bool) -> None:
+        """Compare everything, however long it takes."""
+        self._set_way(replace(self._way, exact=exact))
+
+    def set_weight(self, weight: float) -> None:
+        """The face's share, 0..1: another order of the same answer."""
+        self._way = replace(self._way, weight=weight)
+        now = self.now
+        if now is None:
+            return
+        if now.found is None or self._searching:
+            self._ask(replace(now.query, weight=weight))
+            return
+        found = now.found
+        self._latest.start(lambda _: similar_work.reweighed(self._library, found, weight), self._on_found)
+
+    def set_only(self, only: SimilarOnly) -> None:
+        """Narrow the answers down."""
+        if self.now is not None:
+            self._ask(replace(self.now.query, only=only))
+
+    def set_together(self, together: bool) -> None:
+        """Want all of the faces that are asked about in one photo, or any of them."""
+        if self.now is not None:
+            self._ask(replace(self.now.query, together=together))
+
+    def set_least(self, least: float) -> None:
+        """Remember from which similarity on the answers are listed."""
+        if self.now is not None:
+            self._history.swap(replace(self.now, least=least))
+
+    def back(self) -> None:
+        """To the search before."""
+        if self._history.back():
+            self._go_on()
+
+    def forward(self) -> None:
+        if self._history.forward():
+            self._go_on()
+
+    def set_awake(self, awake: bool) -> None:
+        """While nobody looks, what changes in the library is not searched again."""
+        self._awake = awake
+        if awake and self._stale:
+            self._look_again()
+
+    # ---- inside
+
+    def _announce(self, words: str) -> None:
+        self._offers.abandon()
+        self.asked.emit(words)
+
+    def _begin(self, words: str, to: SimilarTo, only: SimilarOnly = NO_FILTER) -> None:
+        """A new search begins without filters, in the way in which the last one was made."""
+        query = self._way.query(SimilarQuery(to, only=only, count=COUNT))
+        self._history.go(Search(words, query))
+        self._tell()
+        self._ask(query)
+
+    def _find_like_several(self, words: str, selection: Selection) -> None:
+        people = selection.someone
+        only = SimilarOnly(not_people=frozenset(people))
+        work = self._library
+        self._start(
+            lambda _: similar_work.several_people(work, people), lambda to: self._begin(words, to, only)
+        )
+
+    def _set_way(self, way: Way) -> None:
+        self._way_before, self._way = self._way, way
+        if self.now is not None:
+            self._ask(way.query(self.now.query))
+
+    def _ask(self, query: SimilarQuery) -> None:
+        if self.now is None:
+            return
+        self._history.swap(replace(self.now, query=query))
+        self._start(lambda _: similar_work.find(self._library, query), self._on_found)
+
+    def _start(self, work: Work, on_finished: Callable[[Any], None]) -> None:
+        self._searching = True
+        job = self._latest.start(work, on_finished)
+        job.failed.connect(lambda problem: self._on_failed(job, problem))
+        self._job = job
+
+    def _on_found(self, found: Found) -> None:
+        now = self.now
+        self._searching = False
+        if now is None:
+            return
+        unfiltered = found.answer.query.only == NO_FILTER or now.choices == Choices()
+        choices = similar_work.choices(found) if unfiltered else now.choices
+        self._history.swap(replace(now, query=found.answer.query, found=found, choices=choices))
+        self._tell()
+        if now.offer is None:
+            self._look_for_faces()
+
+    def _on_failed(self, job: Job, problem: Exception) -> None:
+        """What is shown stays; the way in which it could not be searched is forgotten."""
+        if job is not self._job:
+            return
+        self._searching = False
+        now = self.now
+        if now is None or now.found is None:
+            self.failed.emit(str(problem) if isinstance(problem, UserProblem) else "")
+            return
+        self._history.swap(replace(now, query=now.found.answer.query))
+        self._way = self._way_before
+        self._tell()
+
+    def _go_on(self) -> None:
+        """At another place in the history."""
+        self._latest.abandon()
+        self._offers.abandon()
+        self._searching = False
+        self._tell()
+        now = self.now
+        if now is not None and now.found is None:
+            self._ask(now.query)
+
+    def _tell(self) -> None:
+        self.moved.emit(self._history.can_go_back, self._history.can_go_forward)
+        self.shown.emit(self.now)
+
+    # ---- the faces of one picture
+
+    def _look_for_faces(self) -> None:
+        """After the answer, since it takes as long as that."""
+        now, library = self.now, self._library
+        if now is not None and (now.query.to.picture is not None or len(now.query.to.photos) == 1):
+            to = now.query.to
+            self._offers.start(lambda _: similar_work.offer(library, to), self._on_offer)
+
+    def _on_offer(self, offer: Offer | None) -> None:
+        if self.now is not None and offer is not None:
+            self._history.swap(replace(self.now, offer=offer))
+            self._tell()
+
+    # ---- what changes meanwhile
+
+    def _on_changed(self, changes: Changes) -> None:
+        self._history.forget_others()
+        if self.now is not None and self.now.found is not None and _concerns(changes, self.now.found):
+            self._on_all_changed()
+
+    def _on_all_changed(self) -> None:
+        self._history.forget_others()
+        self._stale = True
+        if self._awake:
+            self._look_again()
+
+    def _look_again(self) -> None:
+        """Quietly: what can't be found any more stays as it was."""
+        self._stale = False
+        now, library = self.now, self._library
+        if now is None or now.found is None or self._searching:
+            return
+
+        def work(_: Job) -> Found | None:
+            try:
+                return similar_work.find(library, now.query)
+            except UserProblem:
+                return None
+
+        self._latest.start(work, lambda found: None if found is None else self._on_found(found))
 
 
-def _offer(library: Library, path: Path) -> Offer:
-    boxes = library.faces_in_picture(path)
-    sizes = [box.w * box.h for box in boxes]
-    return Offer(path, cut_faces(path, boxes), sizes.index(max(sizes)) if sizes else None)
+def _concerns(changes: Changes, found: Found) -> bool:
+    photos = found.answer.photos
+    if any(match.photo.id in changes.photos for match in photos):
+        return True
+    faces = [match.face for photo in photos for match in photo.matches]
+    return any(face.id in changes.faces or face.person_id in changes.people for face in faces)
 
 
-def _question(selection: Selection) -> str:
+def _words(selection: Selection) -> str:
     if selection.faces:
         return "Like this face" if len(selection.faces) == 1 else f"Like these {len(selection.faces)} faces"
     if selection.photos:
         return (
-            "Like the faces in this photo" if len(selection.photos) == 1 else "Like the faces in these photos"
+            "Like this photo" if len(selection.photos) == 1 else f"Like these {len(selection.photos)} photos"
         )
-    return "Others like this person" if len(selection.someone) == 1 else "Others like these people"
-
-
-def _matches(library: Library, selection: Selection) -> list[Match]:
-    """For people, faces that are not theirs yet: their own are on their page."""
-    own = set() if selection.faces or selection.photos else set(selection.someone)
-    own_faces = sum(library.person(person).faces for person in own)
-    found = library.similar_faces(_faces_meant(library, selection), COUNT + own_faces)
-    return [match for match in found if match.face.person_id not in own][:COUNT]
-
-
-def _faces_meant(library: Library, selection: Selection) -> list[FaceId]:
-    faces = list(selection.faces)
-    if not faces:
-        for photo in selection.photos:
-            faces += [face.id for face in library.faces_in(photo)]
-    if not faces and not selection.photos:
-        for person in selection.someone:
-            faces += [face.id for face in library.faces_of(person)[:FACES_ASKED]]
-    if not faces:
-        raise UserProblem(
-            "No face was found here, so there is nothing to compare. Choose a photo with people."
-        )
-    return faces
+    people = len(selection.someone)
+    return (
+        "Others like this person"
+        if people == 1
+        else f"Others like these {counted(people, 'person', 'people')}"
+    )

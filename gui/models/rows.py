@@ -1,11 +1,11 @@
-"""Lists short enough to be held whole: faces of a person, people, matches."""
+"""Lists short enough to be held whole: faces of a person, people."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from typing import Generic, TypeVar
 
-from engine.types import Face, Match, Person
+from engine.types import Face, Person
 from gui.models.ids import IdModel
 from gui.models.tile import Picture, ThumbKey, Tile
 from gui.words import counted, display_name
@@ -96,27 +96,6 @@ class PeopleModel(RowsModel[Person]):
     @staticmethod
     def _id(value: Person) -> int:
         return value.id
-
-
-class MatchModel(RowsModel[Match]):
-    """Answers of "find similar", the most alike first."""
-
-    def tile(self, row: int) -> Tile:
-        match = self._rows[row]
-        return Tile(
-            ThumbKey(Picture.FACE, match.face.id),
-            display_name(match.name),
-            likeness(match.score),
-            quiet=match.name is None,
-        )
-
-    def describe(self, row: int) -> str:
-        match = self._rows[row]
-        return f"{display_name(match.name)}, {likeness(match.score)} alike, {match.photo.path.name}"
-
-    @staticmethod
-    def _id(value: Match) -> int:
-        return value.face.id
 
 
 def likeness(score: float) -> str:

@@ -12,10 +12,10 @@ EDGE = 56
 
 
 class FacePicker(QListWidget):
-    """A row of faces, left to right as in the picture; a click or the arrow keys choose one.
+    """A row of faces, left to right as in the picture, then all of them; a click or the arrow keys choose.
 
     Signals:
-        picked: The number of the face, from 0.
+        picked: The number of the face, from 0; after the last one, all of them.
     """
 
     picked = Signal(int)
@@ -28,7 +28,7 @@ class FacePicker(QListWidget):
         self.setMovement(QListView.Movement.Static)
         self.setWrapping(False)
         self.setIconSize(QSize(EDGE, EDGE))
-        self.setFixedHeight(EDGE + 40)
+        self.setFixedHeight(EDGE + 30)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentRowChanged.connect(self.picked)
 
@@ -38,6 +38,7 @@ class FacePicker(QListWidget):
             self.clear()
             for number, face in enumerate(faces, 1):
                 self.addItem(_item(face, f"Face {number} of {len(faces)}", str(number)))
+            self.addItem(_item(QImage(), "All of the faces", "All"))
             self.setCurrentRow(chosen)
 
 
@@ -47,6 +48,7 @@ def _item(face: QImage, says: str, number: str) -> QListWidgetItem:
     item = QListWidgetItem()
     if face.isNull():
         item.setText(number)
+        item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
     else:
         scaled = face.scaled(size * 2, aspect, Qt.TransformationMode.SmoothTransformation)
         pixmap = QPixmap.fromImage(scaled.copy(0, 0, 2 * EDGE, 2 * EDGE))

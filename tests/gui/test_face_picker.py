@@ -1,37 +1,19 @@
-"""A picture file with several faces: the user says which one is meant."""
+"""A picture with several faces: the user says which one is meant."""
 
 from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QImage
 
-from engine.library import Library
 from gui.controllers.navigation import Place, Room
 from gui.face_crops import cut_faces
-from tests.gui.conftest import LEFT, RIGHT, SKINS, Hands, paint_photo
-
-
-class Seeing(Library):
-    """A real library that knows without a network where the faces of a painted picture are, and whose they are."""
-
-    seats: tuple[str, ...] = ("a", "b")
-
-    def faces_in_picture(self, path):
-        return [LEFT, RIGHT][: len(self.seats)]
-
-    def similar_to_picture(self, path, face=None, count=20):
-        seat = self.seats[face or 0]
-        first = next(photo for photo in self.photos(self.photo_ids()) if photo.path.name == "party 0.jpg")
-        return self.similar_faces([self.faces_in(first.id)["ab".index(seat)].id], count)
+from tests.gui.conftest import LEFT, RIGHT, SKINS, paint_photo
+from tests.gui.similar_library import Seeing, names_of_best, window_on
 
 
 @pytest.fixture
 def seeing(qtbot, library):
-    library.close()
-    with Seeing(library.directory) as opened:
-        hands = Hands(qtbot, opened)
-        yield hands
-        hands.close()
+    yield from window_on(qtbot, library, Seeing)
 
 
 @pytest.fixture
@@ -40,16 +22,12 @@ def picture(tmp_path):
     return tmp_path / "fête.jpg"
 
 
-def names_of_best(hands):
-    return {match.face.person_id for match in hands.window.pane.matches()[:3]}
-
-
 def test_another_face_of_the_file_can_be_picked(seeing, picture):
     pane = seeing.window.pane
     seeing.window.similar.find_in_file(picture)
     seeing.settle()
     assert pane.picker.isVisible()
-    assert pane.picker.count() == 2
+    assert pane.picker.count() == 3
     anna = seeing.person("Anna")
     assert names_of_best(seeing) == {anna}
     pane.picker.setFocus()
@@ -57,6 +35,19 @@ def test_another_face_of_the_file_can_be_picked(seeing, picture):
     assert pane.picker.currentRow() == 1
     assert names_of_best(seeing) != {anna}
     assert pane.picker.isVisible()
+    assert not pane.modes.together.isVisible()
+
+
+def test_all_faces_of_the_file_may_be_wanted_together(seeing, picture):
+    pane = seeing.window.pane
+    seeing.window.similar.find_in_file(picture)
+    seeing.settle()
+    pane.picker.setCurrentRow(2)
+    seeing.settle()
+    pane.modes.together.click()
+    seeing.settle()
+    found = {row.photo.photo.path.name for row in pane.rows()[:3]}
+    assert found == {"party 1.jpg", "party 3.jpg", "party 5.jpg"}  # the others that show both
 
 
 def test_one_face_needs_no_choice_and_another_question_ends_it(seeing, picture):
@@ -70,18 +61,19 @@ def test_one_face_needs_no_choice_and_another_question_ends_it(seeing, picture):
     seeing.library.seats = ("a",)
     seeing.window.similar.find_in_file(picture)
     seeing.settle()
-    assert pane.matches()
+    assert pane.rows()
     assert not pane.picker.isVisible()
 
 
 def test_faces_are_cut_from_the_upright_picture(picture):
-    left, right = cut_faces(picture, [LEFT, RIGHT])
-    for crop, seat in ((left, "a"), (right, "b")):
-        colour = crop.pixelColor(crop.rect().center())
-        assert all(
-            abs(one - int(SKINS[seat][n : n + 2], 16)) < 12
-            for one, n in zip(colour.getRgb()[:3], (1, 3, 5), strict=True)
-        )
+    for source in (picture, picture.read_bytes()):
+        left, right = cut_faces(source, [LEFT, RIGHT])
+        for crop, seat in ((left, "a"), (right, "b")):
+            colour = crop.pixelColor(crop.rect().center())
+            assert all(
+                abs(one - int(SKINS[seat][n : n + 2], 16)) < 12
+                for one, n in zip(colour.getRgb()[:3], (1, 3, 5), strict=True)
+            )
 
 
 def test_a_file_that_only_the_engine_can_read_offers_numbers(seeing, tmp_path):
@@ -89,8 +81,20 @@ def test_a_file_that_only_the_engine_can_read_offers_numbers(seeing, tmp_path):
     seeing.window.similar.find_in_file(tmp_path / "raw.heic")
     seeing.settle()
     picker = seeing.window.pane.picker
-    assert [picker.item(row).text() for row in range(picker.count())] == ["1", "2"]
+    assert [picker.item(row).text() for row in range(picker.count())] == ["1", "2", "All"]
     assert cut_faces(tmp_path / "raw.heic", [LEFT])[0] == QImage()
+
+
+def test_of_a_photo_in_the_library_all_faces_are_meant_until_one_is_picked(hands):
+    photo = hands.photo("party 2.jpg")
+    hands.window.rooms.photos.grid.select_ids({photo})
+    hands.give("find_similar")
+    picker = hands.window.pane.picker
+    assert picker.isVisible()
+    assert picker.currentRow() == 2
+    picker.setCurrentRow(0)
+    hands.settle()
+    assert names_of_best(hands) == {hands.person("Anna")}
 
 
 def test_find_similar_to_a_person_leaves_out_their_own_faces(hands):
@@ -98,6 +102,6 @@ def test_find_similar_to_a_person_leaves_out_their_own_faces(hands):
     hands.window.navigator.go(Place(Room.PERSON, person=anna))
     hands.settle()
     hands.give("find_similar")
-    matches = hands.window.pane.matches()
-    assert matches
-    assert anna not in {match.face.person_id for match in matches}
+    rows = hands.window.pane.rows()
+    assert rows
+    assert anna not in {row.match.face.person_id for row in rows}

@@ -56,7 +56,7 @@ def test_scan_name_and_find_similar_with_screenshots(evening, portraits, screens
     window.rooms.person.grid.select_ids({library.faces_of(group.id)[0].id})
     window.message.hide()
     evening.give("find_similar")
-    others = {match.name for match in window.pane.matches()[: group.faces - 1]}
+    others = {row.match.name for row in window.pane.rows()[: group.faces - 1]}
     assert others == {"Barack"}
     assert save(evening, screenshots / "person.png").width() == window.width()
 

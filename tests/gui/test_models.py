@@ -8,7 +8,7 @@ from pathlib import Path
 from engine.types import Photo, PhotoId, Unreadable
 from gui.controllers.navigation import Place, Room
 from gui.models.photos import CHUNK, PhotoModel
-from gui.models.rows import FaceModel, MatchModel, PeopleModel
+from gui.models.rows import FaceModel, PeopleModel
 from gui.models.sidebar import Entry, SidebarModel
 from gui.models.tile import TILE_ROLE
 from gui.models.unreadable import UnreadableModel
@@ -19,9 +19,7 @@ def test_lists_of_the_library_are_proper_models(qtmodeltester, library):
     people.set_rows(library.people())
     faces = FaceModel()
     faces.set_rows(library.faces_of(library.people()[0].id))
-    matches = MatchModel()
-    matches.set_rows(library.similar_faces([faces.value(0).id], 5))
-    for model in (people, faces, matches):
+    for model in (people, faces):
         assert model.rowCount() > 0
         qtmodeltester.check(model)
 

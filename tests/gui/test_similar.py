@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication
 
 from gui.controllers.navigation import Place, Room
+from gui.models.similar import Grouping
 
 
 def choose_from_menu(hands, view, text):
@@ -17,6 +18,12 @@ def choose_from_menu(hands, view, text):
     hands.settle()
 
 
+def ask_about(hands, name="Anna"):
+    hands.give("go_people")
+    hands.window.rooms.people.grid.select_ids({hands.person(name)})
+    hands.give("find_similar")
+
+
 def test_find_similar_from_the_context_menu_of_a_face(hands):
     anna = hands.person("Anna")
     hands.window.navigator.go(Place(Room.PERSON, person=anna))
@@ -27,19 +34,18 @@ def test_find_similar_from_the_context_menu_of_a_face(hands):
     choose_from_menu(hands, grid, "Find Similar")
     pane = hands.window.pane
     assert pane.isVisible()
-    found = pane.matches()
-    assert face.id not in [match.face.id for match in found]
-    assert {match.name for match in found[:6]} == {"Anna"}
-    scores = [match.score for match in found]
+    found = pane.rows()
+    assert face.id not in [row.match.face.id for row in found]
+    assert {row.match.name for row in found[:6]} == {"Anna"}
+    scores = [row.score for row in found]
     assert scores == sorted(scores, reverse=True)
     assert pane.grid.ids_model().tile(0).detail.endswith("%")
+    assert pane.foot.recall == "Everything was compared"
 
 
 def test_a_result_opens_its_photo_with_the_face_chosen(hands):
-    hands.give("go_people")
-    hands.window.rooms.people.grid.select_ids({hands.person("Anna")})
-    hands.give("find_similar")
-    match = hands.window.pane.matches()[0]
+    ask_about(hands)
+    match = hands.window.pane.rows()[0].match
     grid = hands.window.pane.grid
     grid.opened.emit(grid.model().index(0, 0))
     hands.settle()
@@ -47,17 +53,35 @@ def test_a_result_opens_its_photo_with_the_face_chosen(hands):
     assert hands.window.rooms.photo.canvas.chosen.id == match.face.id
 
 
-def test_results_have_the_same_commands_as_faces(hands):
-    hands.give("go_people")
-    hands.window.rooms.people.grid.select_ids({hands.person("Anna")})
-    hands.give("find_similar")
-    grid = hands.window.pane.grid
-    stranger = next(match for match in hands.window.pane.matches() if match.name is None)
-    grid.setFocus()
-    grid.select_ids({stranger.face.id})
-    hands.press("N")
+def test_selected_results_are_named_in_one_step_and_unnamed_by_one_undo(hands):
+    ask_about(hands)
+    pane = hands.window.pane
+    unnamed = [row.match.face.id for row in pane.rows() if row.match.name is None]
+    pane.grid.setFocus()
+    pane.grid.select_ids(set(unnamed[:3]))
+    assert pane.foot.name.text() == "Name 3…"
+    pane.foot.name.click()
     hands.type_name("Anna")
-    assert hands.library.faces([stranger.face.id])[0].person_id == hands.person("Anna")
+    assert {face.person_id for face in hands.library.faces(unnamed[:3])} == {hands.person("Anna")}
+    assert not {row.match.face.id for row in pane.rows()} & set(
+        unnamed[:3]
+    )  # hers are not shown as others like her
+    hands.give("undo")
+    assert hands.person("Anna") not in {face.person_id for face in hands.library.faces(unnamed[:3])}
+
+
+def test_photos_are_named_by_the_faces_for_which_they_were_found(hands):
+    ask_about(hands)
+    pane = hands.window.pane
+    pane.order.photos.click()
+    assert pane.grouping is Grouping.PHOTOS
+    row = pane.rows()[0]
+    pane.grid.setFocus()
+    pane.grid.select_rows([0])
+    assert not hands.window.actions_table["not_a_face"].isEnabled()  # it is about the photo
+    hands.press("N")
+    hands.type_name("Berta")
+    assert hands.library.faces([row.match.face.id])[0].person_id == hands.person("Berta")
 
 
 def test_find_similar_to_all_faces_of_a_photo(hands):
@@ -66,16 +90,31 @@ def test_find_similar_to_all_faces_of_a_photo(hands):
     hands.window.rooms.photos.grid.setFocus()
     hands.press("S")
     own = {face.id for face in hands.library.faces_in(photo)}
-    found = {match.face.id for match in hands.window.pane.matches()}
+    found = {row.match.face.id for row in hands.window.pane.rows()}
     assert found
     assert not own & found
 
 
-def test_a_photo_without_faces_says_so_and_does_nothing_else(hands):
+def test_several_faces_are_wanted_together_or_any_of_them(hands):
+    photo = hands.photo("party 0.jpg")
+    faces = hands.library.faces_in(photo)
+    hands.window.similar.find(hands.window.selection().__class__(faces=tuple(face.id for face in faces)))
+    hands.settle()
+    pane = hands.window.pane
+    assert pane.modes.together.isVisible()
+    assert "party 7.jpg" in {row.photo.photo.path.name for row in pane.rows()}
+    pane.modes.together.click()
+    hands.settle()
+    assert pane.grouping is Grouping.PHOTOS
+    best = {row.photo.photo.path.name for row in pane.rows()[:3]}
+    assert best == {"party 1.jpg", "party 3.jpg", "party 5.jpg"}
+
+
+def test_what_cannot_be_compared_is_said_in_the_pane(hands):
     photo = hands.photo("party 0.jpg")
     hands.library.mark_not_a_face([face.id for face in hands.library.faces_in(photo)])
     hands.window.rooms.photos.grid.select_ids({photo})
     hands.give("find_similar")
-    assert "nothing to compare" in hands.window.message.text
+    assert "have not been looked at as a whole" in hands.window.message.text
     assert hands.window.message.details == ""
     assert QApplication.activeModalWidget() is None

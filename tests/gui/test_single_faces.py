@@ -58,8 +58,8 @@ def test_similar_faces_are_found_for_one_that_stands_alone(hands):
     page = open_shelf(hands)
     page.select_all()
     hands.give("find_similar")
-    assert hands.window.pane.matches()
-    assert hands.library.single_faces()[0] not in [match.face.id for match in hands.window.pane.matches()]
+    assert hands.window.pane.rows()
+    assert hands.library.single_faces()[0] not in [row.match.face.id for row in hands.window.pane.rows()]
 
 
 def first_of(hands: Hands, name: str):

@@ -1,0 +1,74 @@
+"""Pictures that come from outside: dropped or pasted. Nothing is ever fetched from the net."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt
+from PySide6.QtGui import QImage, QImageWriter, QPainter
+
+from engine.errors import UserProblem
+
+ENCODED = ("image/jpeg", "image/png", "image/webp", "image/tiff", "image/heic", "image/avif", "image/gif")
+DATA_URL = "data:image/"
+QUALITY = 95
+
+
+def local_paths(data: QMimeData) -> list[Path]:
+    """The files and folders of this machine that it names."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def image_in(data: QMimeData) -> bytes | QImage | None:
+    """The picture itself, encoded as it came if that is there; browsers give it beside its address."""
+    for kind in ENCODED:
+        if data.hasFormat(kind) and data.data(kind).size():
+            return bytes(data.data(kind).data())
+    for url in data.urls():
+        if url.toString().startswith(DATA_URL):
+            return _decoded(url.toString())
+    if data.hasImage():
+        image = data.imageData()
+        return image if isinstance(image, QImage) and not image.isNull() else None
+    return None
+
+
+def is_welcome(data: QMimeData) -> bool:
+    """Whether something can be done with it; also an address on the net, so that it can be said why not."""
+    return data.hasUrls() or data.hasImage() or any(data.hasFormat(kind) for kind in ENCODED)
+
+
+def why_not(data: QMimeData) -> UserProblem:
+    """What to say where neither a file nor a picture was given."""
+    if data.hasUrls():
+        return UserProblem(
+            "This is only the address of a picture, and Kith fetches nothing from the net. Copy the picture itself, "
+            "or save it and drop the file."
+        )
+    return UserProblem(
+        "There is no picture on the clipboard. Copy a picture or a picture file, and paste again."
+    )
+
+
+def encoded(image: QImage | bytes) -> bytes:
+    """As the engine wants a picture: a file's bytes. Takes a moment for a large one."""
+    if isinstance(image, bytes):
+        return image
+    opaque = QImage(image.size(), QImage.Format.Format_RGB32)
+    opaque.fill(Qt.GlobalColor.white)  # what is transparent would be black
+    painter = QPainter(opaque)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(buffer, QByteArray(b"jpg"))
+    writer.setQuality(QUALITY)
+    writer.write(opaque)
+    return bytes(buffer.data().data())
+
+
+def _decoded(url: str) -> bytes | None:
+    head, _, body = url.partition(",")
+    if not head.endswith(";base64"):
+        return None
+    return bytes(QByteArray.fromBase64(QByteArray(body.encode())).data()) or None

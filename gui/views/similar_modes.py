@@ -1,0 +1,120 @@
+"""How similar things are looked for: by face, by scene, by both, in smaller vectors."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
+
+from engine.types import SimilarAnswer, SimilarBy
+from gui.controllers.search_history import Search
+
+PARTS = {
+    SimilarBy.FACE: ("Face", "Compare faces"),
+    SimilarBy.SCENE: ("Scene", "Compare whole pictures: place, light and things"),
+    SimilarBy.BOTH: ("Both", "Compare faces and whole pictures together"),
+}
+
+
+class ModeBar(QWidget):
+    """Signals:
+    part_wanted: FACE, SCENE or BOTH (`SimilarBy`), and whether by smaller vectors.
+    weight_wanted: The face's share, 0..1, while the slider moves.
+    together_wanted: All of the faces are wanted in one photo.
+    """
+
+    part_wanted = Signal(object, bool)
+    weight_wanted = Signal(float)
+    together_wanted = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self.parts = {part: toggle(*texts) for part, texts in PARTS.items()}
+        self.compact = toggle("Compact", "Compare smaller vectors, made from this library's own")
+        self.together = toggle("Together", "Only photos that show all of these faces at once")
+        self.weight = QSlider(Qt.Orientation.Horizontal)
+        self.weight.setRange(0, 100)
+        self.weight.setPageStep(10)
+        self.weight.setInvertedAppearance(True)  # the face's side is on the left, as in the buttons above
+        self.weight.setAccessibleName("Weight of the face against the scene")
+        self.weight.setToolTip("What counts more, the face or the scene")
+        self._weighing = QWidget()
+        self._note = QLabel(wordWrap=True)
+        self._note.setObjectName("quiet")
+        self._lay_out()
+        self._group.idClicked.connect(lambda _: self._on_clicked())
+        self.compact.clicked.connect(self._on_clicked)
+        self.together.clicked.connect(self.together_wanted)
+        self.weight.valueChanged.connect(lambda value: self.weight_wanted.emit(value / 100))
+
+    def show_search(self, search: Search) -> None:
+        """Show how it was looked for, as far as that is known."""
+        query, answer = search.query, search.answer
+        part = answer.of if answer is not None else _part(query.by, query.of)
+        compact = (answer.by if answer is not None else query.by) is SimilarBy.COMPACT
+        self.parts[part].setChecked(True)
+        self.compact.setChecked(compact)
+        self.together.setVisible(search.can_be_together and part is not SimilarBy.SCENE)
+        self.together.setChecked(query.together)
+        self._weighing.setVisible(part is SimilarBy.BOTH)
+        with QSignalBlocker(self.weight):
+            if not self.weight.isSliderDown():
+                self.weight.setValue(round(query.weight * 100))
+        note = _note(answer, query.by is SimilarBy.SCENE or query.of is SimilarBy.SCENE) if answer else ""
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+
+    @property
+    def note(self) -> str:
+        return self._note.text()
+
+    def _on_clicked(self) -> None:
+        part = next(part for part, button in self.parts.items() if button.isChecked())
+        self.part_wanted.emit(part, self.compact.isChecked())
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        for button in self.parts.values():
+            self._group.addButton(button)
+            row.addWidget(button)
+        row.addSpacing(10)
+        row.addWidget(self.compact)
+        row.addWidget(self.together)
+        row.addStretch(1)
+        weighing = QHBoxLayout(self._weighing)
+        weighing.setContentsMargins(6, 0, 6, 0)
+        weighing.addWidget(QLabel("Face"))
+        weighing.addWidget(self.weight, 1)
+        weighing.addWidget(QLabel("Scene"))
+        column.addLayout(row)
+        column.addWidget(self._weighing)
+        column.addWidget(self._note)
+
+
+def toggle(text: str, tip: str) -> QToolButton:
+    """A small button that stays down."""
+    button = QToolButton()
+    button.setText(text)
+    button.setCheckable(True)
+    button.setObjectName("chip")
+    button.setToolTip(tip)
+    button.setAccessibleName(text)
+    button.setAccessibleDescription(tip)
+    return button
+
+
+def _part(by: SimilarBy | None, of: SimilarBy | None) -> SimilarBy:
+    return next((each for each in (of, by) if each in PARTS), SimilarBy.FACE)
+
+
+def _note(answer: SimilarAnswer, scene_wanted: bool) -> str:
+    told = []
+    if answer.of is SimilarBy.SCENE and not scene_wanted:
+        told.append("No face was found in it, so whole pictures are compared.")
+    if answer.explained is not None:
+        told.append(f"In {answer.dimensions} numbers that keep {answer.explained:.0%} of the variance.")
+    return " ".join(told)

@@ -1,0 +1,104 @@
+"""Pictures from outside: dropped files, browsers' drags, the clipboard."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication
+
+from gui.views.similar_drop import encoded
+from tests.gui.conftest import paint_photo
+from tests.gui.similar_library import Seeing, window_on
+
+
+@pytest.fixture
+def seeing(qtbot, library):
+    yield from window_on(qtbot, library, Seeing)
+
+
+@pytest.fixture
+def picture(tmp_path):
+    paint_photo(tmp_path / "fête.jpg", 3, "ab")
+    return tmp_path / "fête.jpg"
+
+
+def drop(hands, data):
+    """Let `data` fall on the window, as a drag from another program ends; whether it was welcome."""
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(50, 50), Qt.DropAction.CopyAction, data, buttons, keys)
+    enter.ignore()
+    QApplication.sendEvent(hands.window, enter)
+    if enter.isAccepted():
+        action = Qt.DropAction.CopyAction
+        QApplication.sendEvent(hands.window, QDropEvent(QPointF(50, 50), action, data, buttons, keys))
+        hands.settle()
+    return enter.isAccepted()
+
+
+def urls(*addresses):
+    data = QMimeData()
+    data.setUrls([QUrl(address) for address in addresses])
+    return data
+
+
+def test_a_file_from_outside_is_dropped(seeing, picture):
+    assert drop(seeing, urls(QUrl.fromLocalFile(str(picture)).toString()))
+    assert seeing.library.given == picture
+    assert seeing.window.pane.isVisible()
+    assert {row.match.name for row in seeing.window.pane.rows()[:3]} == {"Anna"}
+
+
+def test_a_browser_gives_the_picture_beside_its_address(seeing, picture):
+    data = urls("https://example.org/fete.jpg")
+    data.setData("image/jpeg", picture.read_bytes())
+    assert drop(seeing, data)
+    assert seeing.library.given == picture.read_bytes()
+    assert seeing.window.pane.rows()
+
+
+def test_a_picture_within_its_address_is_decoded(seeing, picture):
+    body = base64.b64encode(picture.read_bytes()).decode()
+    assert drop(seeing, urls(f"data:image/jpeg;base64,{body}"))
+    assert seeing.library.given == picture.read_bytes()
+
+
+def test_an_address_on_the_net_is_not_fetched_and_it_is_said_why(seeing):
+    assert drop(seeing, urls("https://example.org/fete.jpg"))
+    assert seeing.library.given is None
+    assert "fetches nothing from the net" in seeing.window.message.text
+
+
+def test_faces_dragged_within_the_window_are_not_taken_for_pictures(seeing):
+    data = QMimeData()
+    data.setData("application/x-kith", b'["faces", [1]]')
+    assert not drop(seeing, data)
+
+
+def test_a_picture_is_pasted(seeing, picture):
+    QGuiApplication.clipboard().setImage(QImage(str(picture)))
+    seeing.give("paste")
+    given = QImage.fromData(seeing.library.given)
+    assert (given.width(), given.height()) == (600, 400)
+    assert seeing.window.pane.rows()
+
+
+def test_a_copied_file_is_pasted_with_the_keyboard(seeing, picture):
+    QGuiApplication.clipboard().setMimeData(urls(QUrl.fromLocalFile(str(picture)).toString()))
+    seeing.window.rooms.photos.grid.setFocus()
+    seeing.press("Ctrl+V")
+    assert seeing.library.given == picture
+
+
+def test_without_a_picture_on_the_clipboard_pasting_says_what_to_do(seeing):
+    QGuiApplication.clipboard().setText("Anna")
+    seeing.give("paste")
+    assert "no picture on the clipboard" in seeing.window.message.text
+
+
+def test_what_is_transparent_becomes_white():
+    image = QImage(20, 20, QImage.Format.Format_ARGB32)
+    image.fill(QColor(0, 0, 0, 0))
+    assert QImage.fromData(encoded(image)).pixelColor(10, 10).lightness() > 250

@@ -1,0 +1,196 @@
+"""What the pane lets one say of a search: mode, weight, filters, copies, and the way back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from engine.types import SimilarBy
+from gui.controllers.navigation import Place, Room
+from gui.models.similar import Grouping
+from gui.selection import Selection
+from tests.gui.similar_library import COPIES, Counting, give_scenes, window_on
+
+
+@pytest.fixture
+def hands(qtbot, library):
+    """The small library with scenes."""
+    if library.scene_model != "efficientnet-lite0":
+        pytest.skip("the network of scenes is not installed")
+    give_scenes(library)
+    yield from window_on(qtbot, library, Counting)
+
+
+def ask(hands, photo="party 4.jpg", **selection):
+    hands.window.similar.find(
+        Selection(**selection) if selection else Selection(photos=(hands.photo(photo),))
+    )
+    hands.settle()
+    return hands.window.pane
+
+
+def names(pane):
+    return [row.photo.photo.path.name for row in pane.rows()]
+
+
+def compare(hands, part):
+    hands.window.pane.modes.parts[part].click()
+    hands.settle()
+
+
+def test_a_photo_without_faces_is_searched_by_scene_and_says_so(hands):
+    photo = hands.photo("party 0.jpg")
+    hands.library.mark_not_a_face([face.id for face in hands.library.faces_in(photo)])
+    pane = ask(hands, "party 0.jpg")
+    assert names(pane)[0] == "party 1.jpg"
+    assert pane.modes.parts[SimilarBy.SCENE].isChecked()
+    assert "No face" in pane.modes.note
+    assert not pane.order.faces.isEnabled()
+    assert not pane.picker.isVisible()
+    ask(hands)
+    assert pane.modes.parts[SimilarBy.FACE].isChecked()
+    assert pane.modes.note == ""
+
+
+def test_the_weight_reorders_at_once_without_another_search(hands):
+    pane = ask(hands, "party 0.jpg")
+    compare(hands, SimilarBy.BOTH)
+    assert pane.grouping is Grouping.PHOTOS
+    searched = hands.library.searches
+    pane.modes.weight.setValue(0)
+    hands.settle()
+    by_scene = names(pane)
+    pane.modes.weight.setValue(100)
+    hands.settle()
+    by_face = names(pane)
+    assert by_scene[0] == "party 1.jpg"
+    assert by_scene != by_face
+    assert hands.library.searches == searched
+
+
+def test_the_threshold_lists_less_without_another_search(hands):
+    pane = ask(hands)
+    scores = [row.score for row in pane.rows()]
+    searched = hands.library.searches
+    pane.order.least.setValue(50)
+    assert [row.score for row in pane.rows()] == [score for score in scores if score >= 0.5]
+    pane.order.least.setValue(100)
+    assert pane.rows() == []
+    assert "slider" in pane.none._hint.text()
+    assert hands.library.searches == searched
+
+
+def test_only_unnamed_and_not_somebody(hands):
+    pane = ask(hands)
+    assert "Anna" in {row.match.name for row in pane.rows()}
+    pane.filters.unnamed.click()
+    hands.settle()
+    assert {row.match.name for row in pane.rows()} == {None}
+    pane.filters.unnamed.click()
+    hands.settle()
+    pane.filters.people.menu().aboutToShow.emit()
+    action = next(each for each in pane.filters.people.menu().actions() if each.text() == "Not Anna")
+    action.trigger()
+    hands.settle()
+    assert pane.filters.people.isChecked()
+    assert "Anna" not in {row.match.name for row in pane.rows()}
+    compare(hands, SimilarBy.SCENE)
+    assert set(names(pane)) == {"party 6.jpg"}  # the only one without her
+
+
+def test_only_one_folder_and_only_some_years(hands):
+    pane = ask(hands)
+    folder = hands.library.folders()[0].path
+    pane.filters.folder.menu().aboutToShow.emit()
+    action = next(each for each in pane.filters.folder.menu().actions() if each.toolTip() == str(folder))
+    action.trigger()
+    hands.settle()
+    assert pane.filters.folder.text() == "party"
+    assert pane.rows()
+    assert pane.filters.years_menu.first.value() == 2020
+    pane.filters.years_menu.first.setValue(2021)
+    hands.settle()
+    assert pane.filters.years.text() == "2021"
+    assert pane.rows() == []
+    assert "Take back a condition" in pane.none._hint.text()
+    pane.filters.years_menu.any.click()
+    hands.settle()
+    assert pane.rows()
+
+
+def test_copies_come_as_one_and_unfold(hands):
+    pane = ask(hands)
+    pane.order.photos.click()
+    row = next(n for n, each in enumerate(pane.rows()) if each.copies)
+    shown, before = names(pane)[row], names(pane)
+    other = next(name for name in COPIES if name != shown)
+    assert other not in before
+    spot = pane.grid.badge_of(row).center()
+    hands.qtbot.mouseClick(pane.grid.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert names(pane) == [*before[: row + 1], other, *before[row + 1 :]]
+    pane.grid.setFocus()
+    pane.grid.select_rows([row])
+    hands.press("U")
+    assert names(pane) == before
+
+
+def test_back_and_forward_through_the_searches(hands):
+    pane = ask(hands)
+    compare(hands, SimilarBy.SCENE)
+    first = names(pane)
+    ask(hands, faces=(hands.library.faces_of(hands.person("Anna"))[0].id,))
+    assert pane.back.isEnabled()
+    assert not pane.forward.isEnabled()
+    compare(hands, SimilarBy.FACE)
+    second = names(pane)
+    room = hands.window.rooms.page
+    pane.grid.setFocus()
+    hands.press("Alt+Left")
+    assert names(pane) == first
+    assert pane._title.full_text == "Like this photo"
+    assert hands.window.rooms.page is room
+    hands.press("Alt+Right")
+    assert names(pane) == second
+    assert not pane.forward.isEnabled()
+
+
+def test_outside_the_pane_alt_left_still_leads_back_through_the_rooms(hands):
+    hands.give("go_people")
+    pane = ask(hands)
+    ask(hands, "party 6.jpg")
+    hands.window.rooms.page.setFocus()
+    hands.press("Alt+Left")
+    assert hands.window.navigator.place.room is Room.PHOTOS
+    assert pane._title.full_text == "Like this photo"
+
+
+def test_the_searches_before_show_what_was_named_since(hands):
+    pane = ask(hands)
+    ask(hands, faces=(hands.library.faces_of(hands.person("Anna"))[0].id,))
+    group = hands.groups()[0]
+    hands.window.people.name_people([group], "Berta")
+    hands.settle()
+    pane.back.click()
+    hands.settle()
+    assert "Berta" in {row.match.name for row in pane.rows()}
+
+
+def test_smaller_vectors_need_a_library_that_is_large_enough(hands):
+    """What could not be done leaves everything as it was."""
+    pane = ask(hands)
+    before = names(pane)
+    pane.modes.compact.click()
+    hands.settle()
+    assert "at least" in hands.window.message.text
+    assert names(pane) == before
+    assert not pane.modes.compact.isChecked()
+    ask(hands, "party 6.jpg")
+    assert pane.rows()
+
+
+def test_photos_like_these_of_a_person(hands):
+    hands.window.navigator.go(Place(Room.PERSON, person=hands.person("Anna")))
+    hands.settle()
+    hands.give("find_similar")
+    compare(hands, SimilarBy.SCENE)
+    assert set(names(hands.window.pane)) == {"party 6.jpg"}
