@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
-NARROWEST = 240  # pixels: the window may be made small while another room is shown
+GAP, ROW_GAP, ABOVE = 10, 8, 6  # pixels
 
 
 class AnswerButton(QPushButton):
@@ -54,29 +54,52 @@ class AnswerButton(QPushButton):
 
 
 class AnswerBar(QFrame):
-    """Two rows: what is said most, then what else may be said."""
+    """What is said most, then what else may be said; where the window is narrow each takes more rows."""
 
     def __init__(self, first: Sequence[QAction], more: Sequence[QAction]) -> None:
         super().__init__()
         self.setAccessibleName("Answers")
-        self.setMinimumWidth(NARROWEST)
-        self.buttons = [AnswerButton(action, main=not place) for place, action in enumerate(first)]
-        others = [AnswerButton(action) for action in more]
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6, 0, 0)
-        column.setSpacing(8)
-        for row in (self.buttons, others):
-            column.addWidget(_centred(row))
-        self.buttons = [*self.buttons, *others]
+        self._groups = (
+            [AnswerButton(action, main=not place) for place, action in enumerate(first)],
+            [AnswerButton(action) for action in more],
+        )
+        self.buttons = [button for group in self._groups for button in group]
+        for button in self.buttons:
+            button.setParent(self)
+        self._place()
+
+    def sizeHint(self) -> QSize:
+        return QSize(max(_width(group) for group in self._groups), self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max(button.sizeHint().width() for button in self.buttons), self.height())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._place()
+        return super().event(event)
+
+    def _rows(self, width: int) -> list[list[AnswerButton]]:
+        """The buttons of each row; a new one begins where no more fit, and for what else may be said."""
+        rows: list[list[AnswerButton]] = []
+        for group in self._groups:
+            rows.append([])
+            for button in group:
+                if rows[-1] and _width([*rows[-1], button]) > width:
+                    rows.append([])
+                rows[-1].append(button)
+        return rows
+
+    def _place(self) -> None:
+        top = ABOVE
+        for row in self._rows(self.width()):
+            left = (self.width() - _width(row)) // 2
+            for button in row:
+                button.setGeometry(QRect(QPoint(left, top), button.sizeHint()))
+                left += button.width() + GAP
+            top += max(button.height() for button in row) + ROW_GAP
+        self.setFixedHeight(top - ROW_GAP)
 
 
-def _centred(buttons: Sequence[QPushButton]) -> QWidget:
-    widget = QWidget()
-    row = QHBoxLayout(widget)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(10)
-    row.addStretch(1)
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
-    return widget
+def _width(row: Sequence[AnswerButton]) -> int:
+    return sum(button.sizeHint().width() for button in row) + GAP * (len(row) - 1)

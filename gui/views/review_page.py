@@ -166,7 +166,7 @@ class ReviewPage(Page):
         self.selection_changed.emit()
 
     def _show_none(self) -> None:
-        self.set_titles("Review", "")
+        self.set_titles("Review", "" if self._review.known else "Looking for questions…")
         self._dress_empty()
         if self._review.known:
             self.show_content(False)

@@ -12,7 +12,7 @@ from gui.pixmaps import tile_image
 from gui.views.elided import ElidedLabel
 from gui.views.face_picker import FacePicker
 
-SMALLEST = 140
+SMALLEST = 96
 
 
 class Portrait(QWidget):

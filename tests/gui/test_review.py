@@ -338,6 +338,19 @@ def test_every_answer_shows_its_key_and_has_a_name(hands, room):
     assert room._question_area.accessibleDescription().endswith(".")
 
 
+def test_in_the_smallest_window_nothing_covers_anything(hands, room):
+    hands.window.resize(1, 1)
+    hands.qtbot.wait(50)
+    area, answers = room._question_area, room.answers
+    assert area.rect().contains(answers.geometry())
+    for number, button in enumerate(answers.buttons):
+        assert answers.rect().contains(button.geometry())
+        assert not any(button.geometry().intersects(each.geometry()) for each in answers.buttons[:number])
+    for side in (room.left, room.right):
+        assert side.portrait.geometry().bottom() < side.others.geometry().top()
+        assert side.geometry().bottom() < answers.geometry().top()
+
+
 def test_a_button_answers_as_its_key_does(hands, room):
     question = asked(hands)
     hands.qtbot.mouseClick(room.answers.buttons[1], Qt.MouseButton.LeftButton)
