@@ -32,10 +32,13 @@ from engine.types import Box, FaceId, PersonId, PhotoId
 from gui import main_window, theme
 from gui.controllers import review
 from gui.main_window import MainWindow
+from tests.gui.stalls import Stalls
+from tests.gui.thread_guard import ThreadGuard
 
 settings.register_profile("window", deadline=None)  # a busy machine is no failure
 settings.load_profile("window")
 
+STALLS = pytest.StashKey[Stalls]()
 MODEL = "sface"
 LEFT, RIGHT = Box(0.1, 0.2, 0.25, 0.4), Box(0.6, 0.25, 0.25, 0.4)
 # Who is on the left and on the right of each photo.
@@ -140,6 +143,37 @@ def owned() -> Iterator[None]:
 
 def _is_left_to_the_collector(thing: object) -> bool:
     return isinstance(thing, QObject) and isValid(thing) and ownedByPython(thing)
+
+
+@pytest.fixture(scope="session")
+def stalls(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[Stalls]:
+    """Of all tests; the worst are told at the end."""
+    noticed = Stalls(qapp)
+    request.config.stash[STALLS] = noticed
+    yield noticed
+    noticed.close()
+
+
+@pytest.fixture(autouse=True)
+def stalls_noticed(request: pytest.FixtureRequest, stalls: Stalls) -> Iterator[None]:
+    """The longest time for which the window stood still."""
+    stalls.begin()
+    yield
+    stalls.end(request.node.name)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if config.stash.get(STALLS, None) is not None:
+        terminalreporter.section("stalls")
+        terminalreporter.write_line(config.stash[STALLS].report())
+
+
+@pytest.fixture(autouse=True)
+def nothing_long_in_the_window_thread(monkeypatch: pytest.MonkeyPatch) -> Iterator[ThreadGuard]:
+    """Decoding, writing and inference are for workers."""
+    guard = ThreadGuard(monkeypatch)
+    yield guard
+    assert not guard.seen, "\n".join(guard.seen)
 
 
 @pytest.fixture(autouse=True)

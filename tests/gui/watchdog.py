@@ -1,0 +1,141 @@
+"""Notices when the window stands still, for how long, and what it was doing.
+
+A timer beats in the window's thread; a second thread looks whether it still does, and at that thread's stack while it
+does not. What the tests themselves do there is no stall: they stand for the user.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from types import FrameType
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+ROOT = Path(__file__).parents[2]
+BEAT = 10  # milliseconds
+LIMIT = 0.050  # seconds: what a user notices
+WINDOW, GUARD = "gui/main_window.py", "tests/gui/thread_guard.py"
+IN_QT = "in Qt itself, or waiting for the processor"
+
+
+class Stall(NamedTuple):
+    """The event loop stood still for `seconds`, for `busy` of which its thread had the processor."""
+
+    seconds: float
+    busy: float
+    cause: str
+
+    def __str__(self) -> str:
+        return f"{self.seconds * 1e3:6.0f} ms ({self.busy * 1e3:4.0f} on the processor)  {self.cause}"
+
+
+class Watchdog:
+    """Watches the thread that makes it, as long as its event loop is run again and again."""
+
+    def __init__(self, limit: float = LIMIT, parent: QObject | None = None) -> None:
+        self.stalls: list[Stall] = []
+        self._limit = limit
+        self._window = threading.get_ident()
+        self._beat = time.perf_counter()
+        self._busy = time.thread_time()
+        self._seen: list[str | None] = []  # since the last beat: what was done, None for the test
+        self._timer = QTimer(parent, interval=BEAT, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._on_beat)
+        self._timer.start()
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
+        self._thread.start()
+
+    def begin(self) -> None:
+        """Forget what was noticed so far."""
+        self._on_beat()
+        self.stalls = []
+
+    def end(self) -> list[Stall]:
+        """The stalls since `begin`, the longest first."""
+        self._on_beat()
+        return sorted(self.stalls, reverse=True)
+
+    def close(self) -> None:
+        self._timer.stop()
+        self._ended.set()
+        self._thread.join()
+
+    def _on_beat(self) -> None:
+        """Here again; what took too long is written down."""
+        now, busy, seen = time.perf_counter(), time.thread_time(), self._seen
+        own = [cause for cause in seen if cause is not None]
+        if own:
+            share = len(own) / len(seen)
+            seconds = (now - self._beat) * share
+            if seconds > self._limit:
+                cause = Counter(own).most_common(1)[0][0]
+                self.stalls.append(Stall(seconds, (busy - self._busy) * share, cause))
+        self._beat, self._busy, self._seen = now, busy, []
+
+    def _watch(self) -> None:
+        while not self._ended.wait(BEAT / 1000):
+            if time.perf_counter() - self._beat > self._limit / 3:
+                seen, frame = self._seen, sys._current_frames().get(self._window)
+                seen.append(cause_of(frame))
+
+
+def cause_of(frame: FrameType | None) -> str | None:
+    """What the window does in `frame`, its own line and the innermost one.
+
+    None if a test does it, or while there is no window to be used: it is being built, or is hidden and ends.
+    """
+    if _is_without_window(frame):
+        return None
+    inner = frame
+    while frame is not None:
+        file = _short(frame.f_code.co_filename)
+        if file.startswith("gui/"):
+            deeper = f" > {_place(inner)}" if inner is not None and inner is not frame else ""
+            return f"{_place(frame)}{deeper}"
+        if file.startswith("pytestqt/") or frame.f_code.co_name == "run_event_loop":
+            return IN_QT
+        if file.startswith("tests/"):
+            return None
+        frame = frame.f_back
+    return None
+
+
+def _is_without_window(frame: FrameType | None) -> bool:
+    while frame is not None:
+        if frame.f_code.co_name in ("__init__", "closeEvent") and _short(frame.f_code.co_filename) == WINDOW:
+            return True
+        frame = frame.f_back
+    return False
+
+
+def asked_by_the_window() -> bool:
+    """Whether the window's code, and not a test's, leads to the present call in the window's thread."""
+    if threading.current_thread() is not threading.main_thread():
+        return False
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None:
+        top = _short(frame.f_code.co_filename).partition("/")[0]
+        if top in ("gui", "tests") and _short(frame.f_code.co_filename) != GUARD:
+            return top == "gui"
+        frame = frame.f_back
+    return False
+
+
+def _place(frame: FrameType) -> str:
+    """File, line and function."""
+    return f"{_short(frame.f_code.co_filename)}:{frame.f_lineno} {frame.f_code.co_name}"
+
+
+@cache
+def _short(file: str) -> str:
+    """From the program's folder, or from that of its package."""
+    path = Path(file)
+    inside = path.is_relative_to(ROOT) and "site-packages" not in path.parts
+    return (path.relative_to(ROOT) if inside else Path(*path.parts[-2:])).as_posix()
