@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from engine.catalogue import embeddings, guesses
 from engine.catalogue.connection import Catalogue
 from engine.errors import UserProblem
-from engine.people.plane import neighbour_plane, principal_plane
+from engine.people.plane import likeness_plane, principal_plane
 from engine.progress import CancelToken, ReportProgress, ignore_progress
 
 METHODS = ("pca", "tsne")
@@ -40,7 +40,7 @@ def face_plane(
     if method == "pca":
         points = principal_plane(vectors)
     else:
-        points = neighbour_plane(vectors, on_progress=on_progress, cancel=cancel)
+        points = likeness_plane(vectors, on_progress=on_progress, cancel=cancel)
     return FacePlane(ids, catalogue.query(lambda reader: _people(reader, ids)), points)
 
 

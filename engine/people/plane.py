@@ -1,29 +1,18 @@
-"""Embeddings as points in a plane, to be looked at: principal components, or t-SNE."""
+"""Embeddings as points in a plane, to be looked at: principal components, or by likeness."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.people.graph import neighbour_graph
-from engine.people.repulsion import repulsion
+from engine.people.tsne import tsne
 from engine.progress import CancelToken, Progress, ReportProgress, ignore_progress
 
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
-
 Floats = NDArray[np.float32]
-Points = NDArray[np.float64]
 
-NEIGHBOURS = 15  # whom a face is drawn to
-STEPS = 500
-PUSHED_TOGETHER = (
-    200  # of the steps: groups find their place while they are drawn together more than they should be
-)
-EXAGGERATION = 12.0
-_SAMPLE = 500
+SAMPLE = 8_000  # faces that are arranged; twice as many take more than twice as long
+COMPONENTS = 50  # in which who is near to whom is nearly what it is in all dimensions
+_BATCH = 2_048
 
 
 def principal_plane(embeddings: Floats) -> Floats:
@@ -31,76 +20,57 @@ def principal_plane(embeddings: Floats) -> Floats:
 
     Takes n d^2 multiplications.
     """
+    return principal_components(embeddings, 2)
+
+
+def principal_components(embeddings: Floats, count: int) -> Floats:
+    """`embeddings` (n, d) in the `count` directions in which they differ most, these first; 0 where there are fewer."""
     n, d = embeddings.shape
+    found = np.zeros((n, count), np.float32)
     if n < 2 or d < 2:
-        return np.zeros((n, 2), np.float32)
+        return found
     centred = embeddings - embeddings.mean(axis=0)
     _, directions = np.linalg.eigh(centred.T @ centred)
-    best = directions[:, :-3:-1]  # eigh sorts ascending
-    best *= np.sign(
-        best[np.abs(best).argmax(axis=0), np.arange(2)]
-    )  # a sign of its own would turn the map over
-    return np.asarray(centred @ best, np.float32)
+    best = directions[:, ::-1][:, :count]  # eigh sorts ascending
+    # A sign of its own would turn the map over.
+    best = best * np.sign(best[np.abs(best).argmax(axis=0), np.arange(best.shape[1])])
+    found[:, : best.shape[1]] = centred @ best
+    return found
 
 
-def neighbour_plane(
+def likeness_plane(
     embeddings: Floats,
     *,
-    steps: int = STEPS,
+    sample: int = SAMPLE,
     on_progress: ReportProgress = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> Floats:
-    """Points (n, 2) for the unit rows of `embeddings` (n, d) by t-SNE: who is alike lies together.
+    """Points (n, 2) for the unit rows of `embeddings` (n, d): who is alike lies together. The same at every call.
 
-    Van der Maaten and Hinton, "Visualizing data using t-SNE", 2008, with the repulsion of Linderman et al., 2019 (see
-    `repulsion`), the learning rate n / 12 of Belkina et al., 2019, and each face drawn equally to its nearest
-    `NEIGHBOURS`, which gives the same picture as a perplexity (Böhm, Berens and Kobak, 2022). Begins with the
-    principal plane, and is the same at every call. Raises `Cancelled` between steps.
+    By t-SNE, which begins with the principal plane. Of more faces than `sample`, so many are arranged, chosen by
+    chance, and each of the others is put beside the one of them that it is most like: n * sample * d multiplications.
+    Raises `Cancelled` within a moment.
     """
-    start = principal_plane(embeddings).astype(np.float64)
-    if len(embeddings) <= 3:
-        return start.astype(np.float32)
-    attraction = _attraction(embeddings, cancel)
-    points = start / max(float(start[:, 0].std()), 1e-12) * 1e-4
-    velocity, gains = np.zeros_like(points), np.ones_like(points)
-    rate = max(200.0, len(points) / EXAGGERATION)
-    for step in range(steps):
-        if cancel is not None:
-            cancel.check()
-        early = step < PUSHED_TOGETHER * steps // STEPS
-        force = _pull(attraction, points) * (EXAGGERATION if early else 1.0) - repulsion(points)
-        # Gains as in the reference implementation: a coordinate that goes on in its direction goes faster.
-        gains = np.maximum(np.where(force * velocity > 0, gains * 0.8, gains + 0.2), 0.01)
-        velocity = (0.5 if early else 0.8) * velocity - rate * gains * 4 * force
-        points += velocity
-        points -= points.mean(axis=0)
-        on_progress(Progress(step + 1, steps, "Arranging the faces"))
-    return points.astype(np.float32)
+    n, cancel = len(embeddings), cancel or CancelToken()
+    chosen = np.sort(np.random.default_rng(0).permutation(n)[:sample])
+    if len(chosen) <= 3:
+        return principal_plane(embeddings)
+    points = np.empty((n, 2), np.float32)
+    points[chosen] = tsne(principal_components(embeddings[chosen], COMPONENTS), on_progress, cancel)
+    others = np.setdiff1d(np.arange(n), chosen)
+    for start in range(0, len(others), _BATCH):
+        cancel.check()
+        some = others[start : start + _BATCH]
+        points[some] = points[chosen[(embeddings[some] @ embeddings[chosen].T).argmax(axis=1)]]
+        on_progress(Progress(start + len(some), len(others), "Placing the other faces"))
+    points[others] += _beside(points[chosen], len(others))
+    return points
 
 
-def _attraction(embeddings: Floats, cancel: CancelToken | None) -> csr_array:
-    """Symmetric affinities (n, n) that sum to 1: the same for every pair of neighbours."""
-    floor = _floor(embeddings)
-    graph = neighbour_graph(embeddings, floor, max_neighbours=NEIGHBOURS, cancel=cancel)
-    graph.data[:] = 1.0 / max(graph.nnz, 1)
-    return graph.astype(np.float64)
+def _beside(points: Floats, count: int) -> Floats:
+    """Steps (count, 2) as long as it is from one of `points` (n, 2) to the next, in all directions."""
+    from scipy.spatial import cKDTree
 
-
-def _floor(embeddings: Floats) -> float:
-    """The similarity above which three faces in four have their `NEIGHBOURS`; below it nobody is alike."""
-    n = len(embeddings)
-    sample = embeddings[np.random.default_rng(0).permutation(n)[:_SAMPLE]]
-    rank = min(NEIGHBOURS + 1, n)  # each is its own nearest
-    nearest = np.partition(sample @ embeddings.T, n - rank, axis=1)[:, n - rank]
-    return float(np.quantile(nearest, 0.25))
-
-
-def _pull(attraction: csr_array, points: Points) -> Points:
-    """The force (n, 2) with which neighbours hold on to one another."""
-    rows = np.repeat(np.arange(len(points)), np.diff(attraction.indptr))
-    apart = points[rows] - points[attraction.indices]
-    weights = attraction.data / (1 + (apart * apart).sum(axis=1))
-    force = np.empty_like(points)
-    for axis in range(2):
-        force[:, axis] = np.bincount(rows, weights * apart[:, axis], minlength=len(points))
-    return force
+    distances, _ = cKDTree(points).query(points, 2)
+    steps = np.random.default_rng(0).normal(size=(count, 2)) * np.median(distances[:, 1])
+    return np.asarray(steps, np.float32)

@@ -2,45 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QComboBox, QPushButton, QSplitter
 
 from engine.progress import Progress
 from engine.types import Changes, Face, FaceId, PersonId
-from gui.controllers.map import BY_LIKENESS, QUICK, FaceMap, Map
+from gui.controllers.map import BY_LIKENESS, QUICK, FaceMap, Map, Who
 from gui.controllers.navigation import Place, Room
 from gui.jobs import Latest
 from gui.models.rows import FaceModel
-from gui.models.tile import Picture, ThumbKey
-from gui.pixmaps import Wanted
 from gui.selection import Selection
 from gui.services import Services
 from gui.views.empty import EmptyState
 from gui.views.grid import GridView
+from gui.views.map_card import FaceCard
+from gui.views.map_view import MapView
 from gui.views.page import Page
 from gui.views.tiles import FACE_TILES
 from gui.words import counted, display_name
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from gui.views.map_view import MapView
-
+TITLE = "Map of faces"
 SHOWN = 500  # selected faces that are shown beside the map
-CARD = 112  # pixels of the face under the mouse
 WAYS = ((QUICK, "Quick"), (BY_LIKENESS, "By likeness"))
 
 
@@ -51,29 +35,32 @@ class MapPage(Page):
         self._services = services
         self._map = FaceMap(services)
         self._known: Map | None = None
-        self._people: NDArray[np.int64] | None = None
-        self._names: dict[PersonId, str] = {}
-        self._rows: NDArray[np.bool_] | None = None
-        self.view: MapView | None = None  # made when the map is first opened
+        self._who = Who(np.zeros(0, np.int64), {}, [])
+        self._rows: NDArray[np.bool_] = np.zeros(0, np.bool_)
         self._faces = FaceModel()
         self._picking, self._opening = Latest(services.jobs), Latest(services.jobs)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         super().__init__(self._splitter, empty)
         self._map.setParent(self)
+        self.view = MapView()
+        self.card = FaceCard(services, self.view)
         self.grid = GridView(services.thumbnails, FACE_TILES, 96)
         self.grid.setAccessibleName("Selected faces")
         self.grid.show_model(self._faces)
         self.grid.setMinimumWidth(130)
         self.grid.hide()
-        self._splitter.addWidget(self.grid)
-        self.card = FaceCard(services, self)
+        for widget in (self.view, self.grid):
+            self._splitter.addWidget(widget)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setSizes([700, 240])
+        self._splitter.setFocusProxy(self.view)
         self._dress_header()
         self._connect()
 
     # ---- what a room must answer
 
     def load(self) -> None:
-        self.set_titles("Map of faces", "")
+        self.set_titles(TITLE, "")
         self._map.arrange()
 
     def refresh(self, changes: Changes) -> None:
@@ -90,12 +77,10 @@ class MapPage(Page):
 
     def select_all(self) -> None:
         """All that can be seen."""
-        if self.view is not None:
-            self.view.select_in_view()
+        self.view.select_in_view()
 
     def grow(self, steps: int) -> None:
-        if self.view is not None:
-            self.view.zoom(steps)
+        self.view.zoom(steps)
 
     def open_selected(self) -> None:
         faces = self._picked()
@@ -103,15 +88,13 @@ class MapPage(Page):
             self._open(faces[0])
 
     def selected_area(self) -> QRect:
-        area = self._splitter.rect()
-        middle = QRect(area.center() - QPoint(60, 60), area.center() + QPoint(60, 60))
-        return QRect(self._splitter.mapToGlobal(middle.topLeft()), middle.size())
+        return self.view.selected_area()
 
     # ---- inside
 
     def _picked(self) -> list[FaceId]:
         """The faces selected beside the map, or else all that are selected on it."""
-        if self._known is None or self._rows is None:
+        if self._known is None:
             return []
         beside = self.grid.selected_ids()
         return [FaceId(each) for each in beside or self._known.plane.faces[self._rows].tolist()]
@@ -138,61 +121,50 @@ class MapPage(Page):
         self._map.ready.connect(self._on_ready)
         self._map.people_changed.connect(self._on_people_changed)
         self._map.progressed.connect(self._on_progressed)
+        self.view.hovered.connect(self._on_hovered)
+        self.view.chosen.connect(self._on_chosen)
+        self.view.opened.connect(lambda row: self._open(self._face(row)))
+        self.view.menu_wanted.connect(self.menu_wanted)
+        self.lasso.toggled.connect(self.view.set_lasso)
         self.grid.selection_changed.connect(self.selection_changed)
         self.grid.menu_wanted.connect(self.menu_wanted)
         self.grid.opened.connect(lambda index: self._open(FaceId(self._faces.id_at(index.row()))))
 
-    def _make_view(self) -> MapView:
-        from gui.views.map_view import MapView
-
-        view = MapView()
-        self._splitter.insertWidget(0, view)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setSizes([700, 240])
-        self._splitter.setFocusProxy(view)
-        view.hovered.connect(self._on_hovered)
-        view.chosen.connect(self._on_chosen)
-        view.opened.connect(lambda row: self._open(self._face(row)))
-        view.menu_wanted.connect(self.menu_wanted)
-        self.lasso.toggled.connect(view.set_lasso)
-        return view
-
     def _on_ready(self, found: Map) -> None:
-        self._known, self._people, self._names = found, found.plane.people, found.names
-        if self.view is None and len(found.plane.faces):
-            self.view = self._make_view()
-        if self.view is not None:
-            self.view.show_points(found.plane.points, found.plane.people)
-            self.view.select(self.view.nothing())
+        self._known = found
+        self._rows = np.zeros(len(found.plane.faces), np.bool_)
+        self.view.show_points(found.plane.points, found.who.people)
+        self._on_people_changed(found.who)
         self.way.setCurrentIndex([method for method, _ in WAYS].index(self._map.method))
-        self.set_titles("Map of faces", counted(len(found.plane.faces), "face"))
+        self._say_how_many()
         self.show_content(bool(len(found.plane.faces)))
 
-    def _on_people_changed(self, people: NDArray[np.int64], names: dict[PersonId, str]) -> None:
-        self._people, self._names = people, names
-        if self.view is not None:
-            self.view.show_people(people)
-            self._show_picked()
+    def _on_people_changed(self, who: Who) -> None:
+        self._who = who
+        self.view.show_people(who.people)
+        self.view.show_labels(who.labels)
+        self._show_picked()
 
     def _on_progressed(self, progress: Progress | None) -> None:
         slow = progress is not None and self._map.method == BY_LIKENESS
         self.stop.setVisible(slow)
         if slow and progress is not None and progress.total:
-            self.set_titles("Map of faces", f"Arranging, {100 * progress.done // progress.total} %")
-        elif progress is None and self._known is not None:
-            self.set_titles("Map of faces", counted(len(self._known.plane.faces), "face"))
+            self.set_titles(TITLE, f"Arranging, {100 * progress.done // progress.total} %")
+        elif progress is None:
+            self._say_how_many()
 
     def _on_chosen(self, rows: NDArray[np.bool_]) -> None:
         self._rows = rows
+        self._say_how_many()
         self._show_picked()
-        if self._known is not None:
-            count = int(rows.sum())
-            words = counted(len(rows), "face")
-            self.set_titles("Map of faces", f"{words}, {count:,} selected" if count else words)
+
+    def _say_how_many(self) -> None:
+        count, words = int(self._rows.sum()), counted(len(self._who.people), "face")
+        self.set_titles(TITLE, f"{words}, {count:,} selected" if count else words)
 
     def _show_picked(self) -> None:
         """Read the selected faces, to be shown beside the map."""
-        if self._known is None or self._rows is None:
+        if self._known is None:
             return
         library = self._services.library
         wanted = [FaceId(each) for each in self._known.plane.faces[self._rows][:SHOWN].tolist()]
@@ -204,12 +176,12 @@ class MapPage(Page):
         self.selection_changed.emit()
 
     def _on_hovered(self, row: int) -> None:
-        if row < 0 or self._people is None:
+        if row < 0:
             self.card.hide()
             return
-        person = int(self._people[row])
-        name = "Nobody yet" if person < 0 else display_name(self._names.get(PersonId(person)))
-        self.card.show_face(self._face(row), name)
+        person = int(self._who.people[row])
+        name = "Nobody yet" if person < 0 else display_name(self._who.names.get(PersonId(person)))
+        self.card.show_face(self._face(row), name, self.view.spot_of(row))
 
     def _face(self, row: int) -> FaceId:
         return FaceId(int(self._known.plane.faces[row])) if self._known is not None else FaceId(0)
@@ -223,46 +195,3 @@ class MapPage(Page):
                 self.place_wanted.emit(place)
 
         self._opening.start(lambda _: library.faces([face]), on_found)
-
-
-class FaceCard(QFrame):
-    """The face under the mouse and whose it is, beside the mouse."""
-
-    def __init__(self, services: Services, over: QWidget) -> None:
-        super().__init__(over)
-        self.setObjectName("popover")
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._over = over
-        self._thumbnails = services.thumbnails
-        self._wanted: Wanted | None = None
-        self.picture, self.name = QLabel(), QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        self.picture.setFixedSize(CARD, CARD)
-        self.picture.setScaledContents(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 6)
-        column.setSpacing(4)
-        row = QHBoxLayout()
-        row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addLayout(row)
-        column.addWidget(self.name)
-        self._thumbnails.arrived.connect(self._show_picture)
-        self.hide()
-
-    def show_face(self, face: FaceId, name: str) -> None:
-        edge = round(CARD * self.devicePixelRatioF())
-        self._wanted = Wanted(ThumbKey(Picture.FACE, face), edge, 6)
-        self.name.setText(name)
-        self._thumbnails.show(self, [self._wanted])
-        self._show_picture()
-        self.adjustSize()
-        over = self._over
-        spot = over.mapFromGlobal(self.cursor().pos()) + QPoint(16, 16)
-        spot.setX(max(0, min(spot.x(), over.width() - self.width())))
-        spot.setY(max(0, min(spot.y(), over.height() - self.height())))
-        self.move(spot)
-        self.raise_()
-        self.show()
-
-    def _show_picture(self, *_: object) -> None:
-        if self._wanted is not None:
-            self.picture.setPixmap(self._thumbnails.pixmap(self._wanted) or QPixmap())

@@ -32,7 +32,7 @@ def test_every_face_is_a_point(hands, page):
 
 
 def test_faces_that_are_drawn_around_are_named(hands, page):
-    from gui.views.map_view import inside
+    from gui.views.map_lasso import inside
 
     group = hands.groups()[0]
     rows = page.view._people == group
@@ -65,5 +65,5 @@ def test_a_face_says_whose_it_is(hands, page):
 
 
 def test_the_map_costs_nothing_before_it_is_opened():
-    code = "import sys; import gui.app; assert 'pyqtgraph' not in sys.modules"
+    code = "import sys; import gui.app; assert 'sklearn' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
