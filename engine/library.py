@@ -20,12 +20,13 @@ from engine import grouping
 from engine.catalogue import commands, copies, faces, files, journal, people, photos, roots, unfinished
 from engine.catalogue.connection import Catalogue
 from engine.catalogue.upkeep import KEPT_DAYS
-from engine.errors import LibraryBusy, UserProblem
+from engine.errors import LibraryBusy, UnreadablePhoto, UserProblem
 from engine.finder import Finder
 from engine.grouping import GroupingChoice
 from engine.grouping.current import Grouped
 from engine.lock import library_lock
 from engine.paths import as_walked, default_library, make_library
+from engine.photos.details import read_details
 from engine.photos.thumbnails import LIMIT, ThumbnailStore
 from engine.pictures import Pictures
 from engine.preferences import Preferences
@@ -38,6 +39,7 @@ from engine.settings import load_settings, save_settings
 from engine.types import (
     Box,
     Calibration,
+    CameraDetails,
     Changes,
     Command,
     Counts,
@@ -54,6 +56,7 @@ from engine.types import (
     Person,
     PersonId,
     Photo,
+    PhotoDetails,
     PhotoId,
     Picture,
     Question,
@@ -185,6 +188,16 @@ class Library:
     def photo_files(self, photo_id: PhotoId) -> list[Path]:
         """Every file that holds the photo, those that are there first."""
         return self._catalogue.query(lambda reader: photos.photo_files(reader, photo_id))
+
+    def photo_details(self, photo_id: PhotoId) -> PhotoDetails:
+        """What the photo's file says, read now: for a worker. Raises `UserProblem` if the photo is gone."""
+        photo = self.photo(photo_id)
+        others = [path for path in self.shown_files(photo_id) if path != photo.path]
+        try:
+            size, camera = photo.path.stat().st_size, read_details(photo.path)
+        except (OSError, UnreadablePhoto):  # the drive may be away
+            size, camera = None, CameraDetails()
+        return PhotoDetails(photo, (photo.path, *others), size, camera)
 
     def shown_files(self, photo_id: PhotoId) -> list[Path]:
         """The files in scanned folders that hold the photo now."""

@@ -409,6 +409,29 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class CameraDetails:
+    """What a photo's file says of how it was taken; None is what it does not say."""
+
+    camera: str | None = None
+    lens: str | None = None
+    exposure: float | None = None  # seconds
+    aperture: float | None = None  # f-number
+    iso: float | None = None
+    focal_length: float | None = None  # millimetres
+    position: tuple[float, float] | None = None  # degrees north and east
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoDetails:
+    """All that is known of one photo and of the files that hold it."""
+
+    photo: Photo
+    files: tuple[Path, ...]  # that hold it now, the one of `photo` first
+    size: int | None  # bytes of that file; None if it can't be read now
+    camera: CameraDetails
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """Upright RGB pixels, three bytes each, rows without padding."""
 

@@ -14,6 +14,7 @@ from gui.actions import Actions
 from gui.controllers.arrivals import Arrivals
 from gui.controllers.asking import NameQuestion
 from gui.controllers.attention import Attention
+from gui.controllers.boxes import BoxController
 from gui.controllers.commands import Commands
 from gui.controllers.naming import NameBook
 from gui.controllers.navigation import HOME, Navigator, Place, Room
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.attention = Attention(self.services, self.rooms.photos.in_view, self)
         self.arrivals = Arrivals(self)
         self._commands = Commands(self)
+        self._boxes = BoxController(self, self._question)
         self._connect()
         self._state = WindowState(library.directory, self)
         self._start()
@@ -145,6 +147,7 @@ class MainWindow(QMainWindow):
         self.actions_table["full_screen"].toggled.connect(self._on_full_screen_toggled)
         self.actions_table["pane"].toggled.connect(self._on_pane_toggled)
         self.actions_table["boxes"].toggled.connect(self.rooms.photo.canvas.show_boxes)
+        self.actions_table["info"].toggled.connect(self.rooms.photo.show_info)
         self._application.focusChanged.connect(self._on_focus_changed)
 
     def _connect_parts(self) -> None:

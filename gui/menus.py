@@ -23,8 +23,8 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> None:
 
 CONTEXT = (
     "open", "show_person", "photos_of", "find_similar", None, "name", "join", "tell_apart", "split", "birth_date",
-    "confirm", "take_out", "not_a_face", "use_as_cover", "stranger", "hide", None, "export", "show_in_folder",
-    "copy_path", "unfold",
+    "confirm", "take_out", "not_a_face", "draw_box", "use_as_cover", "stranger", "hide", None, "export",
+    "show_in_folder", "copy_path", "unfold",
 )  # fmt: skip
 
 

@@ -44,7 +44,9 @@ class Rooms(QStackedWidget):
         self.hidden = PeoplePage(services, PeopleSection.HIDDEN, _nobody_hidden(actions))
         self.unreadable = UnreadablePage(services, _all_readable(actions))
         self.person = PersonPage(services, names, actions["back"], actions["hide"], _person_gone(actions))
-        self.photo = PhotoPage(services, _viewer_buttons(actions), _photo_gone(actions))
+        self.photo = PhotoPage(
+            services, _viewer_buttons(actions), actions["show_in_folder"], _photo_gone(actions)
+        )
         self.review = ReviewPage(services, review, names, actions, _nothing_to_ask(actions))
         self.map = MapPage(services, _no_map(actions))
         self._pages: dict[Room, Page] = {
@@ -142,4 +144,5 @@ def _photo_gone(actions: Actions) -> EmptyState:
 
 
 def _viewer_buttons(actions: Actions) -> list[QAction]:
-    return [actions[name] for name in ("back", "find_similar", "boxes", "fit", "previous", "next")]
+    names = ("back", "find_similar", "draw_box", "boxes", "info", "turn_right", "fit", "previous", "next")
+    return [actions[name] for name in names]

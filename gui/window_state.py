@@ -46,7 +46,8 @@ class WindowState:
         settings.setValue("window/geometry", window.saveGeometry())
         settings.setValue("window/splitter", window.splitter.saveState())
         settings.setValue("window/pane", window.pane.isVisible())
-        settings.setValue("window/boxes", window.actions_table["boxes"].isChecked())
+        for name in ("boxes", "info"):
+            settings.setValue(f"window/{name}", window.actions_table[name].isChecked())
         for room, page in window.rooms.pages().items():
             if isinstance(page, GridPage):
                 settings.setValue(f"tiles/{room.value}", page.grid.edge)
@@ -67,6 +68,7 @@ class WindowState:
             if isinstance(state, QByteArray):  # anything else was not written by us
                 restore(state)
         window.actions_table["boxes"].setChecked(self._flag("window/boxes", True))
+        window.actions_table["info"].setChecked(self._flag("window/info", False))
         for room, page in window.rooms.pages().items():
             if isinstance(page, GridPage):
                 page.grid.set_edge(cast(int, settings.value(f"tiles/{room.value}", page.grid.edge, int)))

@@ -101,7 +101,7 @@ def _decode_raw(file: BinaryIO, kind: str | None, size: _Size) -> DecodedPhoto:
 
 
 def _decode_picture(file: BinaryIO, kind: str | None, size: _Size) -> DecodedPhoto:
-    with _opened(file, kind) as image:
+    with opened(file, kind) as image:
         if isinstance(image, TiffImagePlugin.TiffImageFile) and _DNG_VERSION in image.tag_v2:
             return _decode_raw(file, "RAW", size)
         full = image.size
@@ -112,7 +112,7 @@ def _decode_picture(file: BinaryIO, kind: str | None, size: _Size) -> DecodedPho
         return replace(_photo(image, full, pixels), complete=complete)
 
 
-def _opened(file: BinaryIO, kind: str | None) -> Image.Image:
+def opened(file: BinaryIO, kind: str | None) -> Image.Image:
     """Opened by the plugin of its kind alone: Pillow's others read no photos, and one runs a program."""
     if kind is None:
         raise UnreadablePhoto(NOT_A_PICTURE)

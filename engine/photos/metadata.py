@@ -23,7 +23,7 @@ _FIRST_YEAR, _LAST_YEAR = 1826, 2100  # the oldest photograph there is; a clock 
 
 
 # What Pillow throws on damaged camera data, which is no reason to lose the picture.
-_BROKEN = (
+BROKEN = (
     SyntaxError,
     ValueError,
     OSError,
@@ -60,7 +60,7 @@ def read(image: Image.Image) -> CameraData:
 def _or_nothing(read_values: Callable[[], Values]) -> Values:
     try:
         return read_values()
-    except _BROKEN:
+    except BROKEN:
         return {}
 
 
@@ -74,7 +74,7 @@ def _taken(exif: Values, details: Values) -> float | None:
 
 
 def _moment(date: object, fraction: object) -> float | None:
-    match = _DATE.match(_text(date))
+    match = _DATE.match(text_of(date))
     if not match:
         return None
     try:
@@ -84,11 +84,12 @@ def _moment(date: object, fraction: object) -> float | None:
         return None
     if not _FIRST_YEAR <= clock.year <= _LAST_YEAR:
         return None
-    digits = _text(fraction).strip()
+    digits = text_of(fraction).strip()
     return clock.timestamp() + (float(f"0.{digits}") if digits.isascii() and digits.isdigit() else 0.0)
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
+    """A camera's text, which may be padded with zeros or be none at all."""
     if isinstance(value, bytes):
         value = value.decode("ascii", "replace")
     return value.strip("\x00 ") if isinstance(value, str) else ""

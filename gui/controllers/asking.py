@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QRect, Signal
 
 from gui.controllers.naming import NameBook
@@ -29,21 +31,29 @@ class NameQuestion(QObject):
         self._people = people
         self._popover = popover
         self._about: Selection | None = None  # None: somebody is looked for
+        self._use: Callable[[str], object] | None = None  # what else is done with the name
         popover.given.connect(self._on_given)
 
     def ask(self, about: Selection, near: QRect) -> None:
         """Open the sheet beside `near`, in global coordinates."""
-        self._about = about
+        self._about, self._use = about, None
         one = self._names.person(about.people[0]) if len(about.people) == 1 and not about.faces else None
         self._popover.ask(question(about), near, (one and one.name) or "", one)
 
     def ask_whom(self, near: QRect) -> None:
         """Ask whose page to open."""
-        self._about = None
+        self._about = self._use = None
         self._popover.ask("Who are you looking for?", near, says=self._names.who)
 
+    def ask_for_use(self, near: QRect, use: Callable[[str], object], says: Callable[[str], str]) -> None:
+        """Ask who it is beside `near`, and hand the name to `use`; `says` comments what is typed."""
+        self._about, self._use = None, use
+        self._popover.ask("Who is this?", near, says=says)
+
     def _on_given(self, name: str) -> None:
-        if self._about is None:
+        if self._use is not None:
+            self._use(name)
+        elif self._about is None:
             found = self._names.find(name)
             if found is None:
                 self.nobody_found.emit(name)

@@ -85,6 +85,8 @@ class Commands(QObject):
             "larger": lambda: window.active_part().grow(1),
             "smaller": lambda: window.active_part().grow(-1),
             "fit": window.rooms.photo.canvas.fit,
+            "turn_right": lambda: window.rooms.photo.canvas.turn(1),
+            "turn_left": lambda: window.rooms.photo.canvas.turn(-1),
             "back": window.go_back,
             "previous": lambda: window.rooms.photo.leaf(-1),
             "next": lambda: window.rooms.photo.leaf(1),

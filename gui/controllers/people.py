@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.types import Changes, Face, FaceId, PersonId
+from engine.types import Box, Changes, Face, FaceId, PersonId, PhotoId
 from gui.jobs import Job, Lane
 from gui.services import Services
 
@@ -80,6 +80,14 @@ class PeopleController(QObject):
     def mark_not_a_face(self, faces: Sequence[FaceId]) -> None:
         """Say that there is no face."""
         self._run(lambda library: library.mark_not_a_face(faces))
+
+    def draw_face(self, photo: PhotoId, box: Box, name: str | None, then: Callable[[Changes], None]) -> Job:
+        """Say that there is a face in `box`; `then` is told what changed before it is shown."""
+        return self._run_telling(lambda library: library.draw_face(photo, box, name), then)
+
+    def move_box(self, face: FaceId, box: Box, then: Callable[[Changes], None]) -> Job:
+        """Say that the box of `face` is `box`; it goes on as another face."""
+        return self._run_telling(lambda library: library.move_box(face, box), then)
 
     def set_hidden(self, people: Sequence[PersonId], hidden: bool) -> None:
         """Put `people` out of the way, or back."""
@@ -154,6 +162,16 @@ class PeopleController(QObject):
             self._on_said(said, undone)
 
         return self._services.jobs.start(work, on_finished, lane=Lane.COMMAND)
+
+    def _run_telling(self, say: Callable[[Library], Changes], then: Callable[[Changes], None]) -> Job:
+        """Say it, and hand what it changed to `then` before the window shows it."""
+        made: list[Changes] = []
+
+        def say_it(library: Library) -> Changes:
+            made.append(say(library))
+            return made[0]
+
+        return self._run(say_it, then=lambda _: then(made[0]))
 
     def _on_said(self, said: Said, undone: bool) -> None:
         self.history_changed.emit(said.undo, said.redo)

@@ -73,9 +73,11 @@ class NamePopover(QFrame):
     """A small sheet with a `NameEdit`, laid over the window next to what is named.
 
     Signals:
+        closed: It goes away; after that `given` comes, if there is a name.
         given: The name.
     """
 
+    closed = Signal()
     given = Signal(str)
 
     def __init__(self, names: NameBook, window: QWidget) -> None:
@@ -109,6 +111,7 @@ class NamePopover(QFrame):
         self._question.setText(question)
         self.edit.person, self.edit.says = person, says
         self.edit.setText(name)
+        self.hint.setText(self.edit.hint() or " ")
         self.edit.selectAll()
         self.setFixedWidth(280)
         self.adjustSize()
@@ -120,6 +123,7 @@ class NamePopover(QFrame):
     def close_up(self) -> None:
         """Go away and give the keyboard back."""
         self.hide()
+        self.closed.emit()
         if self._back_to is not None:
             self._back_to.setFocus()
             self._back_to = None

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.types import Face, FaceId
 from gui.views.photo_geometry import PhotoGeometry
+from gui.views.pinch import pinch_of
 
 STEP = 1.25
 LABEL_ROOM = 6
@@ -65,6 +66,7 @@ class PhotoCanvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Photo")
         self.setMinimumSize(200, 160)
+        self.grabGesture(Qt.GestureType.PinchGesture)
 
     # ---- what the page sets
 
@@ -126,6 +128,10 @@ class PhotoCanvas(QWidget):
         now = self.geometry_of_photo
         self._set_geometry(now.zoomed(1 / now.zoom if now.zoom > 1 else 1 / now.fit_scale))
 
+    def turn(self, quarters: int) -> None:
+        """Turn what is shown by so many quarters clockwise; the file stays as it is."""
+        self._set_geometry(self.geometry_of_photo.turned(quarters))
+
     # ---- events
 
     def paintEvent(self, _: QPaintEvent) -> None:
@@ -135,10 +141,12 @@ class PhotoCanvas(QWidget):
         if self._pixmap.isNull():
             painter.fillRect(area, self.palette().color(QPalette.ColorRole.Midlight))
         else:
-            painter.drawPixmap(area, self._pixmap, QRectF(self._pixmap.rect()))
+            self._paint_photo(painter, area)
         for each in self._faces:
-            if self._boxes or each.face.id in (self._chosen, self._hovered):
+            lit = each.face.id in (self._chosen, self._hovered)
+            if (self._boxes or lit) and not self._hides(each.face.id):
                 self._paint_face(painter, each)
+        self._paint_over(painter)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -185,6 +193,11 @@ class PhotoCanvas(QWidget):
         self.menu_wanted.emit(event.globalPos())
 
     def event(self, event: QEvent) -> bool:
+        pinch = pinch_of(event)
+        if pinch is not None:
+            self._set_geometry(self.geometry_of_photo.zoomed(pinch.factor, pinch.at(self)))
+            event.accept()
+            return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._faces:
             shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             back = shifted or event.key() == Qt.Key.Key_Backtab
@@ -192,7 +205,26 @@ class PhotoCanvas(QWidget):
                 return self._choose_next(-1 if back else 1)
         return super().event(event)
 
+    # ---- for subclasses
+
+    def _paint_over(self, painter: QPainter) -> None:
+        """Paint what lies on top of the photo and its faces."""
+
+    def _hides(self, _: FaceId) -> bool:
+        """Whether this face is not to be painted, since something else stands for it."""
+        return False
+
     # ---- inside
+
+    def _paint_photo(self, painter: QPainter, area: QRectF) -> None:
+        geometry = self.geometry_of_photo
+        upright = QRectF(QPointF(), geometry.photo * geometry.scale)
+        upright.moveCenter(QPointF())
+        painter.save()
+        painter.translate(area.center())
+        painter.rotate(90 * geometry.turns)
+        painter.drawPixmap(upright, self._pixmap, QRectF(self._pixmap.rect()))
+        painter.restore()
 
     def _set_geometry(self, geometry: PhotoGeometry) -> None:
         if geometry != self.geometry_of_photo:

@@ -15,21 +15,28 @@ MOST = 8.0  # screen pixels per pixel of the photo
 class PhotoGeometry:
     """A photo of `photo` pixels in a view of `view` pixels, `zoom` times as large as when it just fits.
 
-    `centre` is the point of the photo, as fractions, that lies in the middle of the view.
+    It is shown turned by `turns` quarters clockwise. `centre` is the point that lies in the middle of the view, as
+    fractions of the photo as it is shown.
     """
 
     photo: QSizeF
     view: QSizeF
     zoom: float = 1.0
     centre: QPointF = field(default_factory=lambda: QPointF(0.5, 0.5))
+    turns: int = 0
+
+    @property
+    def shown(self) -> QSizeF:
+        """The photo's pixels as it is shown: lying on its side, width and height change places."""
+        return self.photo.transposed() if self.turns % 2 else self.photo
 
     @property
     def fit_scale(self) -> float:
         """Screen pixels per photo pixel when the photo just fits; small photos are not blown up."""
         if self.photo.isEmpty() or self.view.isEmpty():
             return 1.0
-        across = self.view.width() / self.photo.width()
-        return min(across, self.view.height() / self.photo.height(), 1.0)
+        across = self.view.width() / self.shown.width()
+        return min(across, self.view.height() / self.shown.height(), 1.0)
 
     @property
     def scale(self) -> float:
@@ -38,19 +45,25 @@ class PhotoGeometry:
     @property
     def area(self) -> QRectF:
         """The whole photo, in view coordinates."""
-        width, height = self.photo.width() * self.scale, self.photo.height() * self.scale
+        width, height = self.shown.width() * self.scale, self.shown.height() * self.scale
         left = self.view.width() / 2 - self.centre.x() * width
         top = self.view.height() / 2 - self.centre.y() * height
         return QRectF(left, top, width, height)
 
     def box_rect(self, box: Box) -> QRectF:
         """A box of the photo, in view coordinates."""
-        area = self.area
+        area, box = self.area, _turned(box, self.turns)
         x, y, w, h = box.x * area.width(), box.y * area.height(), box.w * area.width(), box.h * area.height()
         return QRectF(area.left() + x, area.top() + y, w, h)
 
+    def box_of(self, rect: QRectF) -> Box:
+        """The box of the photo that lies under `rect` of the view."""
+        first, area = self.fraction_at(rect.topLeft()), self.area
+        box = Box(first.x(), first.y(), rect.width() / area.width(), rect.height() / area.height())
+        return _turned(box, -self.turns)
+
     def fraction_at(self, point: QPointF) -> QPointF:
-        """The point of the photo, as fractions, that lies under `point` of the view."""
+        """The point of the photo as it is shown, as fractions, that lies under `point` of the view."""
         area = self.area
         return QPointF((point.x() - area.left()) / area.width(), (point.y() - area.top()) / area.height())
 
@@ -70,6 +83,10 @@ class PhotoGeometry:
             self, centre=self.centre - QPointF(by.x() / area.width(), by.y() / area.height())
         )._kept_inside()
 
+    def turned(self, quarters: int) -> PhotoGeometry:
+        """Turned by so many quarters clockwise, and all of it in view."""
+        return PhotoGeometry(self.photo, self.view, turns=(self.turns + quarters) % 4)
+
     def resized(self, view: QSizeF) -> PhotoGeometry:
         """The same photo in a view of another size."""
         return replace(self, view=view)._kept_inside()
@@ -84,3 +101,10 @@ class PhotoGeometry:
 def _inside(centre: float, half: float) -> float:
     """`centre` so that no room is lost beside the photo; the middle when all of it is in view."""
     return 0.5 if half >= 0.5 else min(max(centre, half), 1 - half)
+
+
+def _turned(box: Box, quarters: int) -> Box:
+    """`box` of a photo in the photo turned by so many quarters clockwise."""
+    for _ in range(quarters % 4):
+        box = Box(1 - box.y - box.h, box.x, box.h, box.w)
+    return box

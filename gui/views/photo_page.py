@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QImage
-from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from engine.errors import UserProblem
-from engine.types import Changes, Face, PersonId, Photo, PhotoId
+from engine.types import Changes, Face, FaceId, PersonId, Photo, PhotoDetails, PhotoId
 from gui.controllers.navigation import Place, Room
 from gui.jobs import Latest
 from gui.models.photos import taken_text
 from gui.selection import Selection
 from gui.services import Services
+from gui.views.box_canvas import BoxCanvas
 from gui.views.empty import EmptyState
+from gui.views.info_panel import InfoPanel
 from gui.views.page import Page
-from gui.views.photo_canvas import NamedFace, PhotoCanvas
+from gui.views.photo_canvas import NamedFace
+from gui.views.photo_pictures import PhotoPictures
 
 if TYPE_CHECKING:
     from engine.library import Library
@@ -31,6 +34,14 @@ class Sight(NamedTuple):
     faces: list[NamedFace]
 
 
+class Details(NamedTuple):
+    """All that the information panel tells."""
+
+    details: PhotoDetails
+    people: list[tuple[PersonId, str]]
+    unnamed: int
+
+
 class PhotoPage(Page):
     """Leafs through the photos of the place that one came from.
 
@@ -40,16 +51,23 @@ class PhotoPage(Page):
 
     leafed = Signal(object)
 
-    def __init__(self, services: Services, buttons: Sequence[QAction], empty: EmptyState) -> None:
+    def __init__(
+        self, services: Services, buttons: Sequence[QAction], show_in_folder: QAction, empty: EmptyState
+    ) -> None:
         self._services = services
         self._place = Place(Room.PHOTO)
         self._photo: Photo | None = None
-        self._pixels = 0  # of the picture that was asked for last
+        self._awaited: frozenset[FaceId] = frozenset()
         self._sights = Latest(services.jobs)
-        self._pictures = Latest(services.jobs)
+        self._details = Latest(services.jobs)
         self._thumbnails = Latest(services.jobs)
-        self.canvas = PhotoCanvas()
-        super().__init__(_framed(self.canvas), empty)
+        self.canvas = BoxCanvas()
+        self.info = InfoPanel(show_in_folder)
+        self.info.hide()
+        super().__init__(_framed(self.canvas, self.info), empty)
+        self._pictures = PhotoPictures(services, self)
+        self._pictures.arrived.connect(self.canvas.show_image)
+        self.info.person_wanted.connect(self._on_person_wanted)
         self.position = QLabel()
         self.position.setObjectName("quiet")
         self._dress_header(buttons)
@@ -64,6 +82,15 @@ class PhotoPage(Page):
     def photo(self) -> PhotoId | None:
         """The one that is shown."""
         return self._place.photo
+
+    def show_info(self, shown: bool) -> None:
+        """Tell beside the photo what is known of it, or no longer."""
+        self.info.setVisible(shown)
+        self._load_details()
+
+    def choose_when_shown(self, faces: Iterable[FaceId]) -> None:
+        """Let commands act on that of `faces` which is on the photo when it is next read."""
+        self._awaited = frozenset(faces)
 
     def open_place(self, place: Place) -> None:
         self._place = place
@@ -152,52 +179,85 @@ class PhotoPage(Page):
         self.canvas.show_faces(faces)
         if is_new and self._place.face is not None:
             self.canvas.choose(self._place.face)
+        self._choose_awaited(faces)
+        self._load_details()
         self.selection_changed.emit()
 
+    def _choose_awaited(self, faces: Sequence[NamedFace]) -> None:
+        known = {each.face.id for each in faces}
+        new = max(self._awaited & known, default=None)  # ids grow
+        if new is not None:
+            self._awaited = frozenset()
+            self.canvas.choose(new)
+
+    def _load_details(self) -> None:
+        photo, library = self._photo, self._services.library
+        if photo is not None and not self.info.isHidden():
+            self._details.start(lambda _: _details(library, photo.id), self._on_details)
+
+    def _on_details(self, details: Details | None) -> None:
+        if details is None:
+            self.info.clear()
+        else:
+            self.info.show_details(*details)
+
     def _show_new(self, photo: Photo) -> None:
-        """The small picture first, since it is at hand; the sharp one as soon as it is decoded."""
+        """The small picture first if the sharp one is not at hand."""
         self.canvas.show_photo(photo.width, photo.height)
-        self._pixels = 0
-        library = self._services.library
-        self._thumbnails.start(lambda _: QImage.fromData(library.thumbnail(photo.id)), self._on_thumbnail)
+        at_hand = self._pictures.begin(photo.id, self._neighbours())
+        if at_hand is not None:
+            self._thumbnails.abandon()
+            self.canvas.show_image(at_hand)
+        else:
+            library = self._services.library
+            self._thumbnails.start(lambda _: QImage.fromData(library.thumbnail(photo.id)), self._on_thumbnail)
         self._load_picture()
+
+    def _neighbours(self) -> list[PhotoId]:
+        """The one after this photo first: most people leaf forward."""
+        siblings, here = self._place.siblings, self._here()
+        if here is None:
+            return []
+        return [PhotoId(siblings[each]) for each in (here + 1, here - 1) if 0 <= each < len(siblings)]
 
     def _on_thumbnail(self, image: QImage) -> None:
         if image.width() > self.canvas.image_pixels:
             self.canvas.show_image(image)
 
     def _load_picture(self) -> None:
-        photo = self._photo
-        if photo is None:
-            return
-        longest = self._pixels_needed(photo)
-        if longest <= self._pixels:
-            return
-        self._pixels = longest
-        library = self._services.library
-        self._pictures.start(lambda _: _image(library, photo.id, longest), self.canvas.show_image)
+        if self._photo is not None:
+            whole = max(self.canvas.width(), self.canvas.height()) * self.canvas.devicePixelRatioF()
+            self._pictures.sharpen(self._pixels_needed(self._photo), _in_steps(whole))
 
     def _pixels_needed(self, photo: Photo) -> int:
-        """In steps, so that not every turn of the wheel decodes the file again."""
         shown = self.canvas.geometry_of_photo.area.size() * self.canvas.devicePixelRatioF()
-        needed = max(shown.width(), shown.height())
-        step = 1024
-        while step < needed:
-            step *= 2
-        return min(step, max(photo.width, photo.height))
+        return min(_in_steps(max(shown.width(), shown.height())), max(photo.width, photo.height))
 
     def _on_face_opened(self, face: Face) -> None:
         if face.person_id is not None:
-            self.place_wanted.emit(Place(Room.PERSON, person=face.person_id))
+            self._on_person_wanted(face.person_id)
+
+    def _on_person_wanted(self, person: PersonId) -> None:
+        self.place_wanted.emit(Place(Room.PERSON, person=person))
 
 
-def _framed(canvas: PhotoCanvas) -> QWidget:
+def _framed(canvas: BoxCanvas, info: InfoPanel) -> QWidget:
     frame = QWidget()
     frame.setFocusProxy(canvas)
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(20, 0, 20, 20)
-    column.addWidget(canvas)
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(20, 0, 20, 20)
+    row.setSpacing(0)
+    row.addWidget(canvas, 1)
+    row.addWidget(info)
     return frame
+
+
+def _in_steps(pixels: float) -> int:
+    """Rounded up in steps, so that not every turn of the wheel decodes the file again."""
+    step = 1024
+    while step < pixels:
+        step *= 2
+    return step
 
 
 def _sight(library: Library, photo_id: PhotoId) -> Sight | None:
@@ -211,9 +271,13 @@ def _sight(library: Library, photo_id: PhotoId) -> Sight | None:
     return Sight(photo, [NamedFace(face, names.get(face.person_id)) for face in faces])
 
 
-def _image(library: Library, photo: PhotoId, longest: int) -> QImage:
-    picture = library.picture(photo, longest)
-    image = QImage(
-        picture.data, picture.width, picture.height, 3 * picture.width, QImage.Format.Format_RGB888
-    )
-    return image.copy()  # the picture's bytes end with this function
+def _details(library: Library, photo: PhotoId) -> Details | None:
+    try:
+        details = library.photo_details(photo)
+    except UserProblem:
+        return None
+    sight = _sight(library, photo)
+    faces = sight.faces if sight is not None else []
+    named = {each.face.person_id: each.name for each in faces if each.face.person_id and each.name}
+    people = [(person, name) for person, name in named.items() if person is not None]
+    return Details(details, people, sum(each.name is None for each in faces))

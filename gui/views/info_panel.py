@@ -1,0 +1,129 @@
+"""What is known of a photo: when, with what, where, and who is on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QTextOption
+from PySide6.QtWidgets import QFrame, QTextBrowser, QToolButton, QVBoxLayout, QWidget
+
+from engine.types import CameraDetails, PersonId, PhotoDetails
+from gui.models.photos import taken_text
+from gui.words import counted
+
+WIDTH = 264
+MEGA = 1e6
+
+
+class InfoPanel(QWidget):
+    """Text that can be selected and copied; the names lead to their people.
+
+    Signals:
+        person_wanted: The `PersonId` of a name that was clicked.
+    """
+
+    person_wanted = Signal(object)
+
+    def __init__(self, show_in_folder: QAction) -> None:
+        super().__init__()
+        self._told: tuple[PhotoDetails, Sequence[tuple[PersonId, str]], int] | None = None
+        self.setFixedWidth(WIDTH)
+        self.text = QTextBrowser(openLinks=False)
+        self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self.text.setObjectName("info")
+        self.text.setAccessibleName("About the photo")
+        self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)  # paths are long words
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.text.anchorClicked.connect(lambda link: self.person_wanted.emit(PersonId(int(link.toString()))))
+        button = QToolButton()
+        button.setDefaultAction(show_in_folder)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 0, 0, 0)
+        column.addWidget(self.text, 1)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def clear(self) -> None:
+        self._told = None
+        self.text.clear()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._told is not None:
+            self.show_details(*self._told)
+
+    def show_details(
+        self, details: PhotoDetails, people: Sequence[tuple[PersonId, str]], unnamed: int
+    ) -> None:
+        """Tell what is known; `people` are those on the photo who have a name."""
+        self._told = details, people, unnamed
+        rows = [*_about(details), ("Who", _who(people, unnamed))]
+        quiet = self.palette().color(self.palette().ColorRole.PlaceholderText).name()
+        accent = self.palette().color(self.palette().ColorRole.Highlight).name()
+        parts = [
+            f'<p style="margin:0 0 12px 0"><span style="color:{quiet}">{head}</span><br>{text}</p>'
+            for head, text in rows
+            if text
+        ]
+        self.text.setHtml(f"<style>a {{ color: {accent}; text-decoration: none; }}</style>" + "".join(parts))
+
+
+def _about(details: PhotoDetails) -> list[tuple[str, str]]:
+    photo, camera = details.photo, details.camera
+    others = "<br>".join(escape(str(path)) for path in details.files[1:])
+    return [
+        ("Taken", taken_text(photo.taken) if photo.taken is not None else "The file does not say"),
+        ("Camera", "<br>".join(escape(each) for each in (camera.camera, camera.lens) if each)),
+        ("Exposure", exposure_text(camera)),
+        ("Place", place_text(camera.position)),
+        ("File", escape(photo.path.name)),
+        ("Folder", escape(str(photo.path.parent))),
+        ("Size", size_text(details)),
+        ("Copies", others),
+    ]
+
+
+def _who(people: Sequence[tuple[PersonId, str]], unnamed: int) -> str:
+    """Names are links, so that they can be reached without a mouse too."""
+    lines = [f'<a href="{person}">{escape(name)}</a>' for person, name in people]
+    if unnamed:
+        without = counted(unnamed, "face") + " without a name"
+        lines.append(without)
+    return "<br>".join(lines) or "Nobody was found"
+
+
+def exposure_text(camera: CameraDetails) -> str:
+    """`1/250 s · f/2.8 · ISO 400 · 85 mm`, as far as it is known."""
+    parts = []
+    if camera.exposure is not None:
+        long = camera.exposure >= 0.3
+        parts.append(f"{camera.exposure:.3g} s" if long else f"1/{round(1 / camera.exposure)} s")
+    if camera.aperture is not None:
+        parts.append(f"f/{camera.aperture:.3g}")
+    if camera.iso is not None:
+        parts.append(f"ISO {camera.iso:.0f}")
+    if camera.focal_length is not None:
+        parts.append(f"{camera.focal_length:.3g} mm")
+    return " · ".join(parts)
+
+
+def place_text(position: tuple[float, float] | None) -> str:
+    """`48.2083° N, 16.3700° E`: kept to what the file says, since looking up names would need the network."""
+    if position is None:
+        return ""
+    north, east = position
+    return f"{abs(north):.4f}° {'N' if north >= 0 else 'S'}, {abs(east):.4f}° {'E' if east >= 0 else 'W'}"
+
+
+def size_text(details: PhotoDetails) -> str:
+    """`4,000 x 3,000 pixels, 12.0 MP, 3.4 MB`."""
+    photo = details.photo
+    parts = [f"{photo.width:,} × {photo.height:,} pixels", f"{photo.width * photo.height / MEGA:.1f} MP"]
+    if details.size is not None:
+        large = details.size >= MEGA / 10
+        parts.append(f"{details.size / MEGA:.1f} MB" if large else f"{max(1, round(details.size / 1000))} kB")
+    else:
+        parts.append("the file is not there now")
+    return ", ".join(parts)
