@@ -28,7 +28,7 @@ MIN_FACE = 20  # pixels of the picture that is looked at; smaller ones can't be 
 MIN_CONFIDENCE = 0.9
 _TOGETHER = 8  # pictures in memory at once, at most 60 MB each
 
-DETECTOR_ID = "mtcnn-4"
+DETECTOR_ID = "mtcnn-5"
 
 
 @dataclass(frozen=True, slots=True)

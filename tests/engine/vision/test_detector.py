@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -151,3 +152,26 @@ def test_facenet_pytorch_finds_the_same(
         apart = np.abs(found.landmarks[same] - landmarks) / sides[:, None]
         assert apart.max() < 0.1
         assert apart.mean() < 0.03
+
+
+@pytest.mark.parametrize("longest", [480, 1280])
+def test_a_portrait_has_one_face_and_no_logo_passes_for_another(
+    portraits: Path, detector: MtcnnDetector, longest: int
+) -> None:
+    for path in sorted(portraits.glob("*.jpg")):
+        with Image.open(path) as opened:
+            image = opened.convert("RGB")
+        image.thumbnail((longest, longest))
+        [found] = detector.detect([image])
+        assert len(found) == 1, path.name
+
+
+def test_without_bfloat16_the_same_faces_are_found(
+    portrait_faces: list[Portrait], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.vision.mtcnn.cascade.convolution_precision", lambda device: torch.float32)
+    exact = MtcnnDetector(torch.device("cpu")).detect([portrait.image for portrait in portrait_faces])
+    for portrait, found in zip(portrait_faces, exact, strict=True):
+        ours, exactly = (torch.tensor([face.box for face in faces]) for faces in (portrait.found, found))
+        assert box_iou(ours, exactly).max(1).values.min() > 0.9, portrait.name
+        assert len(found) == len(portrait.found)
