@@ -21,7 +21,7 @@ demo: $(READY) $(PHOTOS)/.ready ## a small library of photographs that come with
 
 test: check $(PHOTOS)/.ready ## every check and every test
 	@echo "== engine tests, with Qt out of reach"
-	@KITH_WITHOUT_QT=1 KITH_PHOTOS=$(PHOTOS) $(BIN)/pytest -p no:pytest-qt tests/engine tests/test_command_line.py
+	@KITH_WITHOUT_QT=1 KITH_PHOTOS=$(PHOTOS) $(BIN)/pytest -p no:pytest-qt tests/engine tests/test_*.py
 	@echo "== window tests"
 	@QT_QPA_PLATFORM=offscreen KITH_PHOTOS=$(PHOTOS) $(BIN)/pytest tests/gui
 
