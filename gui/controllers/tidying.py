@@ -43,7 +43,9 @@ class TidyController(QObject):
             self.said.emit("Nothing was dropped: tidy up when the scan is finished.")
             return
         library = self._services.library
-        self._services.jobs.start(lambda _: library.tidy_up(photos), self._on_dropped, lane=Lane.SCAN)
+        self._services.jobs.start(
+            lambda _: library.tidy_up(photos), self._on_dropped, lane=Lane.SCAN, label="Tidying up"
+        )
 
     def _on_found(self, photos: list[GonePhoto]) -> None:
         from gui.dialogs.tidy import TidyDialog

@@ -37,6 +37,7 @@ METHODS = (
     ),
 )
 
+
 class GroupingDialog(QDialog):
     """Stays open, so that one can try; what came of it is said in it.
 
