@@ -33,7 +33,7 @@ class MapGeometry:
             return cls(view)
         low, high = points.min(axis=0).astype(float), points.max(axis=0).astype(float)
         room = np.array([view.width(), view.height()]) - 2 * MARGIN
-        scale = float((np.maximum(room, 1) / np.maximum(high - low, 1e-6)).min())
+        scale = float((np.maximum(room, 1) / np.maximum(high - low, 1e-3)).min())
         x, y = (low + high) / 2
         return cls(view, (float(x), float(y)), scale, scale)
 
@@ -44,9 +44,10 @@ class MapGeometry:
     def in_view(self, points: Points, ratio: float = 1.0) -> Points:
         """Where `points` (n, 2) lie, in pixels from the view's top left corner, `ratio` to one of its own."""
         middle = np.array([self.view.width(), self.view.height()]) / 2
-        shift = middle - np.array(self.centre) * self.scale
-        moved: Points = points * np.float32(self.scale * ratio)
-        moved += (shift * ratio).astype(np.float32)
+        # The centre comes off first: far zoomed in, nothing would be left of a small difference of large numbers.
+        moved: Points = points - np.array(self.centre, np.float32)
+        moved *= np.float32(self.scale * ratio)
+        moved += (middle * ratio).astype(np.float32)
         return moved
 
     def seen(self, points: Points, beyond: float = 0.0) -> NDArray[np.intp]:

@@ -71,9 +71,9 @@ class MapPage(Page):
         faces = self._picked()
         if not len(faces):
             return Selection()
-        people = {face.person_id for face in self._faces.values() if face.id in set(faces)}
-        person = next(iter(people)) if len(people) == 1 and len(faces) <= SHOWN else None
-        return Selection(faces=tuple(faces), person=person, in_people=bool(people) and None not in people)
+        people = self._whose(faces)
+        person = PersonId(people[0]) if len(people) == 1 and people[0] >= 0 else None
+        return Selection(faces=tuple(faces), person=person, in_people=people[0] >= 0)
 
     def select_all(self) -> None:
         """All that can be seen."""
@@ -99,11 +99,18 @@ class MapPage(Page):
         beside = self.grid.selected_ids()
         return [FaceId(each) for each in beside or self._known.plane.faces[self._rows].tolist()]
 
+    def _whose(self, faces: list[FaceId]) -> list[int]:
+        """The people whose these faces are, ascending; first -1 if some are nobody's."""
+        known = self._known.plane.faces if self._known is not None else np.zeros(0, np.int64)
+        rows = np.searchsorted(known, faces)  # the plane is by face id
+        return [int(person) for person in np.unique(self._who.people[rows])]
+
     def _dress_header(self) -> None:
         self.way = QComboBox()
         self.way.setAccessibleName("How the faces are arranged")
         self.way.setToolTip(
-            "Quick shows the two directions in which faces differ most; By likeness takes a while"
+            "Quick shows the two directions in which faces differ most. By likeness takes half a minute and more; "
+            "above 8,000 faces some are arranged, and the others put beside the one they are most like"
         )
         for method, text in WAYS:
             self.way.addItem(text, method)
@@ -148,14 +155,17 @@ class MapPage(Page):
     def _on_progressed(self, progress: Progress | None) -> None:
         slow = progress is not None and self._map.method == BY_LIKENESS
         self.stop.setVisible(slow)
-        if slow and progress is not None and progress.total:
-            self.set_titles(TITLE, f"Arranging, {100 * progress.done // progress.total} %")
+        if slow and progress is not None:
+            share = f", {100 * progress.done // progress.total} %" if progress.total else ""
+            self.set_titles(TITLE, f"{progress.note or 'Arranging the faces'}{share}")
         elif progress is None:
             self._say_how_many()
 
     def _on_chosen(self, rows: NDArray[np.bool_]) -> None:
         self._rows = rows
+        self._faces.set_rows([])  # those of before are not to be spoken about while these are read
         self._say_how_many()
+        self.selection_changed.emit()
         self._show_picked()
 
     def _say_how_many(self) -> None:
