@@ -160,9 +160,9 @@ class Jobs(QObject):
         if self._closed:
             job.abandon()
             return job
-        self._keep(job)
         if label:
-            self.begun.emit(job)
+            self.begun.emit(job)  # who is told of it hears how it ended before those who hear of all jobs
+        self._keep(job)
         self._pools[lane].start(_Runner(job))
         return job
 

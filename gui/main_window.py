@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QVBox
 from engine.types import PersonId
 from gui.actions import Actions
 from gui.controllers.arrivals import Arrivals
+from gui.controllers.activity import Activity
 from gui.controllers.asking import NameQuestion
 from gui.controllers.attention import Attention
 from gui.controllers.boxes import BoxController
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.people = PeopleController(self.services, self)
         self.review = Review(self.services, self.people, self)
         self.scanning = ScanController(self.services, self)
+        self.activity = Activity(self.services.jobs, self.scanning, self)
         self.watching = WatchController(self.services, self.scanning, self)
         self.tidying = TidyController(self.services, self.scanning, self)
         self.others = OtherProcesses(self.services, self)
@@ -115,7 +117,9 @@ class MainWindow(QMainWindow):
     def _build_parts(self) -> None:
         actions = self.actions_table
         self.sidebar = Sidebar(self.services)
-        self.rooms = Rooms(self.services, actions, self.names, self.review)
+        self.rooms = Rooms(
+            self.services, actions, self.names, self.review, self.activity, self.scanning
+        )
         self.pane = SimilarPane(self.services, self.similar, actions["pane"])
         self.message = MessageBar()
         self.scan_bar = ScanBar(actions["pause_scan"], actions["cancel_scan"])
@@ -168,6 +172,7 @@ class MainWindow(QMainWindow):
         self.rooms.photo.leafed.connect(self.navigator.note)
 
     def _connect_controllers(self) -> None:
+        self.message.problem_told.connect(self.activity.note_problem)
         self.services.jobs.failed.connect(self.message.tell_problem)
         self.services.thumbnails.failed.connect(self.message.tell_problem)
         self.services.feed.all_changed.connect(self.services.thumbnails.forget_broken)

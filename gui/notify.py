@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-import traceback
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import Cancelled, UserProblem
+from gui.problems import details, sentence
 from gui.views.icon_button import IconButton
 
 log = logging.getLogger(__name__)
@@ -26,7 +26,13 @@ SHOWN_FOR = 7000  # milliseconds, for what needs no answer
 
 
 class MessageBar(QFrame):
-    """One line below the pages; a problem stays until it is closed, good news goes by itself."""
+    """One line below the pages; a problem stays until it is closed, good news goes by itself.
+
+    Signals:
+        problem_told: The exception that was told.
+    """
+
+    problem_told = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,12 +44,15 @@ class MessageBar(QFrame):
         self._details = QPlainTextEdit(readOnly=True)
         self._details.setAccessibleName("Details of the error")
         self._details.setFixedHeight(140)
+        self._copy = QPushButton("Copy")
+        self._copy.setToolTip("Copy the details, to be sent to whoever can mend it")
         self._close = IconButton("close", "Close this message")
         self._then: QAction | None = None
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_FOR)
         self._timer.timeout.connect(self.hide)
         self._close.clicked.connect(self.hide)
         self._more.clicked.connect(self._on_more)
+        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.details))
         self._action.clicked.connect(self._on_action)
         self._lay_out()
         self.hide()
@@ -55,15 +64,13 @@ class MessageBar(QFrame):
             self._timer.start()
 
     def tell_problem(self, problem: Exception) -> None:
-        """Say a `UserProblem` in its own words; anything else is a bug, which is logged and shown with details."""
+        """Say a `UserProblem` in its own words; anything else is a bug, which is logged. The details say more."""
         if isinstance(problem, Cancelled):
             return
-        if isinstance(problem, UserProblem):
-            self._show(str(problem), problem=True, details="", then=None)
-            return
-        log.error("Something went wrong", exc_info=problem)
-        details = "".join(traceback.format_exception(problem))
-        self._show("Something went wrong. Your names and photos are safe.", True, details, None)
+        if not isinstance(problem, UserProblem):
+            log.error("Something went wrong", exc_info=problem)
+        self._show(sentence(problem), True, details(problem), None)
+        self.problem_told.emit(problem)
 
     @property
     def text(self) -> str:
@@ -79,6 +86,7 @@ class MessageBar(QFrame):
         self._text.setText(text)
         self._details.setPlainText(details)
         self._details.hide()
+        self._copy.hide()
         self._more.setVisible(bool(details))
         self._action.setVisible(then is not None)
         if then is not None:
@@ -91,7 +99,7 @@ class MessageBar(QFrame):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.addWidget(self._text, 1)
-        for button in (self._action, self._more, self._close):
+        for button in (self._action, self._copy, self._more, self._close):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 7, 10, 7)
@@ -99,7 +107,8 @@ class MessageBar(QFrame):
         column.addWidget(self._details)
 
     def _on_more(self) -> None:
-        self._details.setVisible(not self._details.isVisible())
+        for widget in (self._details, self._copy):
+            widget.setVisible(not widget.isVisible())
 
     def _on_action(self) -> None:
         self.hide()

@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QStackedWidget
 
 from engine.types import Changes, PeopleSection
 from gui.actions import Actions
+from gui.controllers.activity import Activity
 from gui.controllers.naming import NameBook
 from gui.controllers.navigation import Place, Room
 from gui.controllers.review import Review
+from gui.controllers.scanning import ScanController
 from gui.services import Services
+from gui.views.activity_page import ActivityPage
 from gui.views.empty import EmptyState
 from gui.views.map_page import MapPage
 from gui.views.page import Page
@@ -35,7 +38,15 @@ class Rooms(QStackedWidget):
     menu_wanted = Signal(QPoint)
     place_wanted = Signal(object)
 
-    def __init__(self, services: Services, actions: Actions, names: NameBook, review: Review) -> None:
+    def __init__(
+        self,
+        services: Services,
+        actions: Actions,
+        names: NameBook,
+        review: Review,
+        activity: Activity,
+        scanning: ScanController,
+    ) -> None:
         super().__init__()
         self.photos = PhotosPage(services, actions["add_folder"])
         self.people = PeoplePage(services, PeopleSection.NAMED, _nobody_named(actions))
@@ -49,6 +60,9 @@ class Rooms(QStackedWidget):
         )
         self.review = ReviewPage(services, review, names, actions, _nothing_to_ask(actions))
         self.map = MapPage(services, _no_map(actions))
+        self.activity = ActivityPage(
+            services, activity, scanning, actions["pause_scan"], _nothing_runs(actions)
+        )
         self._pages: dict[Room, Page] = {
             Room.PHOTOS: self.photos,
             Room.PEOPLE: self.people,
@@ -58,6 +72,7 @@ class Rooms(QStackedWidget):
             Room.UNREADABLE: self.unreadable,
             Room.REVIEW: self.review,
             Room.MAP: self.map,
+            Room.ACTIVITY: self.activity,
             Room.PERSON: self.person,
             Room.PHOTO: self.photo,
         }
@@ -129,6 +144,11 @@ def _all_readable(actions: Actions) -> EmptyState:
 def _no_map(actions: Actions) -> EmptyState:
     hint = "Every face that is found becomes a point, near to those that look like it."
     return EmptyState("map", "There are no faces yet", hint, actions["go_photos"], "Show all photos")
+
+
+def _nothing_runs(actions: Actions) -> EmptyState:
+    hint = "Scans, groupings and copies are shown here while they run; and what failed, with the reason."
+    return EmptyState("activity", "Nothing is running", hint, actions["scan_again"], "Scan again")
 
 
 def _nothing_to_ask(actions: Actions) -> EmptyState:

@@ -98,6 +98,7 @@ class Commands(QObject):
             "go_unreadable": lambda: go(Place(Room.UNREADABLE)),
             "go_review": lambda: go(Place(Room.REVIEW)),
             "go_map": lambda: go(Place(Room.MAP)),
+            "go_activity": lambda: go(Place(Room.ACTIVITY)),
             "review_yes": window.review.yes,
             "review_no": window.review.no,
             "review_name": window.rooms.review.ask_for_name,

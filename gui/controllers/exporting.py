@@ -62,7 +62,9 @@ class Exporter(QObject):
                 return library.export_faces(wanted.faces, folder, job.progress, job.token)
             return library.export_photos(wanted.photos, folder, job.progress, job.token)
 
-        job = self._services.jobs.start(work, dialog.show_done, lane=Lane.EXPORT, label=f"Copying to {folder}")
+        job = self._services.jobs.start(
+            work, dialog.show_done, lane=Lane.EXPORT, label=f"Copying to {folder}"
+        )
         job.progressed.connect(dialog.show_progress)
         job.failed.connect(dialog.show_problem)
         job.cancelled.connect(dialog.show_cancelled)

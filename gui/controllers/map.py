@@ -76,7 +76,7 @@ class FaceMap(QObject):
             plane = library.face_plane(wanted, on_progress=job.progress, cancel=job.token)
             return Map(plane, _who(library, plane, plane.people))
 
-        job = self._arranging.start(work, self._on_made)
+        job = self._arranging.start(work, self._on_made, "Map of faces")
         job.progressed.connect(self.progressed)
         for ended in (job.finished, job.failed, job.cancelled):
             ended.connect(lambda *_: self.progressed.emit(None))

@@ -23,6 +23,7 @@ class Room(Enum):
     UNREADABLE = "unreadable"
     REVIEW = "review"
     MAP = "map"
+    ACTIVITY = "activity"
     PERSON = "person"
     PHOTO = "photo"
 

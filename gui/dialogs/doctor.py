@@ -127,7 +127,9 @@ class DoctorDialog(QDialog):
         self._mending = True
         self.close_button.setEnabled(False)
         self._wait(MENDING)
-        job = self._jobs.start(lambda _: self._repair(), self._show_repaired, lane=Lane.SCAN)
+        job = self._jobs.start(
+            lambda _: self._repair(), self._show_repaired, lane=Lane.SCAN, label="Mending the library"
+        )
         job.failed.connect(self._show_failure)
 
     def _show_repaired(self, repaired: Repaired) -> None:

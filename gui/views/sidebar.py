@@ -37,6 +37,7 @@ ROOMS = {
     Room.MAP: "Map of faces",
     Room.HIDDEN: "Hidden",
     Room.UNREADABLE: "Unreadable",
+    Room.ACTIVITY: "Activity",
 }
 
 

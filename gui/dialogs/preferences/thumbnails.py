@@ -25,7 +25,7 @@ class ThumbnailsPage(PreferencePage):
     def __init__(self, services: Services) -> None:
         super().__init__(services.jobs, "Thumbnails", ABOUT)
         self._preferences = services.library.preferences
-        self.size = QLabel()
+        self.taken = QLabel()
         self.limit = QSpinBox(minimum=50, maximum=1_000_000, singleStep=500, suffix=" MB")
         self.limit.setAccessibleName("Room that thumbnails may take")
         self.limit.setGroupSeparatorShown(True)
@@ -33,7 +33,7 @@ class ThumbnailsPage(PreferencePage):
         self.limit.setFixedWidth(140)
         self.clear = QPushButton("Clear…")
         form = QFormLayout()
-        form.addRow("They take", self.size)
+        form.addRow("They take", self.taken)
         form.addRow("They may take", self.limit)
         self.column.addLayout(form)
         self.add_buttons(self.clear)
@@ -46,7 +46,7 @@ class ThumbnailsPage(PreferencePage):
 
     def _on_loaded(self, found: tuple[int, int]) -> None:
         size, limit = found
-        self.size.setText(megabytes(size))
+        self.taken.setText(megabytes(size))
         self.limit.blockSignals(True)
         self.limit.setValue(limit // MEGA)
         self.limit.blockSignals(False)
