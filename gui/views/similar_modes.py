@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.types import SimilarAnswer, SimilarBy
 from gui.controllers.search_history import Search
@@ -31,7 +40,7 @@ class ModeBar(QWidget):
         self._group = QButtonGroup(self)
         self.parts = {part: toggle(*texts) for part, texts in PARTS.items()}
         self.compact = toggle("Compact", "Compare smaller vectors, made from this library's own")
-        self.together = toggle("Together", "Only photos that show all of these faces at once")
+        self.together = QCheckBox("All of these faces in one photo")
         self.weight = QSlider(Qt.Orientation.Horizontal)
         self.weight.setRange(0, 100)
         self.weight.setPageStep(10)
@@ -83,7 +92,6 @@ class ModeBar(QWidget):
             row.addWidget(button)
         row.addSpacing(10)
         row.addWidget(self.compact)
-        row.addWidget(self.together)
         row.addStretch(1)
         weighing = QHBoxLayout(self._weighing)
         weighing.setContentsMargins(6, 0, 6, 0)
@@ -92,6 +100,7 @@ class ModeBar(QWidget):
         weighing.addWidget(QLabel("Scene"))
         column.addLayout(row)
         column.addWidget(self._weighing)
+        column.addWidget(self.together)
         column.addWidget(self._note)
 
 

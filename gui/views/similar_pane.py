@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from engine.types import FaceId, PersonId, PhotoId
+from engine.types import FaceId, PersonId, PhotoId, SimilarQuery
 from gui.controllers.navigation import Place, Room
 from gui.controllers.search_history import Search
 from gui.controllers.similar import SimilarController
@@ -78,9 +80,8 @@ class SimilarPane(QFrame):
 
     def show_search(self, search: Search) -> None:
         """Show this search, answered or not."""
-        same = self._search is not None and self._search.words == search.words
-        if not same or search.found is None:
-            self._unfolded.clear()
+        if self._search is None or not _same(self._search.query, search.query):
+            self._start_anew()
         self._search = search
         self._title.set_full_text(search.words)
         self._show_parts()
@@ -176,6 +177,13 @@ class SimilarPane(QFrame):
             self.none.say("Nothing looks alike", _way_out(search, bool(search.found.answer.photos)))
         self._stack.setCurrentWidget(self.grid if rows else self.none)
 
+    def _start_anew(self) -> None:
+        """Nothing of another answer stays selected: it might be named for what it is not."""
+        self._unfolded.clear()
+        self.grid.clearSelection()
+        self.grid.setCurrentIndex(QModelIndex())
+        self.grid.verticalScrollBar().setValue(0)
+
     def _show_parts(self) -> None:
         """Nothing can be chosen before something has been asked about."""
         search = self._search
@@ -270,6 +278,11 @@ def _inset(part: QWidget | QHBoxLayout, top: int = 4, bottom: int = 2) -> QHBoxL
     return row
 
 
+def _same(one: SimilarQuery, other: SimilarQuery) -> bool:
+    """But for the order, which the weight gives."""
+    return one == replace(other, weight=one.weight)
+
+
 def _way_out(search: Search, something_found: bool) -> str:
     """What to do where nothing is listed."""
     if something_found:
@@ -278,5 +291,5 @@ def _way_out(search: Search, something_found: bool) -> str:
     if only.unnamed or only.folders or only.years is not None or only.not_people:
         return "Take back a condition above, or compare something else."
     if search.query.together:
-        return "No photo shows all of them at once. Without “Together”, any of them will do."
+        return "No photo shows all of them at once. Untick it above, and any of them will do."
     return "Scan more photos, or compare by scene."

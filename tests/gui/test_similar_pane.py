@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -152,6 +154,33 @@ def test_back_and_forward_through_the_searches(hands):
     hands.press("Alt+Right")
     assert names(pane) == second
     assert not pane.forward.isEnabled()
+
+
+def test_nothing_stays_selected_in_another_answer(hands):
+    """It would be named for what it is not."""
+    pane = ask(hands)
+    pane.grid.setFocus()
+    pane.grid.select_rows([0, 1])
+    pane.modes.weight.setValue(30)
+    hands.settle()
+    assert len(pane.selection().faces) == 2
+    ask(hands, "party 6.jpg")
+    assert not pane.selection()
+    assert not pane.foot.name.isVisible()
+
+
+def test_the_pane_says_what_the_index_misses(hands):
+    pane = ask(hands)
+    assert pane.foot.recall == "Everything was compared"
+    assert not pane.foot.exact.isVisible()
+    missing = replace(pane._search.found.answer, recall=0.99979)
+    pane.foot.show_answer(missing)
+    assert pane.foot.recall == "Finds 99.9 % of what comparing everything would"
+    assert pane.foot.exact.isVisible()
+    pane.foot.exact.click()
+    hands.settle()
+    assert pane._search.query.exact
+    assert pane.rows()
 
 
 def test_outside_the_pane_alt_left_still_leads_back_through_the_rooms(hands):
