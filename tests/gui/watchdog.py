@@ -6,14 +6,18 @@ does not. What the tests themselves do there is no stall: they stand for the use
 
 from __future__ import annotations
 
+import faulthandler
+import re
 import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryFile
 from types import FrameType
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
@@ -21,7 +25,19 @@ ROOT = Path(__file__).parents[2]
 BEAT = 10  # milliseconds
 LIMIT = 0.050  # seconds: what a user notices
 WINDOW, GUARD = "gui/main_window.py", "tests/gui/thread_guard.py"
+CALL = re.compile(r'^  File "(.*)", line (\d+) in (.*)$', re.MULTILINE)
 IN_QT = "in Qt itself, or waiting for the processor"
+
+
+class Call(NamedTuple):
+    """A line of a stack."""
+
+    file: str
+    line: int
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line} {self.name}"
 
 
 class Stall(NamedTuple):
@@ -80,39 +96,42 @@ class Watchdog:
         self._beat, self._busy, self._seen = now, busy, []
 
     def _watch(self) -> None:
-        while not self._ended.wait(BEAT / 1000):
-            if time.perf_counter() - self._beat > self._limit / 3:
-                seen, frame = self._seen, sys._current_frames().get(self._window)
-                seen.append(cause_of(frame))
+        with TemporaryFile() as told:
+            while not self._ended.wait(BEAT / 1000):
+                if time.perf_counter() - self._beat > self._limit / 3:
+                    seen, calls = self._seen, calls_of(self._window, told)
+                    seen.append(cause_of(calls))
 
 
-def cause_of(frame: FrameType | None) -> str | None:
-    """What the window does in `frame`, its own line and the innermost one.
+def calls_of(thread: int, told: IO[bytes]) -> list[Call]:
+    """What `thread` is doing now, the innermost call first; `told` is a file to be written over.
+
+    The frames themselves would keep painters and events alive, and then delete them in the wrong thread.
+    """
+    told.seek(0)
+    told.truncate()
+    faulthandler.dump_traceback(told, all_threads=True)
+    told.seek(0)
+    stacks = told.read().decode(errors="replace").split("\n\n")
+    mine = next((stack for stack in stacks if f"0x{thread:016x}" in stack.partition("\n")[0]), "")
+    return [Call(_short(file), int(line), name) for file, line, name in CALL.findall(mine)]
+
+
+def cause_of(calls: Sequence[Call]) -> str | None:
+    """What the window does, its own line and the innermost one.
 
     None if a test does it, or while there is no window to be used: it is being built, or is hidden and ends.
     """
-    if _is_without_window(frame):
+    if any(call.name in ("__init__", "closeEvent") and call.file == WINDOW for call in calls):
         return None
-    inner = frame
-    while frame is not None:
-        file = _short(frame.f_code.co_filename)
-        if file.startswith("gui/"):
-            deeper = f" > {_place(inner)}" if inner is not None and inner is not frame else ""
-            return f"{_place(frame)}{deeper}"
-        if file.startswith("pytestqt/") or frame.f_code.co_name == "run_event_loop":
+    for number, call in enumerate(calls):
+        if call.file.startswith("gui/"):
+            return f"{call} > {calls[0]}" if number else str(call)
+        if call.file.startswith("pytestqt/") or call.name == "run_event_loop":
             return IN_QT
-        if file.startswith("tests/"):
+        if call.file.startswith("tests/"):
             return None
-        frame = frame.f_back
     return None
-
-
-def _is_without_window(frame: FrameType | None) -> bool:
-    while frame is not None:
-        if frame.f_code.co_name in ("__init__", "closeEvent") and _short(frame.f_code.co_filename) == WINDOW:
-            return True
-        frame = frame.f_back
-    return False
 
 
 def asked_by_the_window() -> bool:
@@ -126,11 +145,6 @@ def asked_by_the_window() -> bool:
             return top == "gui"
         frame = frame.f_back
     return False
-
-
-def _place(frame: FrameType) -> str:
-    """File, line and function."""
-    return f"{_short(frame.f_code.co_filename)}:{frame.f_lineno} {frame.f_code.co_name}"
 
 
 @cache
