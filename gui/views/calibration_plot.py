@@ -80,9 +80,9 @@ class Plot(QWidget):
         for x, text in ticks:
             self._line(painter, self.at(x, 0), self.at(x, 1))
             foot = self.at(x, 0)
-            painter.drawText(QRectF(foot.x() - 40, foot.y() + 4, 80, 18), centre, text)
+            painter.drawText(QRectF(foot.x() - 40, foot.y() + 8, 80, 18), centre, text)
         foot = self.at(0.5, 0)
-        painter.drawText(QRectF(foot.x() - 200, foot.y() + 22, 400, 18), centre, title)
+        painter.drawText(QRectF(foot.x() - 200, foot.y() + 26, 400, 18), centre, title)
 
     def y_axis(self, painter: QPainter, ticks: Sequence[tuple[float, str]]) -> None:
         for y, text in ticks:
