@@ -117,9 +117,7 @@ class MainWindow(QMainWindow):
     def _build_parts(self) -> None:
         actions = self.actions_table
         self.sidebar = Sidebar(self.services)
-        self.rooms = Rooms(
-            self.services, actions, self.names, self.review, self.activity, self.scanning
-        )
+        self.rooms = Rooms(self.services, actions, self.names, self.review, self.activity, self.scanning)
         self.pane = SimilarPane(self.services, self.similar, actions["pane"])
         self.message = MessageBar()
         self.scan_bar = ScanBar(actions["pause_scan"], actions["cancel_scan"])

@@ -19,7 +19,7 @@ from engine.types import Changes, Counts
 from gui.controllers.activity import Activity, Ended, Running
 from gui.controllers.navigation import Place, Room
 from gui.controllers.scanning import ScanController
-from gui.jobs import Latest
+from gui.jobs import Lane, Latest
 from gui.models.ended import EndedModel
 from gui.services import Services
 from gui.views.activity_row import ActivityRow
@@ -43,7 +43,7 @@ class ActivityPage(Page):
         self._activity = activity
         self._scanning = scanning
         self._pause = pause
-        self._latest = Latest(services.jobs)
+        self._latest = Latest(services.jobs, Lane.ASIDE)
         self._unread = 0
         self.rows: list[ActivityRow] = []
         self._cards = QVBoxLayout()

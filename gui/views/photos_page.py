@@ -28,7 +28,8 @@ FIRST = 500  # photos: more than a screen of small ones
 WELCOME = "Kith finds the people in your photos."
 PRIVATE = (
     "Choose the folders that hold your photos. Kith looks through them on this computer; "
-    "your photos are never changed, and nothing leaves the machine."
+    "your photos are never changed, and nothing leaves the machine. Albums of people fill while it looks, and you can "
+    "begin to name them."
 )
 
 
