@@ -17,6 +17,8 @@ from gui.jobs import Jobs
 from gui.main_window import MainWindow
 from gui.theme import Theme, icon
 
+LET_GO = 0.001  # seconds for which a worker may keep Python's lock while the window wants to paint; Python's is 0.005
+
 
 def run(library_directory: Path | None = None) -> int:
     """Open the window on the library in `library_directory` (None: the usual place); returns the exit status."""
@@ -60,6 +62,7 @@ def _is_mended(directory: Path, problem: UserProblem) -> bool:
 
 def make_application() -> QApplication:
     """The QApplication, dressed."""
+    sys.setswitchinterval(LET_GO)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Kith")
     application.setDesktopFileName("kith")

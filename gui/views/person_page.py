@@ -37,7 +37,7 @@ class Contents(NamedTuple):
     """Everything about one person."""
 
     person: Person
-    faces: list[Face]  # the best first
+    faces: list[Face] | None  # the best first; None: those that are shown already
     taken: dict[PhotoId, float | None]
 
 
@@ -60,6 +60,7 @@ class PersonPage(GridPage):
         self._services = services
         self._person: Person | None = None
         self._wanted: PersonId | None = None
+        self._faces_stale = True
         self._model = SectionedFaces()
         self._latest = Latest(services.jobs)
         self.face_grid = PeopleGrid(services.thumbnails, FACE_TILES, Kind.FACES, EDGE, self._model.sections)
@@ -88,7 +89,7 @@ class PersonPage(GridPage):
         if place.person != self._wanted:
             self._wanted = place.person
             self._person = None
-            self._stale = True
+            self._stale = self._faces_stale = True
             self._model.set_faces([], {})
             self.years.hide()
             self.suggestions.clear()
@@ -100,11 +101,17 @@ class PersonPage(GridPage):
         if wanted is None:
             return
 
-        self._latest.start(lambda _: _read(library, wanted), self._on_loaded)
+        shown = None if self._faces_stale else self._person
+        self._latest.start(lambda _: _read(library, wanted, shown), self._on_loaded)
 
     def refresh(self, changes: Changes) -> None:
         if changes.people or changes.faces:
-            self.refresh_all()
+            self._faces_stale |= bool(changes.faces)
+            super().refresh_all()
+
+    def refresh_all(self) -> None:
+        self._faces_stale = True
+        super().refresh_all()
 
     def selection(self) -> Selection:
         faces = tuple(FaceId(each) for each in self.grid.selected_ids())
@@ -142,18 +149,23 @@ class PersonPage(GridPage):
         self.grid.verticalScrollBar().valueChanged.connect(self._mark_year)
 
     def _on_loaded(self, loaded: Contents | None) -> None:
-        if loaded is None or not loaded.faces:
+        if loaded is None or loaded.faces == []:
             self.person_gone.emit(self._wanted)
             return
         self._person = person = loaded.person
-        self._model.set_faces(loaded.faces, loaded.taken, person.born)
+        if loaded.faces is not None:
+            self._show_faces(loaded.faces, loaded.taken)
         self._show_name()
         self.set_titles("", _about(person))
         self.show_content(True)
-        self.years.show_years(self._model.sections(), self._model.years())
-        self._mark_year()
         self._suggest(person)
         self.selection_changed.emit()
+
+    def _show_faces(self, faces: list[Face], taken: dict[PhotoId, float | None]) -> None:
+        self._faces_stale = False
+        self._model.set_faces(faces, taken, self._person.born if self._person else None)
+        self.years.show_years(self._model.sections(), self._model.years())
+        self._mark_year()
 
     def _mark_year(self) -> None:
         self.years.mark(self.face_grid.section_in_view())
@@ -182,14 +194,22 @@ class PersonPage(GridPage):
         self.grid.setFocus()
 
 
-def _read(library: Library, person: PersonId) -> Contents | None:
-    """None if the person is gone."""
+def _read(library: Library, person: PersonId, shown: Person | None) -> Contents | None:
+    """None if the person is gone; a thousand faces that are `shown` already are not read for a new name."""
     try:
-        found, faces = library.person(person), library.faces_of(person)
+        found = library.person(person)
     except UserProblem:
         return None
+    if shown is not None and _same_faces(found, shown):
+        return Contents(found, None, {})
+    faces = library.faces_of(person)
     photos = library.photos(list({face.photo_id for face in faces}))
     return Contents(found, faces, {photo.id: photo.taken for photo in photos})
+
+
+def _same_faces(one: Person, other: Person) -> bool:
+    """Whether they can't differ in their faces, provided that no command spoke of single ones."""
+    return (one.id, one.faces, one.photos, one.born) == (other.id, other.faces, other.photos, other.born)
 
 
 def _about(person: Person) -> str:
