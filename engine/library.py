@@ -177,6 +177,12 @@ class Library:
             lambda reader: photos.photo_ids(reader, folder, person, without_faces, first)
         )
 
+    def photo_days(
+        self, *, folder: Path | None = None, person: PersonId | None = None
+    ) -> list[tuple[int, int]]:
+        """(days since 1970, photos) of the shown photos, newest first: how `photo_ids` goes through time."""
+        return self._catalogue.query(lambda reader: photos.photo_days(reader, folder, person))
+
     def photos(self, ids: Sequence[PhotoId]) -> list[Photo]:
         """In the order asked for; those that are gone are left out."""
         return self._catalogue.query(lambda reader: photos.photos(reader, ids))

@@ -49,6 +49,26 @@ def photo_ids(
 
     Those in and below `folder`, those with a face of `person`, those without any face; conditions add up.
     """
+    where, values = _only(folder, person)
+    if without_faces:
+        where += " AND NOT EXISTS (SELECT 1 FROM face WHERE photo_id = photo.id AND not_a_face = 0)"
+    ordered = f"SELECT id FROM photo WHERE {where} ORDER BY moment DESC, id DESC LIMIT ?"  # noqa: S608
+    return ids_of(connection, ordered, (*values, first))
+
+
+def photo_days(
+    connection: sqlite3.Connection, folder: Path | None = None, person: PersonId | None = None
+) -> list[tuple[int, int]]:
+    """(days since 1970, photos) of those that `photo_ids` lists, in its order."""
+    where, values = _only(folder, person)
+    query = f"""
+        SELECT CAST(moment / 86400 AS INTEGER) - (moment < 0) AS day, count(*) FROM photo
+        WHERE {where} GROUP BY day ORDER BY day DESC"""  # noqa: S608
+    return [(day, photos) for day, photos in connection.execute(query, values)]
+
+
+def _only(folder: Path | None, person: PersonId | None) -> tuple[str, list[bytes | int]]:
+    """The condition, and its values, for shown photos in and below `folder`, with a face of `person`."""
     where, values = ["photo.shown = 1"], list[bytes | int]()
     if folder is not None:
         where.append(_IN_FOLDER)
@@ -56,10 +76,7 @@ def photo_ids(
     if person is not None:
         where.append("photo.id IN (SELECT photo_id FROM face WHERE person_id = ?)")
         values.append(person)
-    if without_faces:
-        where.append("NOT EXISTS (SELECT 1 FROM face WHERE photo_id = photo.id AND not_a_face = 0)")
-    ordered = f"SELECT id FROM photo WHERE {' AND '.join(where)} ORDER BY moment DESC, id DESC LIMIT ?"  # noqa: S608
-    return ids_of(connection, ordered, (*values, first))
+    return " AND ".join(where), values
 
 
 def photos(connection: sqlite3.Connection, photo_ids: Sequence[PhotoId]) -> list[Photo]:

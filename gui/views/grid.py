@@ -28,12 +28,14 @@ from gui.thumbnails import Thumbnails
 from gui.views.grid_layout import GridLayout
 from gui.views.grid_memory import GridMemory
 from gui.views.menu_spot import menu_spot
+from gui.views.pinch import pinch_of
 from gui.views.tile_view import TileView
 from gui.views.tiles import TileDelegate, TileStyle
 
 EDGES = (96, 128, 160, 200, 256)  # the sizes of tiles; thumbnails are kept per size, so there are only a few
 
 
+PINCH = 1.2  # two fingers so much further apart: the next size
 WALKING = (
     Qt.Key.Key_Home,
     Qt.Key.Key_End,
@@ -71,6 +73,7 @@ class GridView(TileView):
         self._style = style
         self._edge = edge
         self._hovered = -1
+        self._pinched = 1.0
         self._kept: GridMemory | None = None
         self._delegate = TileDelegate(thumbnails, style, self)
         self.setItemDelegate(self._delegate)
@@ -80,6 +83,7 @@ class GridView(TileView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.doubleClicked.connect(self.opened)
         thumbnails.arrived.connect(self._on_thumbnails_arrived)
 
@@ -185,12 +189,24 @@ class GridView(TileView):
         self.menu_wanted.emit(self.viewport().mapToGlobal(spot))
 
     def viewportEvent(self, event: QEvent) -> bool:
+        pinch = pinch_of(event)
+        if pinch is not None:
+            self._pinch(pinch.factor)
+            event.accept()
+            return True
         if isinstance(event, QHoverEvent):
             left = event.type() is QEvent.Type.HoverLeave
             self._set_hovered(-1 if left else self.indexAt(event.position().toPoint()).row())
         return super().viewportEvent(event)
 
     # ---- inside
+
+    def _pinch(self, factor: float) -> None:
+        """Two fingers move in small steps; a size is reached when they add up to it."""
+        self._pinched *= factor
+        if not 1 / PINCH < self._pinched < PINCH:
+            self.grow(1 if self._pinched > 1 else -1)
+            self._pinched = 1.0
 
     def _set_hovered(self, row: int) -> None:
         if row != self._hovered:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QRect, Qt
-from PySide6.QtWidgets import QSlider
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from gui.models.ids import IdModel
 from gui.services import Services
@@ -25,12 +25,13 @@ class GridPage(Page):
         empty: EmptyState,
         name: str,
         grid: GridView | None = None,
+        beside: QWidget | None = None,
     ) -> None:
-        """`grid` is the list if it is a special one."""
+        """`grid` is the list if it is a special one; `beside` stands to the right of it."""
         self.grid: GridView = grid or GridView(services.thumbnails, style, edge)
         self.grid.setAccessibleName(name)
         self.grid.show_model(model)
-        super().__init__(self.grid, empty)
+        super().__init__(self.grid if beside is None else _side_by_side(self.grid, beside), empty)
         self._size = self._make_slider()
         self.header.addWidget(self._size)
         self.grid.edge_changed.connect(self._on_edge_changed)
@@ -72,3 +73,14 @@ class GridPage(Page):
 
     def _on_opened(self, index: QModelIndex) -> None:
         self.open_row(index.row())
+
+
+def _side_by_side(grid: GridView, beside: QWidget) -> QWidget:
+    frame = QWidget()
+    frame.setFocusProxy(grid)
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    row.addWidget(grid, 1)
+    row.addWidget(beside)
+    return frame

@@ -7,17 +7,19 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractItemView
 
 from engine.errors import UserProblem
 from engine.types import Changes, Photo, PhotoId
 from gui.controllers.navigation import Place, Room
-from gui.jobs import Job, Latest
+from gui.jobs import Job, Lane, Latest
 from gui.models.photos import PhotoModel
 from gui.selection import Selection
 from gui.services import Services
 from gui.views.empty import EmptyState
 from gui.views.grid_page import GridPage
-from gui.views.tiles import PHOTO_TILES
+from gui.views.scrubber import DateScrubber
+from gui.views.tiles import MARGIN, PHOTO_TILES
 from gui.words import counted, display_name, listed
 
 if TYPE_CHECKING:
@@ -51,15 +53,21 @@ class PhotosPage(GridPage):
         self._scanning = False
         self._model = PhotoModel(self._fetch)
         self._latest = Latest(services.jobs)
+        self._days = Latest(services.jobs, Lane.ASIDE)
         self._any_folders = False
         empty = EmptyState("kith", WELCOME, PRIVATE, add_folder, "Choose folders")
-        super().__init__(services, self._model, PHOTO_TILES, 160, empty, "Photos")
+        self.scrubber = DateScrubber()
+        super().__init__(services, self._model, PHOTO_TILES, 160, empty, "Photos", beside=self.scrubber)
+        self.scrubber.row_wanted.connect(self._on_row_wanted)
+        self.grid.verticalScrollBar().valueChanged.connect(self._show_date)
 
     def open_place(self, place: Place) -> None:
         if place != self._place:
             self._place = place
             self._stale = True
             self._model.set_ids(())
+            self._days.abandon()
+            self.scrubber.set_days(())
             self.grid.verticalScrollBar().setValue(0)
             self.show_blank()
         super().open_place(place)
@@ -104,6 +112,29 @@ class PhotosPage(GridPage):
     def reveal_photo(self, photo: PhotoId) -> None:
         self.grid.select_ids({photo})
 
+    def _load_days(self) -> None:
+        """Aside, since the list does not wait for its dates; of people together they are not counted."""
+        library, place = self._services.library, self._place
+        if place.others:
+            self.scrubber.set_days(())
+            return
+
+        def work(_: Job) -> list[tuple[int, int]]:
+            return library.photo_days(folder=place.folder, person=place.person)
+
+        self._days.start(work, self.scrubber.set_days)
+
+    def _on_row_wanted(self, row: int) -> None:
+        index = self.grid.model().index(row, 0)
+        self.grid.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtTop)
+
+    def _show_date(self, *_: object) -> None:
+        """Unless the scrubber has just led here, which may be to the middle of a row of tiles."""
+        grid, top = self.grid.grid(), self.grid.verticalOffset() + MARGIN
+        seen = grid.between(top, top)
+        if seen and not (self.scrubber.hasFocus() and self.scrubber.row in seen):
+            self.scrubber.set_row(seen.start)
+
     def _fetch(self, ids: Sequence[PhotoId], deliver: Callable[[Sequence[Photo]], None]) -> None:
         library = self._services.library
         self._services.jobs.start(lambda _: library.photos(ids), deliver)
@@ -117,6 +148,7 @@ class PhotosPage(GridPage):
 
     def _on_loaded(self, contents: Contents) -> None:
         self._model.set_ids(contents.ids)
+        self._load_days()
         self.set_titles(contents.title, counted(len(contents.ids), "photo"))
         self._any_folders = contents.any_folders
         self._dress_empty()
