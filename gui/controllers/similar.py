@@ -192,6 +192,7 @@ class SimilarController(QObject):
     def _ask(self, query: SimilarQuery) -> None:
         if self.now is None:
             return
+        self._stale = False
         self._history.swap(replace(self.now, query=query))
         self._start(lambda _: similar_work.find(self._library, query), self._on_found)
 
@@ -210,8 +211,10 @@ class SimilarController(QObject):
         choices = similar_work.choices(found) if unfiltered else now.choices
         self._history.swap(replace(now, query=found.answer.query, found=found, choices=choices))
         self._tell()
-        if now.offer is None:
+        if now.found is None:
             self._look_for_faces()
+        if self._stale and self._awake:
+            self._look_again()
 
     def _on_failed(self, job: Job, problem: Exception) -> None:
         """What is shown stays; the way in which it could not be searched is forgotten."""
@@ -235,6 +238,8 @@ class SimilarController(QObject):
         now = self.now
         if now is not None and now.found is None:
             self._ask(now.query)
+        else:
+            self._look_for_faces()  # it may have been given up
 
     def _tell(self) -> None:
         self.moved.emit(self._history.can_go_back, self._history.can_go_forward)
@@ -245,7 +250,9 @@ class SimilarController(QObject):
     def _look_for_faces(self) -> None:
         """After the answer, since it takes as long as that."""
         now, library = self.now, self._library
-        if now is not None and (now.query.to.picture is not None or len(now.query.to.photos) == 1):
+        if now is None or now.offer is not None:
+            return
+        if now.query.to.picture is not None or len(now.query.to.photos) == 1:
             to = now.query.to
             self._offers.start(lambda _: similar_work.offer(library, to), self._on_offer)
 
@@ -269,10 +276,10 @@ class SimilarController(QObject):
 
     def _look_again(self) -> None:
         """Quietly: what can't be found any more stays as it was."""
-        self._stale = False
         now, library = self.now, self._library
         if now is None or now.found is None or self._searching:
             return
+        self._stale = False
 
         def work(_: Job) -> Found | None:
             try:
