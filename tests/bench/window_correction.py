@@ -21,7 +21,7 @@ GROUP = PersonId(1)
 
 def measure(directory: Path, photos: int) -> None:
     """Print what is measured on a copy of the library in `directory`."""
-    with tempfile.TemporaryDirectory(dir=directory.parent, ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         copy = Path(shutil.copytree(directory, Path(folder) / "library"))
         with window_on(copy) as window:
             window.navigator.go(Place(Room.PERSON, person=GROUP))

@@ -77,6 +77,7 @@ def _first_paint(window: MainWindow) -> float:
     model = page.grid.ids_model()
     settle(window)
     page._model.set_ids(())
+    window.services.thumbnails.forget_all()
 
     def show() -> None:
         loop = QEventLoop()
