@@ -215,7 +215,7 @@ class Hands:
 
     def settle(self) -> None:
         """Until nothing is under way."""
-        self.qtbot.waitUntil(lambda: not self.window.services.jobs.busy, timeout=10_000)
+        self.qtbot.waitUntil(lambda: not self.window.services.jobs.busy, timeout=60_000)
 
     def give(self, command: str) -> None:
         """Give a command by its action, which must be there to be given."""
