@@ -163,7 +163,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("take_out", Menu.FACES, "Not This &Person", "Take the face out of this person", ("X",),
             _faces_of_someone),
     Command("not_a_face", Menu.FACES, "Not a &Face", "Never show this as a face again", ("Del", "Backspace"), _faces),
-    Command("draw_box", Menu.FACES, "&Draw a Box", "Draw a box around a face that was missed, and name it", ("D",),
+    Command("draw_box", Menu.FACES, "&Draw a Box", "Draw a box around a face that was missed, and name it", ("M",),
             _single_photo, icon="draw", checkable=True),
     Command("use_as_cover", Menu.FACES, "Use as &Cover", "Show the person with this face", ("C",),
             _one_face_of_someone),

@@ -164,5 +164,5 @@ def _photo_gone(actions: Actions) -> EmptyState:
 
 
 def _viewer_buttons(actions: Actions) -> list[QAction]:
-    names = ("back", "find_similar", "draw_box", "boxes", "info", "turn_right", "fit", "previous", "next")
+    names = ("back", "find_similar", "draw_box", "boxes", "info", "fit", "previous", "next")
     return [actions[name] for name in names]

@@ -62,8 +62,8 @@ def move(canvas, at: QPoint) -> None:
 
 
 def draw(hands, viewer, box: Box = MIDDLE) -> None:
-    """Press D and drag around `box`."""
-    hands.press("D")
+    """Press M and drag around `box`."""
+    hands.press("M")
     rect = viewer.canvas.geometry_of_photo.box_rect(box)
     drag(viewer.canvas, rect.topLeft(), rect.bottomRight())
     hands.settle()
@@ -134,7 +134,7 @@ def test_a_later_name_is_not_for_the_box_that_was_dropped(hands, viewer):
 
 
 def test_a_box_is_drawn_without_a_mouse(hands, viewer):
-    hands.press("D")
+    hands.press("M")
     photo = viewer.photo
     for key in ("Left", "Shift+Right", "Shift+Down", "Up"):
         hands.press(key)
@@ -145,7 +145,7 @@ def test_a_box_is_drawn_without_a_mouse(hands, viewer):
 
 
 def test_escape_ends_drawing_and_the_next_one_leaves_the_photo(hands, viewer):
-    hands.press("D")
+    hands.press("M")
     assert hands.window.actions_table["draw_box"].isChecked()
     hands.press("Esc")
     assert not hands.window.actions_table["draw_box"].isChecked()
@@ -155,7 +155,7 @@ def test_escape_ends_drawing_and_the_next_one_leaves_the_photo(hands, viewer):
 
 
 def test_a_slip_of_the_mouse_draws_nothing(hands, viewer):
-    hands.press("D")
+    hands.press("M")
     at = viewer.canvas.geometry_of_photo.area.center()
     drag(viewer.canvas, at, at + QPointF(3, 2))
     hands.settle()
