@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from engine.types import SimilarAnswer
 from gui.views.elided import ElidedLabel
-from gui.views.similar_modes import toggle
+from gui.views.similar_modes import SHORTEST, toggle
 
 
 class FootBar(QWidget):
@@ -34,6 +34,7 @@ class FootBar(QWidget):
         row.addWidget(self.name)
         self.exact.clicked.connect(self.exact_wanted)
         self.name.clicked.connect(self.naming_wanted)
+        self.name.setMinimumWidth(SHORTEST)
         self.name.hide()
 
     @property

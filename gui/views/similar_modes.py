@@ -24,6 +24,9 @@ PARTS = {
 }
 
 
+SHORTEST = 28  # pixels
+
+
 class ModeBar(QWidget):
     """Signals:
     part_wanted: FACE, SCENE or BOTH (`SimilarBy`), and whether by smaller vectors.
@@ -41,6 +44,7 @@ class ModeBar(QWidget):
         self.parts = {part: toggle(*texts) for part, texts in PARTS.items()}
         self.compact = toggle("Compact", "Compare smaller vectors, made from this library's own")
         self.together = QCheckBox("All of these faces in one photo")
+        self.together.setMinimumWidth(SHORTEST)
         self.weight = QSlider(Qt.Orientation.Horizontal)
         self.weight.setRange(0, 100)
         self.weight.setPageStep(10)
@@ -110,6 +114,7 @@ def toggle(text: str, tip: str) -> QToolButton:
     button.setText(text)
     button.setCheckable(True)
     button.setObjectName("chip")
+    button.setMinimumWidth(SHORTEST)  # the window may be made small: its text is cut then
     button.setToolTip(tip)
     button.setAccessibleName(text)
     button.setAccessibleDescription(tip)

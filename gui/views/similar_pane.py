@@ -28,8 +28,6 @@ from gui.views.similar_modes import ModeBar
 from gui.views.similar_order import OrderBar
 from gui.words import counted
 
-NARROWEST = 300
-
 
 class SimilarPane(QFrame):
     """Shows the controller's present search, and hands it every wish.
@@ -47,7 +45,6 @@ class SimilarPane(QFrame):
     def __init__(self, services: Services, similar: SimilarController, close: QAction) -> None:
         super().__init__()
         self.setObjectName("pane")
-        self.setMinimumWidth(NARROWEST)
         self._search: Search | None = None
         self._grouping: Grouping | None = None  # None: the user has not said
         self._unfolded: set[PhotoId] = set()
