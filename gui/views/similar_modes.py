@@ -48,6 +48,7 @@ class ModeBar(QWidget):
         self.weight = QSlider(Qt.Orientation.Horizontal)
         self.weight.setRange(0, 100)
         self.weight.setPageStep(10)
+        self.weight.setMinimumWidth(SHORTEST)
         self.weight.setInvertedAppearance(True)  # the face's side is on the left, as in the buttons above
         self.weight.setAccessibleName("Weight of the face against the scene")
         self.weight.setToolTip("What counts more, the face or the scene")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSlider, QWidge
 
 from gui.models.rows import likeness
 from gui.models.similar import Grouping
-from gui.views.similar_modes import toggle
+from gui.views.similar_modes import SHORTEST, toggle
 
 
 class OrderBar(QWidget):
@@ -27,6 +27,7 @@ class OrderBar(QWidget):
         self.least = QSlider(Qt.Orientation.Horizontal)
         self.least.setRange(0, 100)
         self.least.setPageStep(5)
+        self.least.setMinimumWidth(SHORTEST)
         self.least.setAccessibleName("Least similarity")
         self.least.setToolTip("Show nothing less alike than this")
         self._least = QLabel()

@@ -225,6 +225,7 @@ class SimilarPane(QFrame):
         head = QHBoxLayout()
         head.setSpacing(2)
         for widget in (self.back, self.forward):
+            widget.setMinimumWidth(2)  # in the narrowest window the keys are left
             head.addWidget(widget)
         head.addSpacing(4)
         head.addWidget(self._title)
