@@ -20,10 +20,13 @@ demo: $(READY) $(PHOTOS)/.ready ## a small library of photographs that come with
 	@$(BIN)/python tests/demo.py $(PHOTOS)
 
 test: check $(PHOTOS)/.ready ## every check and every test
-	@echo "== engine tests, with Qt out of reach"
-	@KITH_WITHOUT_QT=1 KITH_PHOTOS=$(PHOTOS) $(BIN)/pytest -p no:pytest-qt tests/engine tests/test_*.py
-	@echo "== window tests"
-	@QT_QPA_PLATFORM=offscreen KITH_PHOTOS=$(PHOTOS) $(BIN)/pytest tests/gui
+	@echo "== engine tests, with Qt out of reach; window tests run beside them, and are shown after them"
+	@mkdir -p build; \
+	QT_QPA_PLATFORM=offscreen KITH_PHOTOS=$(PHOTOS) $(BIN)/pytest tests/gui > build/window-tests.log 2>&1 & window=$$!; \
+	trap 'kill $$window' INT TERM; \
+	KITH_WITHOUT_QT=1 KITH_PHOTOS=$(PHOTOS) $(BIN)/pytest -p no:pytest-qt tests/engine tests/test_*.py; engine=$$?; \
+	echo "== window tests"; wait $$window; window=$$?; cat build/window-tests.log; \
+	[ $$engine -eq 0 ] && [ $$window -eq 0 ]
 
 check: $(READY) ## lint, types and the direction of imports
 	@echo "== ruff, mypy, import-linter"

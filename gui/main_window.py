@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QVBox
 
 from engine.types import PersonId
 from gui.actions import Actions
-from gui.controllers.arrivals import Arrivals
 from gui.controllers.activity import Activity
+from gui.controllers.arrivals import Arrivals
 from gui.controllers.asking import NameQuestion
 from gui.controllers.attention import Attention
 from gui.controllers.boxes import BoxController
