@@ -1,23 +1,23 @@
 """Notices when the window stands still, for how long, and what it was doing.
 
-A timer beats in the window's thread; a second thread looks whether it still does, and at that thread's stack while it
-does not. What the tests themselves do there is no stall: they stand for the user.
+A timer beats in the window's thread; a second thread looks whether it still does, and asks that thread by a signal
+what it is doing while it does not. Nobody else may look at its stack: frames that are held elsewhere are deleted there,
+with painters and events in them, and other threads come and go while their stacks are read. What the tests themselves
+do is no stall: they stand for the user. Where there are no such signals (Windows), nothing is noticed.
 """
 
 from __future__ import annotations
 
-import faulthandler
-import re
+import signal
 import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryFile
 from types import FrameType
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
@@ -25,7 +25,8 @@ ROOT = Path(__file__).parents[2]
 BEAT = 10  # milliseconds
 LIMIT = 0.050  # seconds: what a user notices
 WINDOW, GUARD = "gui/main_window.py", "tests/gui/thread_guard.py"
-CALL = re.compile(r'^  File "(.*)", line (\d+) in (.*)$', re.MULTILINE)
+HERE = "tests/gui/watchdog.py"
+ASK = getattr(signal, "SIGUSR2", None)
 IN_QT = "in Qt itself, or waiting for the processor"
 
 
@@ -64,6 +65,7 @@ class Watchdog:
         self._timer = QTimer(parent, interval=BEAT, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_beat)
         self._timer.start()
+        self._before = None if ASK is None else signal.signal(ASK, self._on_asked)
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
         self._thread.start()
@@ -82,6 +84,8 @@ class Watchdog:
         self._timer.stop()
         self._ended.set()
         self._thread.join()
+        if ASK is not None:
+            signal.signal(ASK, self._before)
 
     def _on_beat(self) -> None:
         """Here again; what took too long is written down."""
@@ -96,25 +100,20 @@ class Watchdog:
         self._beat, self._busy, self._seen = now, busy, []
 
     def _watch(self) -> None:
-        with TemporaryFile() as told:
-            while not self._ended.wait(BEAT / 1000):
-                if time.perf_counter() - self._beat > self._limit / 3:
-                    seen, calls = self._seen, calls_of(self._window, told)
-                    seen.append(cause_of(calls))
+        while ASK is not None and not self._ended.wait(BEAT / 1000):
+            if time.perf_counter() - self._beat > self._limit / 3:
+                signal.pthread_kill(self._window, ASK)
+
+    def _on_asked(self, _: int, frame: FrameType | None) -> None:
+        """In the window's thread, as soon as it runs Python's code again."""
+        self._seen.append(cause_of(list(calls_of(frame))))
 
 
-def calls_of(thread: int, told: IO[bytes]) -> list[Call]:
-    """What `thread` is doing now, the innermost call first; `told` is a file to be written over.
-
-    The frames themselves would keep painters and events alive, and then delete them in the wrong thread.
-    """
-    told.seek(0)
-    told.truncate()
-    faulthandler.dump_traceback(told, all_threads=True)
-    told.seek(0)
-    stacks = told.read().decode(errors="replace").split("\n\n")
-    mine = next((stack for stack in stacks if f"0x{thread:016x}" in stack.partition("\n")[0]), "")
-    return [Call(_short(file), int(line), name) for file, line, name in CALL.findall(mine)]
+def calls_of(frame: FrameType | None) -> Iterator[Call]:
+    """The innermost call first."""
+    while frame is not None:
+        yield Call(_short(frame.f_code.co_filename), frame.f_lineno, frame.f_code.co_name)
+        frame = frame.f_back
 
 
 def cause_of(calls: Sequence[Call]) -> str | None:
@@ -122,6 +121,8 @@ def cause_of(calls: Sequence[Call]) -> str | None:
 
     None if a test does it, or while there is no window to be used: it is being built, or is hidden and ends.
     """
+    if calls and calls[0].file == HERE:  # it had no time to look, and now it beats
+        return IN_QT
     if any(call.name in ("__init__", "closeEvent") and call.file == WINDOW for call in calls):
         return None
     for number, call in enumerate(calls):
