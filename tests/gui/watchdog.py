@@ -67,7 +67,7 @@ class Watchdog:
         self._timer.start()
         self._before = None if ASK is None else signal.signal(ASK, self._on_asked)
         self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
+        self._thread = threading.Thread(target=self._watch, name="stalls", daemon=True)
         self._thread.start()
 
     def begin(self) -> None:
