@@ -81,7 +81,7 @@ def add_photos(portraits: Path, top: Path, chance: random.Random) -> None:
 def name_somebody(library: Library, top: Path, said: Said, chance: random.Random) -> None:
     """As the window does it while the scan goes on in another process."""
     unnamed = library.people(PeopleSection.UNNAMED)
-    if not unnamed or chance.random() < 0.6:
+    if not unnamed or (len(said) >= 2 and chance.random() < 0.6):
         return
     group = chance.choice(unnamed)
     keys = face_keys(library, top, [face.id for face in library.faces_of(group.id)])
