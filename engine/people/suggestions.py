@@ -16,7 +16,7 @@ Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 
 _SAMPLE = 1024  # units from which it is learnt how many are somebody who is there
-_UNLIKELY = 0.005  # a question that is less likely to be answered with yes annoys
+_UNLIKELY = 0.05  # a question to which fewer answers than one in twenty are yes annoys
 _TURNS = 60  # of expectation and maximisation
 
 
