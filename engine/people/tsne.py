@@ -6,25 +6,20 @@ can. Van der Maaten, "Accelerating t-SNE using tree-based algorithms", 2014.
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
-import subprocess
 import sys
 import tempfile
-import threading
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.child import ChildFailed, end_with_the_parent, run_child
 from engine.progress import CancelToken, Progress, ReportProgress
 
 STEPS = 750  # after which hardly anybody moves any more
 PERPLEXITY = 30.0  # whom a face is drawn to, roughly; fewer where there are few
 ALONE = 3_000  # points that one thread arranges sooner
-_POLL = 0.1  # seconds
-_ROOT = Path(__file__).resolve().parents[2]
 
 Floats = NDArray[np.float32]
 
@@ -35,56 +30,34 @@ def tsne(vectors: Floats, on_progress: ReportProgress, cancel: CancelToken) -> F
     The same at every call. Raises `Cancelled` within a moment, and `OSError`.
     """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        given, made, said = (Path(folder, name) for name in ("vectors.npy", "points.npy", "said"))
+        given, made = Path(folder, "vectors.npy"), Path(folder, "points.npy")
         np.save(given, vectors)
-        command = [sys.executable, "-u", "-m", "engine.people.tsne", str(given), str(made)]
-        hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-        with said.open("wb") as to:
-            # The process ends by itself when its standard input does: whatever becomes of this one.
-            process = subprocess.Popen(
-                command,
-                cwd=_ROOT,
-                env=_environment(len(vectors)),
-                stdin=subprocess.PIPE,
-                stdout=to,
-                stderr=to,
-                creationflags=hidden,
-            )
+
+        def hear(said: str) -> None:
+            on_progress(Progress(_steps_done(said), STEPS, "Arranging the faces"))
+
         try:
-            while process.poll() is None:
-                cancel.check()
-                on_progress(Progress(_steps_done(said), STEPS, "Arranging the faces"))
-                with contextlib.suppress(subprocess.TimeoutExpired):
-                    process.wait(_POLL)
-        finally:
-            process.kill()
-            process.communicate()
-        if process.returncode:
-            last = said.read_text(errors="replace").strip().splitlines()[-1:]
-            raise OSError(f"the faces could not be arranged: {process.returncode} {last}")
+            run_child("engine.people.tsne", [str(given), str(made)], hear, cancel, _environment(len(vectors)))
+        except ChildFailed as failed:
+            raise OSError(f"the faces could not be arranged: {failed}") from failed
         return np.asarray(np.load(made), np.float32)
 
 
 def _environment(count: int) -> dict[str, str]:
     """Threads wait for one another at every step, and had better not spin: few points gain nothing by them."""
     threads = {"OMP_NUM_THREADS": "1"} if count < ALONE else {}
-    return {**os.environ, "OMP_WAIT_POLICY": "PASSIVE", **threads}
+    return {"OMP_WAIT_POLICY": "PASSIVE", **threads}
 
 
-def _steps_done(said: Path) -> int:
+def _steps_done(said: str) -> int:
     """What scikit-learn says every fifty steps."""
-    return max(map(int, re.findall(r"Iteration (\d+)", said.read_text(errors="replace"))), default=0)
-
-
-def _end_with_the_parent() -> None:
-    os.read(0, 1)  # not sys.stdin's, whose lock Python wants when this ends first
-    os._exit(1)
+    return max(map(int, re.findall(r"Iteration (\d+)", said)), default=0)
 
 
 def main() -> None:
     from sklearn.manifold import TSNE
 
-    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+    end_with_the_parent()
     vectors = np.load(sys.argv[1])
     start = vectors[:, :2] / max(float(vectors[:, 0].std()), 1e-12) * 1e-4
     perplexity = min(PERPLEXITY, (len(vectors) - 1) / 3)

@@ -6,13 +6,9 @@ memory that growing takes, and a disk that fills up under a mapped file, away fr
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
-import subprocess
 import sys
-import tempfile
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,13 +16,12 @@ import numpy as np
 from annoy import AnnoyIndex
 from numpy.typing import NDArray
 
+from engine.child import ChildFailed, end_with_the_parent, run_child
 from engine.progress import CancelToken
 
 SEED = 1  # the same rows give the same answers
 IN_PROCESS = 20_000  # so many rows take a second or two, and starting a process a third of one
 _BATCH = 5_000
-_POLL = 0.1  # seconds
-_ROOT = Path(__file__).resolve().parents[2]
 
 OnShare = Callable[[float], None]
 
@@ -41,24 +36,15 @@ def grow(vectors: Path, out: Path, trees: int, on_share: OnShare, cancel: Cancel
         planted(rows, None, lambda done: on_share(done / 2), cancel, trees).save(str(out))
         on_share(1)
         return
-    command = [sys.executable, "-m", "engine.similar.grow", str(vectors), str(out), str(trees)]
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        said = Path(folder, "said")
-        with said.open("wb") as to:
-            # The process ends by itself when its standard input does: whatever becomes of this one.
-            process = subprocess.Popen(command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=to, stderr=to)
-        try:
-            while process.poll() is None:
-                cancel.check()
-                on_share(_share(said.read_text(errors="replace"), trees))
-                with contextlib.suppress(subprocess.TimeoutExpired):
-                    process.wait(_POLL)
-        finally:
-            process.kill()
-            process.communicate()
-        if process.returncode:
-            last = said.read_text(errors="replace").strip().splitlines()[-1:]
-            raise OSError(f"the trees could not be grown: {process.returncode} {last}")
+    try:
+        run_child(
+            "engine.similar.grow",
+            [str(vectors), str(out), str(trees)],
+            lambda said: on_share(_share(said, trees)),
+            cancel,
+        )
+    except ChildFailed as failed:
+        raise OSError(f"the trees could not be grown: {failed}") from failed
     on_share(1)
 
 
@@ -87,14 +73,9 @@ def _share(said: str, trees: int) -> float:
     return added / 3 + max(0, min(begun, trees) - 1) / trees * 2 / 3
 
 
-def _end_with_the_parent() -> None:
-    os.read(0, 1)  # not sys.stdin's, whose lock Python wants when this ends first
-    os._exit(1)
-
-
 def main() -> None:
     vectors, out, trees = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+    end_with_the_parent()
     if hasattr(os, "nice"):
         os.nice(10)  # searches and scans go first
     planted(np.load(vectors, mmap_mode="r"), out, _say, CancelToken(), trees).unload()
