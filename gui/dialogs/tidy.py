@@ -139,7 +139,7 @@ class TidyDialog(QDialog):
         first = max(0, self.table.rowAt(0))
         last = self.table.rowAt(self.table.viewport().height())
         rows = range(first, (last if last >= 0 else self.model.rowCount() - 1) + 1)
-        self._thumbnails.show(self.table, [self._wanted(self.model.photo(row).id) for row in rows])
+        self._thumbnails.show(self.table, [self._wanted(self.model.row(row).id) for row in rows])
 
 
 def what_goes(photos: Sequence[GonePhoto]) -> str:

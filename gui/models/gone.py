@@ -6,18 +6,18 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QPixmap
 
 from engine.types import GonePhoto, PhotoId
 from gui.models.ids import Index
-
-COLUMNS = ("Photo", "Folder", "Missing since", "Named people in it")
-ROOT = QModelIndex()
+from gui.models.table import TableModel
 
 
-class GoneModel(QAbstractTableModel):
+class GoneModel(TableModel[GonePhoto]):
     """One row per photo, all ticked at first; `picture(photo)` gives its thumbnail if it is at hand."""
+
+    columns = ("Photo", "Folder", "Missing since", "Named people in it")
 
     def __init__(
         self,
@@ -25,34 +25,24 @@ class GoneModel(QAbstractTableModel):
         picture: Callable[[PhotoId], QPixmap | None],
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._photos = list(photos)
+        super().__init__(photos, parent)
         self._picture = picture
         self._ticked = {photo.id for photo in photos}
 
-    def photo(self, row: int) -> GonePhoto:
-        return self._photos[row]
-
     def ticked(self) -> list[GonePhoto]:
-        return [photo for photo in self._photos if photo.id in self._ticked]
+        return [photo for photo in self._rows if photo.id in self._ticked]
 
     def tick_all(self, ticked: bool) -> None:
-        self._ticked = {photo.id for photo in self._photos} if ticked else set()
+        self._ticked = {photo.id for photo in self._rows} if ticked else set()
         self.show_changed()
 
     def show_changed(self) -> None:
         """Have the first column painted anew."""
-        if self._photos:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._photos) - 1, 0))
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._photos)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        photo = self._photos[index.row()]
+        photo = self._rows[index.row()]
         if index.column() == 0 and role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if photo.id in self._ticked else Qt.CheckState.Unchecked
         if index.column() == 0 and role == Qt.ItemDataRole.DecorationRole:
@@ -64,7 +54,7 @@ class GoneModel(QAbstractTableModel):
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.CheckStateRole:
             return False
-        photo = self._photos[index.row()].id
+        photo = self._rows[index.row()].id
         ticked = Qt.CheckState(value) is Qt.CheckState.Checked
         self._ticked.add(photo) if ticked else self._ticked.discard(photo)
         self.dataChanged.emit(index, index)
@@ -73,13 +63,6 @@ class GoneModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else flags
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return COLUMNS[section] if section < len(COLUMNS) else None
-        return None
 
     def _texts(self, photo: GonePhoto) -> tuple[str, str, str, str]:
         since = time.strftime("%d %B %Y", time.localtime(photo.missing_since)).lstrip("0")

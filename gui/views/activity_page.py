@@ -85,7 +85,7 @@ class ActivityPage(Page):
         self.go_on.setVisible(bool(waiting) and not self._scanning.running)
         self.unreadable.setText(f"{counted(self._unread, 'file')} could not be read: show them")
         self.unreadable.setVisible(self._unread > 0)
-        self.model.set_ended(ended)
+        self.model.set_rows(ended)
         self.table.setVisible(bool(ended))
         self.set_titles("Activity", f"{len(running)} running" if running else "nothing is running")
         self.show_content(bool(running or waiting or ended or self._unread))
@@ -108,7 +108,7 @@ class ActivityPage(Page):
 
     def _selected(self) -> Ended | None:
         rows = self.table.selectionModel().selectedRows()
-        return self.model.ended(rows[0].row()) if rows else None
+        return self.model.row(rows[0].row()) if rows else None
 
     def _show_details(self) -> None:
         chosen = self._selected()

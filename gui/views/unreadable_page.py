@@ -35,10 +35,10 @@ class UnreadablePage(Page):
 
     def selection(self) -> Selection:
         rows = self.table.selectionModel().selectedRows()
-        return Selection(files=tuple(self._model.file(index.row()).path for index in rows))
+        return Selection(files=tuple(self._model.row(index.row()).path for index in rows))
 
     def _on_loaded(self, files: list[Unreadable]) -> None:
-        self._model.set_files(files)
+        self._model.set_rows(files)
         self.set_titles("Unreadable", counted(len(files), "file"))
         self.show_content(bool(files))
 

@@ -108,7 +108,7 @@ def test_what_failed_says_why_once_and_its_details_are_copied(hands, page):
 
 def test_the_table_is_a_proper_model(qtmodeltester):
     model = EndedModel()
-    model.set_ended(
+    model.set_rows(
         [Ended("Copying", Outcome.FAILED, 1e9, "No room.", "OSError"), Ended("Scan", Outcome.DONE, 1e9)]
     )
     qtmodeltester.check(model)

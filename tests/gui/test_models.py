@@ -26,7 +26,7 @@ def test_lists_of_the_library_are_proper_models(qtmodeltester, library):
 
 def test_tables_are_proper_models(qtmodeltester):
     unreadable = UnreadableModel()
-    unreadable.set_files([Unreadable(Path("/a/b.jpg"), "The file ends too early.")])
+    unreadable.set_rows([Unreadable(Path("/a/b.jpg"), "The file ends too early.")])
     sidebar = SidebarModel()
     sidebar.set_entries([Entry("All photos", Place(Room.PHOTOS), "photos", 3), Entry("FOLDERS", None)])
     for model in (unreadable, sidebar):

@@ -54,7 +54,7 @@ def test_a_folder_is_watched_no_longer_with_one_tick(hands, dialog):
 
 def test_the_table_is_a_proper_model(qtmodeltester):
     model = WatchedFolders()
-    model.set_folders([Folder(Path("/photos"), 3, True), Folder(Path("/away"), 4, False, False)])
+    model.set_rows([Folder(Path("/photos"), 3, True), Folder(Path("/away"), 4, False, False)])
     qtmodeltester.check(model)
 
 

@@ -71,7 +71,7 @@ def test_nothing_goes_without_a_second_look(deleted):
 def test_only_what_is_ticked_is_dropped(deleted, qtbot):
     dialog = dialog_of(deleted)
     first = dialog.model.index(0, 0)
-    kept = dialog.model.photo(0).id
+    kept = dialog.model.row(0).id
     dialog.model.setData(first, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
     assert dialog.drop.text() == "Drop 1 Photo…"
     answer(deleted, dialog, "Drop Them")

@@ -34,7 +34,7 @@ class FoldersPage(PreferencePage):
         super().__init__(services.jobs, "Folders", ABOUT)
         self._library = services.library
         self._scanning = scanning
-        self.model = WatchedFolders(self)
+        self.model = WatchedFolders(parent=self)
         self.table = self._make_table()
         self.add = QPushButton("Add Folder…")
         self.forget = QPushButton("Stop Showing…")
@@ -53,7 +53,7 @@ class FoldersPage(PreferencePage):
         self.read(self._library.folders, self._on_loaded)
 
     def _on_loaded(self, folders: list[Folder]) -> None:
-        self.model.set_folders(folders)
+        self.model.set_rows(folders)
 
     def _on_changed(self) -> None:
         if self.isVisible():
@@ -64,7 +64,7 @@ class FoldersPage(PreferencePage):
 
     def _on_forget(self) -> None:
         row = self.table.selectionModel().selectedRows()[0].row()
-        folder = self.model.folder(row)
+        folder = self.model.row(row)
         text = KEPT.format(folder=folder.path, photos=counted(folder.photos, "photo"))
         self.confirm.ask(text, "Stop Showing", lambda: self._forget(folder.path), no="Keep Showing")
 
