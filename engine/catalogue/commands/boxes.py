@@ -9,9 +9,8 @@ from __future__ import annotations
 import sqlite3
 
 from engine.catalogue import names
-from engine.catalogue.commands.words import called, move, new_person, set_name
+from engine.catalogue.commands.words import called, move, whoever_is_called
 from engine.catalogue.journal import recording
-from engine.catalogue.people import find_person
 from engine.errors import UserProblem
 from engine.types import Box, Changes, FaceId, PhotoId
 
@@ -30,11 +29,7 @@ def draw_face(
     with recording(connection, f"Draw {_whose(wanted)}") as step:
         face = _add(connection, photo_id, _within(connection, photo_id, box))
         if wanted is not None:
-            person_id = find_person(connection, wanted)
-            if person_id is None:
-                person_id = new_person(connection)
-                set_name(connection, person_id, wanted)
-            move(connection, [face], person_id)
+            move(connection, [face], whoever_is_called(connection, wanted))
     _forget_undone(connection)
     return step.changes
 

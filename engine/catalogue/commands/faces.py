@@ -6,9 +6,8 @@ import sqlite3
 from collections.abc import Sequence
 
 from engine.catalogue import names
-from engine.catalogue.commands.words import called, known, move, new_person, number_of, set_name, settle
+from engine.catalogue.commands.words import called, known, move, number_of, settle, whoever_is_called
 from engine.catalogue.journal import recording
-from engine.catalogue.people import find_person
 from engine.catalogue.rows import ids
 from engine.types import Changes, FaceId, PersonId
 
@@ -26,11 +25,7 @@ def move_faces_to_name(connection: sqlite3.Connection, faces: Sequence[FaceId], 
     if not known(connection, faces):
         return Changes()
     with recording(connection, f"Move {number_of(faces)} to {wanted}") as step:
-        person_id = find_person(connection, wanted)
-        if person_id is None:
-            person_id = new_person(connection)
-            set_name(connection, person_id, wanted)
-        move(connection, faces, person_id)
+        move(connection, faces, whoever_is_called(connection, wanted))
     return step.changes
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from engine.catalogue import names
+from engine.catalogue.people import find_person
 from engine.catalogue.rows import ids
 from engine.errors import UserProblem
 from engine.types import FaceId, PersonId
@@ -95,6 +96,15 @@ def hold_apart(connection: sqlite3.Connection, people: Iterable[PersonId]) -> No
 
 def new_person(connection: sqlite3.Connection) -> PersonId:
     return PersonId(connection.execute("INSERT INTO person DEFAULT VALUES RETURNING id").fetchone()[0])
+
+
+def whoever_is_called(connection: sqlite3.Connection, name: str) -> PersonId:
+    """The person who bears the clean `name`, a new one if nobody does."""
+    person_id = find_person(connection, name)
+    if person_id is None:
+        person_id = new_person(connection)
+        set_name(connection, person_id, name)
+    return person_id
 
 
 def set_name(connection: sqlite3.Connection, person_id: PersonId, name: str) -> None:
