@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from string import Template
 
@@ -128,11 +129,16 @@ def icon(name: str, colour: QColor | None = None) -> QIcon:
 def icon_pixmap(name: str, edge: int, colour: QColor | None = None) -> QPixmap:
     """The icon `name`, `edge` device pixels wide."""
     colour = colour or QApplication.palette().color(QPalette.ColorRole.WindowText)
-    svg = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", colour.name()).encode()))
+    renderer = QSvgRenderer(QByteArray(_svg(name).replace("currentColor", colour.name()).encode()))
     pixmap = QPixmap(QSize(edge, edge))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     renderer.render(painter)
     painter.end()
     return pixmap
+
+
+@cache
+def _svg(name: str) -> str:
+    """Read once: an icon is painted in six sizes, and anew when dark and light change."""
+    return (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
