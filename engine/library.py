@@ -654,6 +654,12 @@ class Library:
         """Where the faces are in a file that need not be in the library, or in an encoded picture, left to right."""
         return [seen.box for seen in self._outside().look_at(picture)]
 
+    def face_thumbnails_in(self, picture: Path | bytes, boxes: Sequence[Box]) -> list[bytes]:
+        """Those faces of such a picture, each a JPEG as of `face_thumbnail`. Raises `UserProblem`."""
+        from engine.outside import face_thumbnails
+
+        return face_thumbnails(picture, boxes)
+
     def similar_to_picture(self, path: Path, face: int | None = None, count: int = 20) -> list[Match]:
         """The faces most like one in a picture that need not be in the library, best first.
 

@@ -18,7 +18,7 @@ from engine.catalogue.connection import Catalogue
 from engine.errors import UserProblem
 from engine.photos.content_hash import content_hash, content_hash_of
 from engine.photos.decode import DecodedPhoto, open_photo, open_picture
-from engine.photos.thumbnails import make_thumbnail
+from engine.photos.thumbnails import make_face_thumbnail, make_thumbnail
 from engine.pixels import pixels_for
 from engine.types import Box, FaceId
 from engine.vision.align import Points
@@ -145,6 +145,15 @@ class Outside:
             crop = cut_out(embedder, pixels, face.box, face.landmarks)
         vector: Vector = embedder.embed([crop])[0]
         return vector
+
+
+def face_thumbnails(picture: Path | bytes, boxes: Sequence[Box]) -> list[bytes]:
+    """The faces in `boxes`, each a square JPEG with some room around it. Raises `UserProblem`."""
+    try:
+        image = _open(picture).image
+    except UserProblem as problem:
+        raise _about(_name(picture), problem) from problem
+    return [make_face_thumbnail(image, box) for box in boxes]
 
 
 def _open(picture: Path | bytes) -> DecodedPhoto:

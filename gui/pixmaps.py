@@ -61,6 +61,15 @@ def _bytes_of(pixmap: QPixmap) -> int:
     return pixmap.width() * pixmap.height() * 4
 
 
+def from_jpeg(data: bytes) -> QImage:
+    """The picture in one of the engine's JPEGs, in any thread; a null image if it is damaged.
+
+    Without being told the format Qt asks its SVG plugin too, which connects an object. With Python's lock held it
+    waits for a lock there, which the window's thread may hold while it waits for Python's in `QObject.disconnect`.
+    """
+    return QImage.fromData(data, "JPG")  # type: ignore[arg-type]  # noqa: TID251 - the stubs say bytes, wrongly
+
+
 def tile_image(image: QImage, edge: int, radius: int) -> QImage:
     """`image` cut to a square of `edge` pixels with rounded corners.
 

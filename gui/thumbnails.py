@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage, QPixmap
 from engine.errors import UnreadablePhoto, UserProblem
 from engine.types import FaceId, PhotoId
 from gui.models.tile import Picture, ThumbKey
-from gui.pixmaps import PixmapCache, Wanted, tile_image
+from gui.pixmaps import PixmapCache, Wanted, from_jpeg, tile_image
 
 if TYPE_CHECKING:
     from engine.library import Library
@@ -103,7 +103,7 @@ class Thumbnails(QObject):
             data = self._library.face_thumbnail(FaceId(key.id))
         else:
             data = self._library.thumbnail(PhotoId(key.id))
-        image = QImage.fromData(data)
+        image = from_jpeg(data)
         if image.isNull():
             raise UnreadablePhoto("The thumbnail is damaged.")
         return image

@@ -16,6 +16,7 @@ from engine.errors import UserProblem
 from engine.types import Face, FaceId, PersonId, Question, QuestionKind
 from gui.controllers.review_queue import Key, key_of
 from gui.jobs import Job, Lane
+from gui.pixmaps import from_jpeg
 from gui.services import Services
 from gui.words import counted
 
@@ -147,7 +148,7 @@ def _size(faces: int) -> str:
 
 def _thumbnail(library: Library, face: Face) -> QImage:
     try:
-        return QImage.fromData(library.face_thumbnail(face.id))
+        return from_jpeg(library.face_thumbnail(face.id))
     except UserProblem:  # its photo can't be read now; the face is asked about all the same
         return QImage()
 

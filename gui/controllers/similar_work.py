@@ -9,12 +9,10 @@ from pathlib import Path
 from time import gmtime
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QImage
-
 from engine.types import PersonId, PhotoMatch, SimilarAnswer, SimilarQuery, SimilarTo
 from gui.controllers.search_history import Choices, Offer
-from gui.face_crops import cut_faces
 from gui.models.similar import Found
+from gui.pixmaps import from_jpeg
 
 if TYPE_CHECKING:
     from engine.library import Library
@@ -47,13 +45,13 @@ def offer(library: Library, to: SimilarTo) -> Offer | None:
             return None
         sizes = [box.w * box.h for box in boxes]
         questions = [replace(to, picture_face=number) for number in range(len(boxes))]
-        pictures = tuple(cut_faces(to.picture, boxes))
+        pictures = tuple(from_jpeg(each) for each in library.face_thumbnails_in(to.picture, boxes))
         return Offer(pictures, (*questions, replace(to, every_face=True)), sizes.index(max(sizes)))
     faces = library.faces_in(to.photos[0]) if len(to.photos) == 1 else []
     if len(faces) < 2:
         return None
     questions = [SimilarTo(faces=(face.id,)) for face in faces]
-    pictures = tuple(QImage.fromData(library.face_thumbnail(face.id)) for face in faces)
+    pictures = tuple(from_jpeg(library.face_thumbnail(face.id)) for face in faces)
     return Offer(pictures, (*questions, SimilarTo(faces=tuple(face.id for face in faces))), len(faces))
 
 

@@ -14,6 +14,7 @@ from engine.types import Changes, Face, FaceId, PersonId, Photo, PhotoDetails, P
 from gui.controllers.navigation import Place, Room
 from gui.jobs import Latest
 from gui.models.photos import taken_text
+from gui.pixmaps import from_jpeg
 from gui.selection import Selection
 from gui.services import Services
 from gui.views.box_canvas import BoxCanvas
@@ -210,7 +211,7 @@ class PhotoPage(Page):
             self.canvas.show_image(at_hand)
         else:
             library = self._services.library
-            self._thumbnails.start(lambda _: QImage.fromData(library.thumbnail(photo.id)), self._on_thumbnail)
+            self._thumbnails.start(lambda _: from_jpeg(library.thumbnail(photo.id)), self._on_thumbnail)
         self._load_picture()
 
     def _neighbours(self) -> list[PhotoId]:

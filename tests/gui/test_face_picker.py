@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QImage
 
 from gui.controllers.navigation import Place, Room
-from gui.face_crops import cut_faces
+from gui.pixmaps import from_jpeg
 from tests.gui.conftest import LEFT, RIGHT, SKINS, paint_photo
 from tests.gui.similar_library import Seeing, names_of_best, window_on
 
@@ -65,24 +64,15 @@ def test_one_face_needs_no_choice_and_another_question_ends_it(seeing, picture):
     assert not pane.picker.isVisible()
 
 
-def test_faces_are_cut_from_the_upright_picture(picture):
+def test_faces_are_cut_from_the_upright_picture(library, picture):
     for source in (picture, picture.read_bytes()):
-        left, right = cut_faces(source, [LEFT, RIGHT])
+        left, right = map(from_jpeg, library.face_thumbnails_in(source, [LEFT, RIGHT]))
         for crop, seat in ((left, "a"), (right, "b")):
             colour = crop.pixelColor(crop.rect().center())
             assert all(
                 abs(one - int(SKINS[seat][n : n + 2], 16)) < 12
                 for one, n in zip(colour.getRgb()[:3], (1, 3, 5), strict=True)
             )
-
-
-def test_a_file_that_only_the_engine_can_read_offers_numbers(seeing, tmp_path):
-    (tmp_path / "raw.heic").write_bytes(b"not for Qt")
-    seeing.window.similar.find_in_file(tmp_path / "raw.heic")
-    seeing.settle()
-    picker = seeing.window.pane.picker
-    assert [picker.item(row).text() for row in range(picker.count())] == ["1", "2", "All"]
-    assert cut_faces(tmp_path / "raw.heic", [LEFT])[0] == QImage()
 
 
 def test_of_a_photo_in_the_library_all_faces_are_meant_until_one_is_picked(hands):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPixmap
 
 from engine.errors import UnreadablePhoto
 from gui.models.tile import Picture, ThumbKey
-from gui.pixmaps import PixmapCache, Wanted, tile_image
+from gui.pixmaps import PixmapCache, Wanted, from_jpeg, tile_image
 from gui.thumbnails import THREADS, Thumbnails
 
 
@@ -100,3 +100,12 @@ def test_tiles_are_square_with_round_corners_and_show_the_upper_middle():
     assert (tile.width(), tile.height()) == (100, 100)
     assert tile.pixelColor(0, 0).alpha() == 0
     assert tile.pixelColor(50, 30).red() > 200
+
+
+def test_a_thumbnail_is_taken_for_a_jpeg_and_nothing_else(qapp):
+    """To ask what else it may be has stopped the program for ever: see `from_jpeg`."""
+    drawing = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="8" height="8"/></svg>'
+    )
+    assert not QImage.fromData(drawing).isNull(), "Qt's plugin is there"
+    assert from_jpeg(drawing).isNull()
