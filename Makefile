@@ -8,7 +8,7 @@ PHOTOS := $(VENV)/demo-photos
 SOURCES := main.py engine gui tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench screenshots picture lock clean
+.PHONY: help run demo test check bench screenshots picture translations lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -43,6 +43,9 @@ screenshots: $(READY) $(PHOTOS)/.ready ## pictures of the window, into build/scr
 
 picture: $(READY) ## README's picture of the window, on painted people
 	@PYTHONPATH=. $(BIN)/python tests/readme_picture.py resources/window.png
+
+translations: $(READY) ## gather the window's texts for the translators, and compile what they wrote
+	@$(BIN)/python -m tests.translations
 
 lock: ## write requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile --universal --generate-hashes --group dev --no-emit-index-url --no-annotate \

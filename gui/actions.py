@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from gui.i18n import plain, tr
+from gui.phrases import phrase
 from gui.selection import Selection
 from gui.theme import icon
 
@@ -32,7 +34,10 @@ class Menu(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing that the user can say; `needs` tells whether it makes sense for what is selected."""
+    """One thing that the user can say; `needs` tells whether it makes sense for what is selected.
+
+    `text` and `tip` are English, and translated when they are shown.
+    """
 
     name: str
     menu: Menu
@@ -131,13 +136,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("cancel_scan", Menu.FILE, "&Cancel Scan", "Stop scanning; what is found is kept", (), icon="close"),
     Command("group_again", Menu.FILE, "&Group Faces Again…", "Choose how faces are put together",
             ("Ctrl+G",)),
-    Command("calibrate", Menu.FILE, "Ho&w Sure…", "How sure a similarity is, measured on the people that you named"),
+    Command("calibrate", Menu.FILE, "H&ow Sure…", "How sure a similarity is, measured on the people that you named"),
     Command("tidy", Menu.FILE, "&Tidy Up…", "Drop what is known of photos that were deleted long ago"),
     Command("check", Menu.FILE, "C&heck the Library…", "Look whether the library is sound, and mend it",
             ends_group=True),
-    Command("preferences", Menu.FILE, "Pre&ferences…", "Folders, model, device, thumbnails, privacy, backup",
+    Command("preferences", Menu.FILE, "Pre&ferences…", "Folders, model, device, language, thumbnails, privacy, backup",
             ("Ctrl+,",), ends_group=True),
-    Command("similar_to_file", Menu.FILE, "Find Similar to a &Picture File…",
+    Command("similar_to_file", Menu.FILE, "Find Sim&ilar to a Picture File…",
             "Find the people of a picture that is not in the library", ("Ctrl+Shift+O",), ends_group=True),
     Command("quit", Menu.FILE, "&Quit", "Close the window", ("Ctrl+Q",)),
     Command("undo", Menu.EDIT, "&Undo", "Take back the last thing said", (Std.Undo,)),
@@ -163,7 +168,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("take_out", Menu.FACES, "Not This &Person", "Take the face out of this person", ("X",),
             _faces_of_someone),
     Command("not_a_face", Menu.FACES, "Not a &Face", "Never show this as a face again", ("Del", "Backspace"), _faces),
-    Command("draw_box", Menu.FACES, "&Draw a Box", "Draw a box around a face that was missed, and name it", ("M",),
+    Command("draw_box", Menu.FACES, "Dr&aw a Box", "Draw a box around a face that was missed, and name it", ("M",),
             _single_photo, icon="draw", checkable=True),
     Command("use_as_cover", Menu.FACES, "Use as &Cover", "Show the person with this face", ("C",),
             _one_face_of_someone),
@@ -172,7 +177,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("hide", Menu.FACES, "&Hide", "Put the person out of the way", ("H",), _people, ends_group=True),
     Command("photos_of", Menu.FACES, "Photos of This Person",
             "Show the whole photos with this person, or with all of the selected ones together", ("V",), _people),
-    Command("show_person", Menu.FACES, "Go to This Perso&n", "Open the page of the person", ("P",),
+    Command("show_person", Menu.FACES, "Go to This Pe&rson", "Open the page of the person", ("P",),
             _one_face_elsewhere),
     Command("export", Menu.FACES, "&Export…", "Copy the photos or the faces of these people into a folder",
             ("Ctrl+E",), _people),
@@ -189,14 +194,14 @@ COMMANDS: tuple[Command, ...] = (
             _question, ends_group=True),
     Command("review_photo", Menu.REVIEW, "&Photo", "Show the photo around the face; Esc leads back", ("P",),
             _question),
-    Command("review_skipped", Menu.REVIEW, "Ask What Was S&kipped", "Ask the skipped questions again"),
+    Command("review_skipped", Menu.REVIEW, "Ask What Was Sk&ipped", "Ask the skipped questions again"),
     Command("larger", Menu.VIEW, "&Larger", "Larger pictures", (Std.ZoomIn, "+", "=")),
     Command("smaller", Menu.VIEW, "S&maller", "Smaller pictures", (Std.ZoomOut, "-")),
     Command("fit", Menu.VIEW, "&Whole Photo", "Fit the photo into the window", ("0", "Ctrl+0"), _single_photo,
             icon="fit", ends_group=True),
     Command("turn_right", Menu.VIEW, "&Turn Right", "Turn what is shown; the file stays as it is", ("R",),
             _single_photo, icon="turn"),
-    Command("turn_left", Menu.VIEW, "Turn &Left", "Turn what is shown; the file stays as it is", ("Shift+R",),
+    Command("turn_left", Menu.VIEW, "Turn L&eft", "Turn what is shown; the file stays as it is", ("Shift+R",),
             _single_photo),
     Command("boxes", Menu.VIEW, "&Face Boxes", "Show who is where on the photo", ("F",), _single_photo,
             icon="faces", checkable=True),
@@ -204,11 +209,11 @@ COMMANDS: tuple[Command, ...] = (
             _single_photo, icon="info", checkable=True),
     Command("pane", Menu.VIEW, "Similar &Pane", "Show or close the pane of similar faces", ("Ctrl+Shift+F",),
             icon="similar", checkable=True, ends_group=True),
-    Command("unfold", Menu.VIEW, "Near-D&uplicates", "Show the copies that a result stands for, or fold them up",
+    Command("unfold", Menu.VIEW, "Near-&Duplicates", "Show the copies that a result stands for, or fold them up",
             ("U",), _copies),
     Command("full_screen", Menu.VIEW, "F&ull Screen", "Nothing but Kith", ("F11",), checkable=True),
     Command("back", Menu.GO, "&Back", "Where you were before", ("Esc", "Alt+Left"), icon="back"),
-    Command("previous", Menu.GO, "&Previous Photo", "The photo before this one", ("Left", "PgUp"), _single_photo,
+    Command("previous", Menu.GO, "Pre&vious Photo", "The photo before this one", ("Left", "PgUp"), _single_photo,
             icon="back"),
     Command("next", Menu.GO, "&Next Photo", "The photo after this one", ("Right", "PgDown"), _single_photo,
             icon="forward", ends_group=True),
@@ -217,7 +222,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("go_unnamed", Menu.GO, "&Unnamed", "Groups that wait for a name", ("Ctrl+3",)),
     Command("go_single", Menu.GO, "&Single Faces", "Faces that look like no other", ("Ctrl+4",)),
     Command("go_hidden", Menu.GO, "&Hidden", "People put out of the way", ("Ctrl+5",)),
-    Command("go_unreadable", Menu.GO, "Un&readable", "Files that could not be read", ("Ctrl+6",)),
+    Command("go_unreadable", Menu.GO, "Unr&eadable", "Files that could not be read", ("Ctrl+6",)),
     Command("go_review", Menu.GO, "&Review", "One question after the other about who is who", ("Ctrl+7",)),
     Command("go_map", Menu.GO, "&Map of Faces", "All faces in a plane, by likeness", ("Ctrl+8",)),
     Command("go_activity", Menu.GO, "A&ctivity", "What runs, what has ended, and what failed and why",
@@ -253,31 +258,33 @@ class Actions(QObject):
         for command in COMMANDS:
             if command.needs is not None:
                 self._actions[command.name].setEnabled(command.needs(selection))
-        self._actions["hide"].setText("S&how Again" if selection.hidden else "&Hide")
-        photos = "Photos of These People Together" if len(selection.someone) > 1 else "Photos of This Person"
+        self._actions["hide"].setText(tr("S&how Again") if selection.hidden else tr("&Hide"))
+        together = len(selection.someone) > 1
+        photos = tr("Photos of These People Together") if together else tr("Photos of This Person")
         self._actions["photos_of"].setText(photos)
-        self._actions["stranger"].setText("Not a S&tranger" if selection.strangers else "S&tranger")
+        self._actions["stranger"].setText(tr("Not a S&tranger") if selection.strangers else tr("S&tranger"))
 
     def show_history(self, undo: str | None, redo: str | None) -> None:
         """Say what undo and redo would do; without a label there is nothing to do."""
         self._history = undo, redo
-        for name, word, label in (("undo", "&Undo", undo), ("redo", "&Redo", redo)):
+        for name, word, label in (("undo", tr("&Undo"), undo), ("redo", tr("&Redo"), redo)):
             action = self._actions[name]
             action.setEnabled(label is not None)
-            action.setText(f"{word} “{label.replace('&', '&&')}”" if label else word)
-            action.setIconText(word.replace("&", ""))
+            words = tr("{undo} “{label}”").format(undo=word, label=label and phrase(label).replace("&", "&&"))
+            action.setText(words if label else word)
+            action.setIconText(plain(word))
 
     def show_skip(self, skipped: bool) -> None:
         """Whether undo would first take back that a question was skipped."""
         undo, redo = self._history
-        self.show_history("Skip" if skipped else undo, redo)
+        self.show_history(tr("Skip") if skipped else undo, redo)
         self._history = undo, redo
 
     def show_scan(self, running: bool, paused: bool) -> None:
         """Switch the commands for a scan."""
         for name in ("pause_scan", "cancel_scan"):
             self._actions[name].setEnabled(running)
-        self._actions["pause_scan"].setText("&Go On Scanning" if paused else "&Pause Scan")
+        self._actions["pause_scan"].setText(tr("Go O&n Scanning") if paused else tr("&Pause Scan"))
 
     def of_menu(self, menu: Menu) -> list[QAction | None]:
         """The actions of `menu`; None stands for a line."""
@@ -296,11 +303,11 @@ class Actions(QObject):
                 self._actions[command.name].setIcon(icon(command.icon))
 
     def _make(self, command: Command, window: QWidget) -> QAction:
-        action = QAction(command.text, window)
+        action = QAction(tr(command.text), window)
         action.setObjectName(command.name)
         action.setShortcuts(sequences(command.keys))
         action.setToolTip(_with_keys(command))
-        action.setStatusTip(command.tip)
+        action.setStatusTip(tr(command.tip))
         action.setCheckable(command.checkable)
         action.setIconVisibleInMenu(False)
         window.addAction(action)
@@ -328,4 +335,5 @@ def keys_text(command: Command) -> str:
 
 def _with_keys(command: Command) -> str:
     keys = keys_text(command)
-    return f"{command.tip} ({keys})" if keys else command.tip
+    tip = tr(command.tip)
+    return tr("{tip} ({keys})").format(tip=tip, keys=keys) if keys else tip

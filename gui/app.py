@@ -14,7 +14,9 @@ from engine.library import Library, check_library, repair_library
 from engine.paths import default_library
 from gui.dialogs.doctor import DoctorDialog
 from gui.jobs import Jobs
+from gui.language import chosen, speak
 from gui.main_window import MainWindow
+from gui.problems import sentence
 from gui.theme import Theme, icon
 
 LET_GO = 0.001  # seconds for which a worker may keep Python's lock while the window wants to paint; Python's is 0.005
@@ -23,6 +25,7 @@ LET_GO = 0.001  # seconds for which a worker may keep Python's lock while the wi
 def run(library_directory: Path | None = None) -> int:
     """Open the window on the library in `library_directory` (None: the usual place); returns the exit status."""
     application = make_application()
+    speak(application, chosen((library_directory or default_library()).absolute()))
     library = open_library(library_directory)
     if library is None:
         return 1
@@ -43,14 +46,14 @@ def open_library(directory: Path | None) -> Library | None:
     try:
         return Library(directory)
     except UserProblem as problem:
-        QMessageBox.critical(None, "Kith", str(problem))
+        QMessageBox.critical(None, "Kith", sentence(problem))
         return None
 
 
 def _is_mended(directory: Path, problem: UserProblem) -> bool:
     jobs = Jobs()
     dialog = DoctorDialog(
-        jobs, lambda: check_library(directory), lambda: repair_library(directory), problem=str(problem)
+        jobs, lambda: check_library(directory), lambda: repair_library(directory), problem=sentence(problem)
     )
     dialog.exec()
     jobs.close()

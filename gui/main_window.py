@@ -27,6 +27,7 @@ from gui.controllers.similar import SimilarController
 from gui.controllers.tidying import TidyController
 from gui.controllers.watching import WatchController
 from gui.feed import Feed
+from gui.i18n import tr
 from gui.jobs import Jobs
 from gui.menus import context_menu, fill_menu_bar, folder_menu, ground_menu
 from gui.notify import MessageBar
@@ -191,7 +192,9 @@ class MainWindow(QMainWindow):
         self._question.person_found.connect(
             lambda person: self.navigator.go(Place(Room.PERSON, person=person))
         )
-        self._question.nobody_found.connect(lambda name: self.message.say(f"Nobody is called {name}."))
+        self._question.nobody_found.connect(
+            lambda name: self.message.say(tr("Nobody is called {name}.").format(name=name))
+        )
         self.review.counted.connect(self.sidebar.show_questions)
         self.review.skips_changed.connect(self._show_skips)
         self.similar.asked.connect(self._on_similar_asked)

@@ -11,12 +11,13 @@ from gui.actions import Actions, Menu
 from gui.controllers.commands import open_folder
 from gui.controllers.scanning import ScanController
 from gui.controllers.watching import WatchController
+from gui.i18n import tr
 
 
 def fill_menu_bar(bar: QMenuBar, actions: Actions) -> None:
     """Every command, in the order of the table."""
     for menu in Menu:
-        made = bar.addMenu(menu.value)
+        made = bar.addMenu(tr(menu.value))
         for action in actions.of_menu(menu):
             made.addSeparator() if action is None else made.addAction(action)
 
@@ -46,15 +47,15 @@ def ground_menu(actions: Actions, parent: QWidget) -> QMenu:
 def folder_menu(scanning: ScanController, watching: WatchController, folder: Path, parent: QWidget) -> QMenu:
     """What can be done with a folder of the library."""
     menu = QMenu(parent)
-    menu.addAction("Scan This Folder", lambda: scanning.scan([folder]))
-    watch = menu.addAction("Watch This Folder")
-    watch.setToolTip("Look for people in what comes into the folder")
+    menu.addAction(tr("Scan This Folder"), lambda: scanning.scan([folder]))
+    watch = menu.addAction(tr("Watch This Folder"))
+    watch.setToolTip(tr("Look for people in what comes into the folder"))
     watch.setCheckable(True)
     watch.setChecked(watching.is_watched(folder))
     watch.toggled.connect(lambda watched: watching.set_watched(folder, watched))
-    menu.addAction("Stop Showing This Folder", lambda: scanning.forget(folder))
+    menu.addAction(tr("Stop Showing This Folder"), lambda: scanning.forget(folder))
     menu.addSeparator()
-    menu.addAction("Show in File Manager", lambda: open_folder(folder))
+    menu.addAction(tr("Show in File Manager"), lambda: open_folder(folder))
     return menu
 
 

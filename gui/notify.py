@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import Cancelled, UserProblem
+from gui.i18n import tr
 from gui.problems import details, sentence
 from gui.views.icon_button import IconButton
 
@@ -37,16 +38,16 @@ class MessageBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("message")
-        self.setAccessibleName("Message")
+        self.setAccessibleName(tr("Message"))
         self._text = QLabel(wordWrap=True)
         self._action = QPushButton()
-        self._more = QPushButton("Details")
+        self._more = QPushButton(tr("Details"))
         self._details = QPlainTextEdit(readOnly=True)
-        self._details.setAccessibleName("Details of the error")
+        self._details.setAccessibleName(tr("Details of the error"))
         self._details.setFixedHeight(140)
-        self._copy = QPushButton("Copy")
-        self._copy.setToolTip("Copy the details, to be sent to whoever can mend it")
-        self._close = IconButton("close", "Close this message")
+        self._copy = QPushButton(tr("Copy"))
+        self._copy.setToolTip(tr("Copy the details, to be sent to whoever can mend it"))
+        self._close = IconButton("close", tr("Close this message"))
         self._then: QAction | None = None
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_FOR)
         self._timer.timeout.connect(self.hide)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import traceback
 
 from engine.errors import UserProblem
+from gui.i18n import tr
+from gui.phrases import phrase
 
 BUG = "Something went wrong. Your names and photos are safe."
 
 
 def sentence(problem: Exception) -> str:
     """A `UserProblem` in its own words; anything else is a bug."""
-    return str(problem) if isinstance(problem, UserProblem) else BUG
+    return phrase(str(problem)) if isinstance(problem, UserProblem) else tr(BUG)
 
 
 def details(problem: Exception) -> str:

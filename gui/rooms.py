@@ -13,6 +13,7 @@ from gui.controllers.naming import NameBook
 from gui.controllers.navigation import Place, Room
 from gui.controllers.review import Review
 from gui.controllers.scanning import ScanController
+from gui.i18n import tr
 from gui.services import Services
 from gui.views.activity_page import ActivityPage
 from gui.views.empty import EmptyState
@@ -117,50 +118,62 @@ class Rooms(QStackedWidget):
 
 
 def _nobody_named(actions: Actions) -> EmptyState:
-    hint = "Open a group, type who it is, and the person appears here."
-    return EmptyState("people", "Nobody has a name yet", hint, actions["go_unnamed"], "Show the groups")
+    hint = tr("Open a group, type who it is, and the person appears here.")
+    return EmptyState(
+        "people", tr("Nobody has a name yet"), hint, actions["go_unnamed"], tr("Show the groups")
+    )
 
 
 def _nobody_unnamed(actions: Actions) -> EmptyState:
-    hint = "Faces that look alike are gathered here while your folders are scanned."
-    return EmptyState("unnamed", "No group waits for a name", hint, actions["scan_again"], "Scan again")
+    hint = tr("Faces that look alike are gathered here while your folders are scanned.")
+    return EmptyState(
+        "unnamed", tr("No group waits for a name"), hint, actions["scan_again"], tr("Scan again")
+    )
 
 
 def _nobody_single(actions: Actions) -> EmptyState:
-    hint = "A face that looks like no other is shown here, so that you can say who it is."
-    return EmptyState("single", "No face stands alone", hint, actions["go_people"], "Show the people")
+    hint = tr("A face that looks like no other is shown here, so that you can say who it is.")
+    return EmptyState("single", tr("No face stands alone"), hint, actions["go_people"], tr("Show the people"))
 
 
 def _nobody_hidden(actions: Actions) -> EmptyState:
-    hint = "Strangers and passers-by: select a group and press T. It is out of the way and never suggested."
-    return EmptyState("hidden", "Nobody is hidden", hint, actions["go_unnamed"], "Show the groups")
+    hint = tr(
+        "Strangers and passers-by: select a group and press T. It is out of the way and never suggested."
+    )
+    return EmptyState("hidden", tr("Nobody is hidden"), hint, actions["go_unnamed"], tr("Show the groups"))
 
 
 def _all_readable(actions: Actions) -> EmptyState:
-    hint = "Files that cannot be opened are listed here with the reason."
-    return EmptyState("photos", "Every file could be read", hint, actions["go_photos"], "Show all photos")
+    hint = tr("Files that cannot be opened are listed here with the reason.")
+    return EmptyState(
+        "photos", tr("Every file could be read"), hint, actions["go_photos"], tr("Show all photos")
+    )
 
 
 def _no_map(actions: Actions) -> EmptyState:
-    hint = "Every face that is found becomes a point, near to those that look like it."
-    return EmptyState("map", "There are no faces yet", hint, actions["go_photos"], "Show all photos")
+    hint = tr("Every face that is found becomes a point, near to those that look like it.")
+    return EmptyState("map", tr("There are no faces yet"), hint, actions["go_photos"], tr("Show all photos"))
 
 
 def _nothing_runs(actions: Actions) -> EmptyState:
-    hint = "Scans, groupings and copies are shown here while they run; and what failed, with the reason."
-    return EmptyState("activity", "Nothing is running", hint, actions["scan_again"], "Scan again")
+    hint = tr("Scans, groupings and copies are shown here while they run; and what failed, with the reason.")
+    return EmptyState("activity", tr("Nothing is running"), hint, actions["scan_again"], tr("Scan again"))
 
 
 def _nothing_to_ask(actions: Actions) -> EmptyState:
-    return EmptyState("review", "Nothing left to ask", "", actions["review_skipped"], "Ask what you skipped")
+    return EmptyState(
+        "review", tr("Nothing left to ask"), "", actions["review_skipped"], tr("Ask what you skipped")
+    )
 
 
 def _person_gone(actions: Actions) -> EmptyState:
-    return EmptyState("unnamed", "There are no faces here any more", "", actions["back"], "Go back")
+    return EmptyState("unnamed", tr("There are no faces here any more"), "", actions["back"], tr("Go back"))
 
 
 def _photo_gone(actions: Actions) -> EmptyState:
-    return EmptyState("broken", "This photo is no longer in the library", "", actions["back"], "Go back")
+    return EmptyState(
+        "broken", tr("This photo is no longer in the library"), "", actions["back"], tr("Go back")
+    )
 
 
 def _viewer_buttons(actions: Actions) -> list[QAction]:

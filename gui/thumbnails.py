@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QPixmap
 
 from engine.errors import UnreadablePhoto, UserProblem
 from engine.types import FaceId, PhotoId
+from gui.i18n import tr
 from gui.models.tile import Picture, ThumbKey
 from gui.pixmaps import PixmapCache, Wanted, from_jpeg, tile_image
 
@@ -105,7 +106,7 @@ class Thumbnails(QObject):
             data = self._library.thumbnail(PhotoId(key.id))
         image = from_jpeg(data)
         if image.isNull():
-            raise UnreadablePhoto("The thumbnail is damaged.")
+            raise UnreadablePhoto(tr("The thumbnail is damaged."))
         return image
 
     # ---- in the window thread

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QSplitter
 
 from gui.actions import Actions
 from gui.controllers.navigation import HOME, Navigator, Place, Room
+from gui.language import FILE
 from gui.rooms import Rooms
 from gui.views.grid_page import GridPage
 from gui.views.similar_pane import SimilarPane
 
-FILE = "window.ini"
 STAYS = (Room.PHOTOS, Room.PEOPLE, Room.UNNAMED, Room.SINGLE, Room.HIDDEN, Room.UNREADABLE, Room.REVIEW)
 
 

@@ -1,30 +1,81 @@
-"""Numbers and names in words."""
+"""Numbers, dates and names in words, as the language of the window writes them."""
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Sequence
+
+from PySide6.QtCore import QDate, QLocale, QTime
+
+from gui.i18n import tr, tr_n
+
+_WEEKDAY = re.compile(r"[,\s]*dddd[,\s]*")
+
+
+def in_figures(number: int) -> str:
+    """`1,234`."""
+    return QLocale().toString(number)
+
+
+def decimal(number: float, digits: int) -> str:
+    """`0.62`, with so many digits after the point."""
+    return QLocale().toString(float(number), "f", digits)
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """`62 %` of 0.62."""
+    return tr("{n} %").format(n=decimal(share * 100, digits))
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
     """`1 photo`, `1,234 photos`."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+    return tr_n(f"{{n}} {noun}", f"{{n}} {plural or noun + 's'}", number)
 
 
 def duration(seconds: float) -> str:
     """A rough time that is easy to read: `less than a minute`, `4 minutes`, `2 hours`."""
     if seconds < 50:
-        return "less than a minute"
+        return tr("less than a minute")
     if seconds < 90 * 60:
         return counted(max(1, round(seconds / 60)), "minute")
     return counted(round(seconds / 3600), "hour")
 
 
+def long_date(day: datetime.date) -> str:
+    """The day as the user's country writes it, without the weekday: `31 May 2016`, `May 31, 2016`."""
+    locale = QLocale()
+    pattern = _WEEKDAY.sub("", locale.dateFormat(QLocale.FormatType.LongFormat))
+    return locale.toString(QDate(day.year, day.month, day.day), pattern)
+
+
+def month(day: datetime.date) -> str:
+    """`May 2016`."""
+    pattern = tr("MMM yyyy", "how a month is written, in Qt's letters")
+    return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
+
+
+def time_of_day(moment: datetime.time | datetime.datetime) -> str:
+    """The hour and the minute, as the user's country writes them."""
+    return QLocale().toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)
+
+
+def date_and_time(moment: datetime.datetime) -> str:
+    """`31 May 2016, 14:05`."""
+    return tr("{day}, {time}").format(day=long_date(moment), time=time_of_day(moment))
+
+
 def display_name(name: str | None) -> str:
-    return name or "Unnamed"
+    return name or tr("Unnamed", "a person")
 
 
 def listed(names: Sequence[str], most: int = 6) -> str:
     """`Anna`, `Anna and Bernd`, `Anna, Bernd and 3 others` of more than `most`."""
+    comma = tr(", ", "between the names of a list")
     if len(names) > most:
-        return f"{', '.join(names[: most - 1])} and {len(names) - most + 1} others"
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+        others = len(names) - most + 1
+        some = comma.join(names[: most - 1])
+        return tr_n("{names} and {n} other", "{names} and {n} others", others).format(names=some)
+    if len(names) < 2:
+        return "".join(names)
+    return tr("{names} and {last}").format(names=comma.join(names[:-1]), last=names[-1])

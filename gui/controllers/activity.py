@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.errors import Cancelled
 from engine.progress import Progress
 from gui.controllers.scanning import ScanController
+from gui.i18n import mark
 from gui.jobs import Job, Jobs, Lane
 from gui.problems import details, sentence
 
@@ -23,9 +24,9 @@ STOPPABLE = (Lane.EXPORT, Lane.SEARCH)
 class Outcome(Enum):
     """The three ways in which work ends."""
 
-    DONE = "Done"
-    STOPPED = "Stopped"
-    FAILED = "Failed"
+    DONE = mark("Done")
+    STOPPED = mark("Stopped")
+    FAILED = mark("Failed")
 
 
 @dataclass(slots=True, eq=False)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QRect, Signal
 
 from gui.controllers.naming import NameBook
 from gui.controllers.people import PeopleController
+from gui.i18n import tr, tr_n
 from gui.selection import Selection
 from gui.views.name_edit import NamePopover
 
@@ -43,12 +44,12 @@ class NameQuestion(QObject):
     def ask_whom(self, near: QRect) -> None:
         """Ask whose page to open."""
         self._about = self._use = None
-        self._popover.ask("Who are you looking for?", near, says=self._names.who)
+        self._popover.ask(tr("Who are you looking for?"), near, says=self._names.who)
 
     def ask_for_use(self, near: QRect, use: Callable[[str], object], says: Callable[[str], str]) -> None:
         """Ask who it is beside `near`, and hand the name to `use`; `says` comments what is typed."""
         self._about, self._use = None, use
-        self._popover.ask("Who is this?", near, says=says)
+        self._popover.ask(tr("Who is this?"), near, says=says)
 
     def _on_given(self, name: str) -> None:
         if self._use is not None:
@@ -68,7 +69,5 @@ class NameQuestion(QObject):
 def question(about: Selection) -> str:
     """What the sheet asks."""
     if about.faces:
-        return "Who is this?" if len(about.faces) == 1 else f"Who are these {len(about.faces)} faces?"
-    if len(about.people) == 1:
-        return "Who is this?"
-    return f"Who are these {len(about.people)} groups, as one person?"
+        return tr_n("Who is this?", "Who are these {n} faces?", len(about.faces))
+    return tr_n("Who is this?", "Who are these {n} groups, as one person?", len(about.people))

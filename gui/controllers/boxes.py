@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from engine.types import Box, Changes, FaceId
 from gui.controllers.asking import NameQuestion
+from gui.i18n import tr
 from gui.jobs import Lane
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class BoxController(QObject):
         self._page.choose_when_shown(changes.faces)
 
     def _says(self, text: str) -> str:
-        return self._window.names.what_happens(text) if text.strip() else UNNAMED
+        return self._window.names.what_happens(text) if text.strip() else tr(UNNAMED)
 
     def _on_return(self) -> None:
         draw = self._nameless

@@ -17,6 +17,7 @@ from gui.controllers.joining import JoinQuestion
 from gui.controllers.navigation import Place, Room
 from gui.controllers.people_rooms import PeopleRooms
 from gui.controllers.splitting import SplitQuestion
+from gui.i18n import tr
 from gui.selection import Selection
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ class Commands(QObject):
     def add_folder(self) -> None:
         """Ask for a folder and scan it."""
         chosen = QFileDialog.getExistingDirectory(
-            self._window, "Choose a folder with photos", pictures_folder()
+            self._window, tr("Choose a folder with photos"), pictures_folder()
         )
         if chosen:
             self._window.scanning.scan([Path(chosen)])
@@ -130,7 +131,7 @@ class Commands(QObject):
 
     def similar_to_file(self) -> None:
         """Ask for a picture and find the people in it."""
-        chosen, _ = QFileDialog.getOpenFileName(self._window, "Choose a picture", pictures_folder())
+        chosen, _ = QFileDialog.getOpenFileName(self._window, tr("Choose a picture"), pictures_folder())
         if chosen:
             self._window.similar.find_in_file(Path(chosen))
 

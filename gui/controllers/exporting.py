@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.types import Exported, FaceId, Person, PersonId, PhotoId
 from gui.dialogs.export import ExportDialog
+from gui.i18n import tr
 from gui.jobs import Job, Lane
 from gui.services import Services
 from gui.words import display_name, listed
@@ -63,7 +64,7 @@ class Exporter(QObject):
             return library.export_photos(wanted.photos, folder, job.progress, job.token)
 
         job = self._services.jobs.start(
-            work, dialog.show_done, lane=Lane.EXPORT, label=f"Copying to {folder}"
+            work, dialog.show_done, lane=Lane.EXPORT, label=tr("Copying to {folder}").format(folder=folder)
         )
         job.progressed.connect(dialog.show_progress)
         job.failed.connect(dialog.show_problem)
@@ -74,7 +75,7 @@ class Exporter(QObject):
 def folder_name(who: str) -> str:
     """`who` as a name that every file system takes."""
     allowed = "".join("_" if each in FORBIDDEN or not each.isprintable() else each for each in who)
-    return allowed.strip(" .")[:80] or "People"
+    return allowed.strip(" .")[:80] or tr("People")
 
 
 def pictures_folder() -> Path:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.progress import Progress
 from engine.types import Changes, PersonId
+from gui.i18n import tr
 from gui.jobs import Job, Lane, Latest
 from gui.services import Services
 
@@ -76,7 +77,7 @@ class FaceMap(QObject):
             plane = library.face_plane(wanted, on_progress=job.progress, cancel=job.token)
             return Map(plane, _who(library, plane, plane.people))
 
-        job = self._arranging.start(work, self._on_made, "Map of faces")
+        job = self._arranging.start(work, self._on_made, tr("Map of faces"))
         job.progressed.connect(self.progressed)
         for ended in (job.finished, job.failed, job.cancelled):
             ended.connect(lambda *_: self.progressed.emit(None))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QStringListModel, Signal
 
 from engine.types import Changes, PeopleSection, Person, PersonId
+from gui.i18n import tr
 from gui.jobs import Job, Lane, Latest
 from gui.services import Services
 from gui.words import counted
@@ -52,15 +53,15 @@ class NameBook(QObject):
         if not name.strip() or (known is not None and this is not None and known.id == this.id):
             return ""
         if known is None:
-            return "A new name"
-        return f"Joins {known.name}, {counted(known.photos, 'photo')}"
+            return tr("A new name")
+        return tr("Joins {name}, {photos}").format(name=known.name, photos=counted(known.photos, "photo"))
 
     def who(self, name: str) -> str:
         """Who bears `name`, in words."""
         known = self.find(name)
         if known is not None:
-            return f"{known.name}, {counted(known.photos, 'photo')}"
-        return "Nobody has this name" if name.strip() else ""
+            return tr("{name}, {photos}").format(name=known.name, photos=counted(known.photos, "photo"))
+        return tr("Nobody has this name") if name.strip() else ""
 
     def _on_loaded(self, loaded: tuple[list[str], list[Person]]) -> None:
         names, people = loaded

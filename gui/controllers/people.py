@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from engine.types import Box, Changes, Face, FaceId, PersonId, PhotoId
+from gui.i18n import tr
 from gui.jobs import Job, Lane
+from gui.phrases import phrase
 from gui.services import Services
 
 if TYPE_CHECKING:
@@ -178,7 +180,8 @@ class PeopleController(QObject):
         self._services.feed.publish(said.changes)
         label = said.redo if undone else said.undo
         if said.changes and label:
-            self.said.emit(f"{'Taken back' if undone else 'Done'}: {label}", "redo" if undone else "undo")
+            text = tr("Taken back: {label}") if undone else tr("Done: {label}")
+            self.said.emit(text.format(label=phrase(label)), "redo" if undone else "undo")
 
     def _on_history(self, labels: tuple[str | None, str | None]) -> None:
         self.history_changed.emit(*labels)

@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage
 from engine.errors import UserProblem
 from engine.types import Face, FaceId, PersonId, Question, QuestionKind
 from gui.controllers.review_queue import Key, key_of
+from gui.i18n import tr
 from gui.jobs import Job, Lane
 from gui.pixmaps import from_jpeg
 from gui.services import Services
@@ -120,13 +121,13 @@ class Cards(QObject):
 
 def _card_for(library: Library, question: Question, _: Job) -> Card:
     if question.kind is QuestionKind.FACE:
-        left = _side(library, "This face", "belongs to nobody yet", library.faces(question.faces))
+        left = _side(library, tr("This face"), tr("belongs to nobody yet"), library.faces(question.faces))
     else:
         group = question.people[0]
-        left = _side(library, "This group", _size(group.faces), library.faces_of(group.id)[:FACES])
+        left = _side(library, tr("This group"), _size(group.faces), library.faces_of(group.id)[:FACES])
     person = question.people[-1]
     faces = _likest(library, [face.id for face in left.faces], person.id)
-    right = _side(library, person.name or "This group", _size(person.faces), faces)
+    right = _side(library, person.name or tr("This group"), _size(person.faces), faces)
     return Card(question, left, right)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.errors import LibraryBusy
 from engine.progress import Progress
 from engine.types import Changes, GroupReport, ScanReport, Unfinished
+from gui.i18n import tr, tr_n
 from gui.jobs import Job, Lane, Work
 from gui.services import Services
 from gui.words import counted
@@ -90,7 +91,7 @@ class ScanController(QObject):
             )
 
         self._scanned = list(folders)
-        self._start(work, self._on_scanned, f"Scanning {_where(folders)}")
+        self._start(work, self._on_scanned, tr("Scanning {where}").format(where=_where(folders)))
 
     def scan_quietly(self, folders: Sequence[Path], on_busy: Callable[[], None]) -> None:
         """Scan `folders`, where something has come or gone, and say only what is new. Nothing else may be running.
@@ -111,10 +112,12 @@ class ScanController(QObject):
             if report is None:
                 on_busy()
             elif report.analysed:
-                self.said.emit(f"{counted(report.analysed, 'new photo')} in {_where(folders)}.", "")
+                new = counted(report.analysed, "new photo")
+                self.said.emit(tr("{photos} in {where}.").format(photos=new, where=_where(folders)), "")
 
         self._scanned = list(folders)
-        self._start(work, on_finished, f"Looking for what is new in {_where(folders)}", quiet=True)
+        label = tr("Looking for what is new in {where}").format(where=_where(folders))
+        self._start(work, on_finished, label, quiet=True)
 
     def scan_again(self) -> None:
         """Look for what is new in every folder."""
@@ -124,14 +127,14 @@ class ScanController(QObject):
     def group(self, method: str, **options: Any) -> None:
         """Put all faces together anew; what the user has said stays."""
         if self.running:
-            self.said.emit("Faces can be grouped again when the scan is finished.", "")
+            self.said.emit(tr("Faces can be grouped again when the scan is finished."), "")
             return
         library = self._services.library
 
         def work(job: Job) -> GroupReport:
             return library.group(method, on_progress=job.progress, cancel=job.token, **options)
 
-        self._start(work, self._on_grouped, "Grouping all faces again")
+        self._start(work, self._on_grouped, tr("Grouping all faces again"))
 
     def forget(self, folder: Path) -> None:
         """Stop showing `folder`; its files stay where they are, and names are kept."""
@@ -162,7 +165,7 @@ class ScanController(QObject):
             self._job.cancel()
         else:
             waiting, self._left = list(self._left.folders), NOTHING
-            self.said.emit(STOPPED, "")
+            self.said.emit(tr(STOPPED), "")
             self.running_changed.emit(False)
         self._services.jobs.start(lambda _: library.drop_scan(waiting), lane=Lane.COMMAND)
 
@@ -192,15 +195,14 @@ class ScanController(QObject):
 
     def _on_forgotten(self, folder: Path) -> None:
         self._services.feed.publish_all()
-        self.said.emit(
-            f"{folder.name or folder} is no longer shown. Add it again and its names are back.", ""
-        )
+        text = tr("{folder} is no longer shown. Add it again and its names are back.")
+        self.said.emit(text.format(folder=folder.name or folder), "")
 
     def _on_folders(self, folders: list[Path]) -> None:
         if folders:
             self.scan(folders)
         else:
-            self.said.emit("There are no folders yet. Add one first.", "add_folder")
+            self.said.emit(tr("There are no folders yet. Add one first."), "add_folder")
 
     def _on_progress(self, progress: Progress) -> None:
         self.progressed.emit(progress)
@@ -209,21 +211,23 @@ class ScanController(QObject):
         self._services.feed.gather(changes)
 
     def _on_scanned(self, report: ScanReport) -> None:
-        away = "".join(f" {folder} is not there; its photos are kept." for folder in report.away)
+        away = [
+            tr("{folder} is not there; its photos are kept.").format(folder=folder) for folder in report.away
+        ]
         parts = [counted(report.photos, "photo"), counted(report.faces, "face")]
         if report.unreadable:
             parts.append(counted(report.unreadable, "unreadable file"))
-        self.said.emit(
-            f"Scan finished: {', '.join(parts)}.{away}", "go_unreadable" if report.unreadable else ""
+        finished = tr("Scan finished: {found}.").format(
+            found=tr(", ", "between the parts of a list").join(parts)
         )
+        self.said.emit(" ".join([finished, *away]), "go_unreadable" if report.unreadable else "")
 
     def _on_grouped(self, report: GroupReport) -> None:
-        self.said.emit(
-            f"{counted(report.faces, 'face')} are now in {counted(report.groups, 'group')}.", "go_unnamed"
-        )
+        text = tr_n("{n} face is now in {groups}.", "{n} faces are now in {groups}.", report.faces)
+        self.said.emit(text.format(groups=counted(report.groups, "group")), "go_unnamed")
 
     def _on_cancelled(self) -> None:
-        self.said.emit(STOPPED, "")
+        self.said.emit(tr(STOPPED), "")
         self._on_ended()
 
     def _on_ended(self, *_: object) -> None:

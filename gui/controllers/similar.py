@@ -14,12 +14,13 @@ from engine.errors import UserProblem
 from engine.types import Changes, SimilarBy, SimilarOnly, SimilarQuery, SimilarTo
 from gui.controllers import similar_work
 from gui.controllers.search_history import Choices, Offer, Search, SearchHistory
+from gui.i18n import tr, tr_n
 from gui.jobs import Job, Lane, Latest, Work
 from gui.models.similar import Found
+from gui.problems import sentence
 from gui.selection import Selection
 from gui.services import Services
 from gui.views.similar_drop import encoded
-from gui.words import counted
 
 COUNT = 120
 NO_FILTER = SimilarOnly()
@@ -92,12 +93,13 @@ class SimilarController(QObject):
 
     def find_in_file(self, path: Path) -> None:
         """What is like a picture that may lie outside the library."""
-        self._announce(f"Like {path.name}")
-        self._begin(f"Like {path.name}", SimilarTo(picture=path))
+        title = tr("Like {file}").format(file=path.name)
+        self._announce(title)
+        self._begin(title, SimilarTo(picture=path))
 
     def find_in_image(self, image: QImage | bytes) -> None:
         """What is like a picture that was pasted or dropped: an encoded one, or its pixels."""
-        words = "Like the picture you gave"
+        words = tr("Like the picture you gave")
         self._announce(words)
         self._start(lambda _: encoded(image), lambda data: self._begin(words, SimilarTo(picture=data)))
 
@@ -223,7 +225,7 @@ class SimilarController(QObject):
         self._searching = False
         now = self.now
         if now is None or now.found is None:
-            self.failed.emit(str(problem) if isinstance(problem, UserProblem) else "")
+            self.failed.emit(sentence(problem) if isinstance(problem, UserProblem) else "")
             return
         self._history.swap(replace(now, query=now.found.answer.query))
         self._way = self._way_before
@@ -300,14 +302,7 @@ def _concerns(changes: Changes, found: Found) -> bool:
 
 def _words(selection: Selection) -> str:
     if selection.faces:
-        return "Like this face" if len(selection.faces) == 1 else f"Like these {len(selection.faces)} faces"
+        return tr_n("Like this face", "Like these {n} faces", len(selection.faces))
     if selection.photos:
-        return (
-            "Like this photo" if len(selection.photos) == 1 else f"Like these {len(selection.photos)} photos"
-        )
-    people = len(selection.someone)
-    return (
-        "Others like this person"
-        if people == 1
-        else f"Others like these {counted(people, 'person', 'people')}"
-    )
+        return tr_n("Like this photo", "Like these {n} photos", len(selection.photos))
+    return tr_n("Others like this person", "Others like these {n} people", len(selection.someone))

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from engine.types import Changes, GonePhoto, PhotoId
 from gui.controllers.scanning import ScanController
+from gui.i18n import tr, tr_n
 from gui.jobs import Lane, Latest
 from gui.services import Services
-from gui.words import counted
 
 NOTHING = "There is nothing to tidy up: no photo of yours has been missing for more than 30 days."
 
@@ -40,18 +40,18 @@ class TidyController(QObject):
     def drop(self, photos: Sequence[PhotoId]) -> None:
         """Drop them; it can't be undone."""
         if self._scanning.running:
-            self.said.emit("Nothing was dropped: tidy up when the scan is finished.")
+            self.said.emit(tr("Nothing was dropped: tidy up when the scan is finished."))
             return
         library = self._services.library
         self._services.jobs.start(
-            lambda _: library.tidy_up(photos), self._on_dropped, lane=Lane.SCAN, label="Tidying up"
+            lambda _: library.tidy_up(photos), self._on_dropped, lane=Lane.SCAN, label=tr("Tidying up")
         )
 
     def _on_found(self, photos: list[GonePhoto]) -> None:
         from gui.dialogs.tidy import TidyDialog
 
         if not photos:
-            self.said.emit(NOTHING)
+            self.said.emit(tr(NOTHING))
             return
         dialog = TidyDialog(self._services.thumbnails, photos, self._window)
         dialog.chosen.connect(self.drop)
@@ -61,5 +61,6 @@ class TidyController(QObject):
         self._services.thumbnails.forget_all()
         self._services.feed.publish_all()
         self.dropped.emit()
-        photos = counted(len(changes.photos), "photo")
-        self.said.emit(f"{photos} dropped. The catalogue as it was before lies in “copies” in its folder.")
+        text = tr_n("{n} photo dropped.", "{n} photos dropped.", len(changes.photos))
+        kept = tr("The catalogue as it was before lies in “copies” in its folder.")
+        self.said.emit(f"{text} {kept}")

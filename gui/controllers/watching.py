@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from engine.types import Folder
 from gui.controllers.scanning import ScanController
 from gui.jobs import Job, Lane, Latest
+from gui.phrases import phrase
 from gui.services import Services
 
 if TYPE_CHECKING:
@@ -116,4 +117,4 @@ class WatchController(QObject):
 
     def _on_gathered(self) -> None:
         told, self._notices = self._notices, []
-        self.noticed.emit("\n".join(told))
+        self.noticed.emit("\n".join(map(phrase, told)))

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBo
 
 from engine.errors import UserProblem
 from engine.types import Person
+from gui.i18n import tr
+from gui.problems import sentence
 
 HINT = "A year is enough. Leave it empty if you don't know."
 
@@ -22,15 +24,15 @@ class BirthDialog(QDialog):
 
     def __init__(self, person: Person, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Birth date")
+        self.setWindowTitle(tr("Birth date"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.edit = QLineEdit(person.born or "")
-        self.edit.setAccessibleName("Birth date")
-        self.edit.setPlaceholderText("2016 or 2016-05-31")
+        self.edit.setAccessibleName(tr("Birth date"))
+        self.edit.setPlaceholderText(tr("2016 or 2016-05-31"))
         self.edit.selectAll()
-        self.hint = QLabel(HINT, wordWrap=True)
+        self.hint = QLabel(tr(HINT), wordWrap=True)
         self.hint.setObjectName("quiet")
-        self._lay_out(f"When was {person.name} born?")
+        self._lay_out(tr("When was {name} born?").format(name=person.name))
 
     def accept(self) -> None:
         """Hand it over; whoever takes it calls `close_up` or `tell_problem`."""
@@ -43,7 +45,7 @@ class BirthDialog(QDialog):
     def tell_problem(self, problem: Exception) -> None:
         """It was no date; a bug is said by the window."""
         if isinstance(problem, UserProblem):
-            self.hint.setText(str(problem))
+            self.hint.setText(sentence(problem))
         self.edit.setFocus()
         self.edit.selectAll()
 

@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
 
 from engine.errors import UserProblem
 from engine.types import Calibration
+from gui.i18n import tr
 from gui.jobs import Jobs, Lane, Latest
+from gui.problems import sentence
 from gui.views.calibration_plot import HistogramPlot, RocPlot
-from gui.words import counted
+from gui.words import counted, decimal, in_figures, percent
 
 if TYPE_CHECKING:
     from engine.library import Library
@@ -43,21 +45,21 @@ class CalibrationDialog(QDialog):
 
     def __init__(self, jobs: Jobs, library: Library, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("How sure is a similarity?")
+        self.setWindowTitle(tr("How sure is a similarity?"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(940, 580)
         self._library = library
         self._latest = Latest(jobs, Lane.SEARCH)
         self.calibration: Calibration | None = None
-        self.origin = QLabel("Comparing the faces that you named…", wordWrap=True)
+        self.origin = QLabel(tr("Comparing the faces that you named…"), wordWrap=True)
         self.histogram, self.roc = HistogramPlot(), RocPlot()
         self.asked = QDoubleSpinBox(minimum=-1.0, maximum=1.0, singleStep=0.01, value=0.62, decimals=2)
-        self.asked.setAccessibleName("Similarity")
+        self.asked.setAccessibleName(tr("Similarity"))
         self.answer = QLabel(wordWrap=True)
         self.rate = QComboBox()
-        self.rate.setAccessibleName("False match rate")
+        self.rate.setAccessibleName(tr("False match rate"))
         for rate in RATES:
-            self.rate.addItem(f"1 in {round(1 / rate):,}", rate)
+            self.rate.addItem(tr("1 in {n}").format(n=in_figures(round(1 / rate))), rate)
         self.rate.setCurrentIndex(RATES.index(USUAL))
         self.threshold = QLabel(wordWrap=True)
         self._lay_out()
@@ -75,8 +77,9 @@ class CalibrationDialog(QDialog):
         self.calibration = found
         self.origin.setText(origin(found))
         self.threshold.setText(
-            f"From <b>{found.threshold:.3f}</b> on; then {found.true_match_rate:.1%} of the pairs of one person are "
-            "recognised."
+            tr("From <b>{similarity}</b> on; then {share} of the pairs of one person are recognised.").format(
+                similarity=decimal(found.threshold, 3), share=percent(found.true_match_rate, 1)
+            )
         )
         for plot in (self.histogram, self.roc):
             plot.show_calibration(found)
@@ -86,21 +89,26 @@ class CalibrationDialog(QDialog):
     def _on_failed(self, problem: Exception) -> None:
         """Too few people for so small a rate, perhaps; a bug is said by the window."""
         if isinstance(problem, UserProblem):
-            self.threshold.setText(str(problem))
+            self.threshold.setText(sentence(problem))
 
     def _show_answer(self) -> None:
         if self.calibration is not None:
             similarity = self.asked.value()
             sure = probability(self.calibration, similarity)
             self.answer.setText(
-                f"<b>{in_percent(sure)}</b> sure that the two are one person, if there is nothing else to go by."
+                tr(
+                    "<b>{share}</b> sure that the two are one person, if there is nothing else to go by."
+                ).format(share=in_percent(sure))
             )
             self.histogram.ask(similarity)
 
     def _lay_out(self) -> None:
         plots = QHBoxLayout()
         plots.setSpacing(18)
-        for title, plot in (("Pairs of faces", self.histogram), ("Recognised, by false matches", self.roc)):
+        for title, plot in (
+            (tr("Pairs of faces"), self.histogram),
+            (tr("Recognised, by false matches"), self.roc),
+        ):
             column = QVBoxLayout()
             heading = QLabel(title)
             heading.setObjectName("quiet")
@@ -111,7 +119,10 @@ class CalibrationDialog(QDialog):
         questions.setHorizontalSpacing(12)
         questions.setVerticalSpacing(10)
         questions.setColumnStretch(2, 1)
-        rows = (("How sure is", self.asked, self.answer), ("False matches", self.rate, self.threshold))
+        rows = (
+            (tr("How sure is"), self.asked, self.answer),
+            (tr("False matches"), self.rate, self.threshold),
+        )
         for line, (text, field, says) in enumerate(rows):
             label = QLabel(text)
             label.setBuddy(field)
@@ -130,20 +141,24 @@ class CalibrationDialog(QDialog):
 
 def origin(found: Calibration) -> str:
     """On whom it was measured."""
-    pairs = f"{counted(found.same_pairs, 'pair')} of one person and {found.different_pairs:,} of two people"
-    if found.own:
-        return f"Measured on the people that you named: {pairs}."
-    return (
-        f"The people that you named make {pairs}: fewer than {ENOUGH}, too few to measure on. These are the figures "
-        f"that the model {found.model} comes with; name and confirm more faces to see your own."
+    pairs = tr("{pairs} of one person and {others} of two people").format(
+        pairs=counted(found.same_pairs, "pair"), others=in_figures(found.different_pairs)
     )
+    if found.own:
+        return tr("Measured on the people that you named: {pairs}.").format(pairs=pairs)
+    return tr(
+        "The people that you named make {pairs}: fewer than {enough}, too few to measure on. These are the figures "
+        "that the model {model} comes with; name and confirm more faces to see your own."
+    ).format(pairs=pairs, enough=ENOUGH, model=found.model)
 
 
 def in_percent(sure: float) -> str:
     """Nothing is quite certain."""
-    return (
-        "More than 99.9 %" if sure > 0.999 else "Less than 0.1 %" if sure < 0.001 else f"{sure * 100:.1f} %"
-    )
+    if sure > 0.999:
+        return tr("More than {share}").format(share=percent(0.999, 1))
+    if sure < 0.001:
+        return tr("Less than {share}").format(share=percent(0.001, 1))
+    return percent(sure, 1)
 
 
 def probability(found: Calibration, similarity: float) -> float:

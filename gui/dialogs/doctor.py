@@ -19,7 +19,10 @@ from PySide6.QtWidgets import (
 
 from engine.errors import LibraryBusy, UserProblem
 from engine.types import Finding
+from gui.i18n import tr
 from gui.jobs import Jobs, Lane, Latest
+from gui.phrases import phrase
+from gui.problems import sentence
 
 if TYPE_CHECKING:
     from engine.doctor import Repaired
@@ -48,7 +51,7 @@ class DoctorDialog(QDialog):
     ) -> None:
         """`problem` is why the library can't be opened."""
         super().__init__(parent)
-        self.setWindowTitle("Check the library")
+        self.setWindowTitle(tr("Check the library"))
         self._repair = repair
         self._problem = problem
         self._jobs = jobs
@@ -58,15 +61,15 @@ class DoctorDialog(QDialog):
         self.heading = QLabel(wordWrap=True)
         self.heading.setObjectName("title")
         self.list = QPlainTextEdit(readOnly=True)
-        self.list.setAccessibleName("What was found")
-        self._note = QLabel(SAFE, wordWrap=True)
+        self.list.setAccessibleName(tr("What was found"))
+        self._note = QLabel(tr(SAFE), wordWrap=True)
         self._note.setObjectName("quiet")
         self._bar = QProgressBar(textVisible=False)
-        self._bar.setAccessibleName("The library is being looked through")
-        self.mend = QPushButton("Mend")
-        self.close_button = QPushButton("Close")
+        self._bar.setAccessibleName(tr("The library is being looked through"))
+        self.mend = QPushButton(tr("Mend"))
+        self.close_button = QPushButton(tr("Close"))
         self._lay_out()
-        self._wait(problem or LOOKING)
+        self._wait(problem or tr(LOOKING))
         self._checking.start(lambda _: check(), self._show_found).failed.connect(self._show_failure)
 
     @property
@@ -118,34 +121,34 @@ class DoctorDialog(QDialog):
         wrong = [each for each in found if not each.harmless]
         mendable = any(each.mendable for each in wrong)
         if wrong and not mendable:  # a newer program's: it says so itself
-            self._say("The library can't be opened.", map(_line, found))
+            self._say(tr("The library can't be opened."), map(_line, found))
             return
-        heading = "Something is wrong in the library." if wrong else "The library is sound."
+        heading = tr("Something is wrong in the library.") if wrong else tr("The library is sound.")
         self._say(self._problem or heading, map(_line, found), mendable=mendable)
 
     def _on_mend(self) -> None:
         self._mending = True
         self.close_button.setEnabled(False)
-        self._wait(MENDING)
+        self._wait(tr(MENDING))
         job = self._jobs.start(
-            lambda _: self._repair(), self._show_repaired, lane=Lane.SCAN, label="Mending the library"
+            lambda _: self._repair(), self._show_repaired, lane=Lane.SCAN, label=tr("Mending the library")
         )
         job.failed.connect(self._show_failure)
 
     def _show_repaired(self, repaired: Repaired) -> None:
         self._ended()
         self.all_mended = not repaired.left
-        left = ["Still wrong:", *map(_line, repaired.left)] if repaired.left else []
-        heading = "Not everything could be mended." if left else "The library is mended."
-        self._say(heading, [*repaired.done, *left])
+        left = [tr("Still wrong:"), *map(_line, repaired.left)] if repaired.left else []
+        heading = tr("Not everything could be mended.") if left else tr("The library is mended.")
+        self._say(heading, [*map(phrase, repaired.done), *left])
         self.mended.emit()
 
     def _show_failure(self, problem: Exception) -> None:
         """A bug is told by whoever listens to all jobs."""
         self._ended()
-        told = str(problem) if isinstance(problem, UserProblem) else "Something went wrong."
+        told = sentence(problem) if isinstance(problem, UserProblem) else tr("Something went wrong.")
         again = isinstance(problem, LibraryBusy) and self.mend.isVisible()
-        self._say(self._problem or "The library could not be mended.", [told], mendable=again)
+        self._say(self._problem or tr("The library could not be mended."), [told], mendable=again)
 
     def _ended(self) -> None:
         self._mending = False
@@ -153,4 +156,4 @@ class DoctorDialog(QDialog):
 
 
 def _line(finding: Finding) -> str:
-    return f"• {finding.text}"
+    return f"• {phrase(finding.text)}"

@@ -22,7 +22,10 @@ from PySide6.QtWidgets import (
 from engine.errors import UserProblem
 from engine.progress import Progress
 from engine.types import Exported
-from gui.words import counted
+from gui.i18n import tr, tr_n
+from gui.phrases import phrase
+from gui.problems import sentence
+from gui.words import in_figures
 
 SAFE = "Files that are in the folder already are never changed; where a name is taken the copy gets a number."
 
@@ -41,18 +44,18 @@ class ExportDialog(QDialog):
     def __init__(self, who: str, photos: int, faces: int, folder: Path, parent: QWidget) -> None:
         """`who` it is about, in words."""
         super().__init__(parent)
-        self.setWindowTitle("Export")
+        self.setWindowTitle(tr("Export"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.photos = QRadioButton(f"{counted(photos, 'photo')}, as they are")
-        self.faces = QRadioButton(f"{counted(faces, 'face')}, cut out")
+        self.photos = QRadioButton(tr_n("{n} photo, as it is", "{n} photos, as they are", photos))
+        self.faces = QRadioButton(tr_n("{n} face, cut out", "{n} faces, cut out", faces))
         self.photos.setChecked(True)
         self.folder = QLineEdit(str(folder))
-        self.folder.setAccessibleName("Folder")
-        self.browse = QPushButton("Choose…")
+        self.folder.setAccessibleName(tr("Folder"))
+        self.browse = QPushButton(tr("Choose…"))
         self.browse.setAutoDefault(False)
         self.progress = QProgressBar(textVisible=False)
         self.progress.hide()
-        self.says = QLabel(SAFE, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.says = QLabel(tr(SAFE), wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.says.setObjectName("quiet")
         self._running = False
         self._buttons = QDialogButtonBox(
@@ -60,7 +63,7 @@ class ExportDialog(QDialog):
         )
         self.go = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.stop = self._buttons.button(QDialogButtonBox.StandardButton.Cancel)
-        self._lay_out(f"Copy what of {who}?")
+        self._lay_out(tr("Copy what of {who}?").format(who=who))
         self.browse.clicked.connect(self._on_browse)
         self.folder.textChanged.connect(self._show_possible)
 
@@ -80,36 +83,38 @@ class ExportDialog(QDialog):
     def show_progress(self, progress: Progress) -> None:
         self.progress.setRange(0, progress.total or 0)
         self.progress.setValue(progress.done)
-        self.says.setText(f"{progress.done:,} of {progress.total or 0:,}   {progress.note}")
+        done = tr("{n} of {total}").format(n=in_figures(progress.done), total=in_figures(progress.total or 0))
+        self.says.setText(f"{done}   {phrase(progress.note)}")
 
     def show_done(self, exported: Exported) -> None:
         """All that could be read is copied."""
         self._set_running(False)
-        text = f"{counted(len(exported.files), 'file')} copied."
+        text = tr_n("{n} file copied.", "{n} files copied.", len(exported.files))
         if exported.failed:
-            text += f" {counted(len(exported.failed), 'photo')} could not be read: {exported.failed[0]}"
+            lost = tr_n("{n} photo could not be read:", "{n} photos could not be read:", len(exported.failed))
+            text += f" {lost} {phrase(exported.failed[0])}"
         self._end(text)
 
     def show_problem(self, problem: Exception) -> None:
         """A bug is said by the window."""
         self._set_running(False)
         if isinstance(problem, UserProblem):
-            self.says.setText(str(problem))
+            self.says.setText(sentence(problem))
 
     def show_cancelled(self) -> None:
         self._set_running(False)
-        self._end("Stopped. What was copied so far is complete and stays.")
+        self._end(tr("Stopped. What was copied so far is complete and stays."))
 
     def _end(self, text: str) -> None:
         self.says.setText(text)
-        self.stop.setText("Close")
+        self.stop.setText(tr("Close"))
         self.stop.setFocus()
 
     def _set_running(self, running: bool) -> None:
         self._running = running
         self.progress.setRange(0, 0)
         self.progress.setVisible(running)
-        self.stop.setText("Cancel")
+        self.stop.setText(tr("Cancel"))
         for field in (self.photos, self.faces, self.folder, self.browse):
             field.setEnabled(not running)
         self._show_possible()
@@ -118,7 +123,7 @@ class ExportDialog(QDialog):
         self.go.setEnabled(not self._running and bool(self.folder.text().strip()))
 
     def _on_browse(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Copy to which folder?", self.folder.text())
+        chosen = QFileDialog.getExistingDirectory(self, tr("Copy to which folder?"), self.folder.text())
         if chosen:
             self.folder.setText(chosen)
 
@@ -126,7 +131,7 @@ class ExportDialog(QDialog):
         line = QHBoxLayout()
         line.addWidget(self.folder, 1)
         line.addWidget(self.browse)
-        self.go.setText("Copy")
+        self.go.setText(tr("Copy"))
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self.setMinimumWidth(480)

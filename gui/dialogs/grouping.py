@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from engine.progress import Progress
 from engine.types import Counts
+from gui.i18n import mark, tr
 from gui.views.strictness import StrictnessScale
 from gui.words import counted
 
@@ -27,13 +28,15 @@ if TYPE_CHECKING:
     from engine.grouping import GroupingChoice
 
 METHODS = (
-    ("default", "Default", "The method that was measured to work best. A stranger stays alone."),
-    ("dbscan", "DBSCAN", "Faces closer than a distance belong together; a stranger stays alone."),
+    ("default", mark("Default"), mark("The method that was measured to work best. A stranger stays alone.")),
+    ("dbscan", "DBSCAN", mark("Faces closer than a distance belong together; a stranger stays alone.")),
     (
         "kmeans",
         "K-means",
-        "You say how many people there are, and every face is given to one of them: it makes a person of every "
-        "stranger, and puts strangers among the people you know.",
+        mark(
+            "You say how many people there are, and every face is given to one of them: it makes a person of every "
+            "stranger, and puts strangers among the people you know."
+        ),
     ),
 )
 
@@ -49,12 +52,12 @@ class GroupingDialog(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Group faces again")
+        self.setWindowTitle(tr("Group faces again"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.method = QComboBox()
-        self.method.setAccessibleName("Method")
+        self.method.setAccessibleName(tr("Method"))
         for key, text, _ in METHODS:
-            self.method.addItem(text, key)
+            self.method.addItem(tr(text), key)
         self._about = QLabel(wordWrap=True)
         self._about.setObjectName("quiet")
         self._scale = StrictnessScale()
@@ -64,11 +67,11 @@ class GroupingDialog(QDialog):
         self.clusters = QSpinBox(minimum=2, maximum=1_000_000, value=20)
         self._offer = QLabel(wordWrap=True)
         self._offer.setObjectName("quiet")
-        self.says = QLabel("What you have said yourself stays as it is.", wordWrap=True)
+        self.says = QLabel(tr("What you have said yourself stays as it is."), wordWrap=True)
         self.progress = QProgressBar(textVisible=False)
         self.progress.hide()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.group = buttons.addButton("Group", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.group = buttons.addButton(tr("Group"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._form = QFormLayout()
         self._lay_out(buttons)
         self.method.currentIndexChanged.connect(self._on_method_changed)
@@ -94,8 +97,9 @@ class GroupingDialog(QDialog):
         people = counts.named + counts.unnamed + counts.hidden
         self.clusters.setValue(max(people, 2))
         self._offer.setText(
-            f"{counted(people, 'person', 'people')} and groups are there now, and "
-            f"{counted(counts.single, 'face')} of nobody, which will be somebody's."
+            tr("{people} and groups are there now, and {faces} of nobody, which will be somebody's.").format(
+                people=counted(people, "person", "people"), faces=counted(counts.single, "face")
+            )
         )
 
     def show_running(self, running: bool) -> None:
@@ -113,17 +117,17 @@ class GroupingDialog(QDialog):
         self.says.setText(text)
 
     def _apply(self) -> None:
-        self.says.setText("Putting the faces together…")
+        self.says.setText(tr("Putting the faces together…"))
         self.chosen.emit(self.method.currentData(), self.options())
 
     def _lay_out(self, buttons: QDialogButtonBox) -> None:
         self._form.setVerticalSpacing(12)
-        self._form.addRow("Method", self.method)
+        self._form.addRow(tr("Method"), self.method)
         self._form.addRow(self._about)
         self._form.addRow(self._scale)
-        self._form.addRow("Largest distance", self.eps)
-        self._form.addRow("Faces that start a group", self.min_samples)
-        self._form.addRow("Number of people", self.clusters)
+        self._form.addRow(tr("Largest distance"), self.eps)
+        self._form.addRow(tr("Faces that start a group"), self.min_samples)
+        self._form.addRow(tr("Number of people"), self.clusters)
         self._form.addRow(self._offer)
         self.group.setDefault(True)
         buttons.accepted.connect(self._apply)

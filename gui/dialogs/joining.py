@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.types import Person
+from gui.i18n import tr
 from gui.words import counted
 
 SHOWN = 8  # names; more are scrolled
@@ -32,14 +33,14 @@ class JoinDialog(QDialog):
     def __init__(self, named: Sequence[Person], count: int, parent: QWidget) -> None:
         """`named` are those of the `count` people who have a name."""
         super().__init__(parent)
-        self.setWindowTitle("Join these people")
+        self.setWindowTitle(tr("Join these people"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._named = named
         self.names = QListWidget(self)
         self.names.setObjectName("names")
         self.names.ensurePolished()  # or the rows would be laid out before they get their room
-        self.names.setAccessibleName("Names")
-        self.names.addItems([f"{person.name}, {counted(person.photos, 'photo')}" for person in named])
+        self.names.setAccessibleName(tr("Names"))
+        self.names.addItems([_choice(person) for person in named])
         self.names.setCurrentRow(0)
         self.names.itemDoubleClicked.connect(self.accept)
         self._lay_out(count)
@@ -50,13 +51,13 @@ class JoinDialog(QDialog):
         super().accept()
 
     def _lay_out(self, count: int) -> None:
-        question = QLabel(f"These {count} become one person. Which name stays?", wordWrap=True)
-        note = QLabel("Undo brings the other names back.", wordWrap=True)
+        question = QLabel(tr("These {n} become one person. Which name stays?").format(n=count), wordWrap=True)
+        note = QLabel(tr("Undo brings the other names back."), wordWrap=True)
         note.setObjectName("quiet")
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
-        buttons.button(QDialogButtonBox.StandardButton.Ok).setText("Join")
+        buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("Join"))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.setMinimumWidth(360)
@@ -65,3 +66,7 @@ class JoinDialog(QDialog):
         column.setSpacing(12)
         for widget in (question, self.names, note, buttons):
             column.addWidget(widget)
+
+
+def _choice(person: Person) -> str:
+    return tr("{name}, {photos}").format(name=person.name, photos=counted(person.photos, "photo"))

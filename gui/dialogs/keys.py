@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from gui.actions import COMMANDS, Menu, keys_text
+from gui.i18n import mark, plain, tr
 
 MORE = (
-    ("Arrow keys", "Move; with Shift select more"),
-    ("Enter", "Open what is selected"),
-    ("Tab", "On a photo: from face to face"),
-    ("Ctrl + wheel", "Larger or smaller pictures"),
-    ("Menu key, Shift+F10", "What can be done with what is selected"),
+    (mark("Arrow keys"), mark("Move; with Shift select more")),
+    (mark("Enter"), mark("Open what is selected")),
+    (mark("Tab"), mark("On a photo: from face to face")),
+    (mark("Ctrl + wheel"), mark("Larger or smaller pictures")),
+    (mark("Menu key, Shift+F10"), mark("What can be done with what is selected")),
 )
 
 
@@ -30,13 +31,13 @@ class KeysDialog(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keyboard")
+        self.setWindowTitle(tr("Keyboard"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(620, 640)
-        self.search = QLineEdit(placeholderText="Search for a command or a key", clearButtonEnabled=True)
-        self.search.setAccessibleName("Search for a command or a key")
+        self.search = QLineEdit(placeholderText=tr("Search for a command or a key"), clearButtonEnabled=True)
+        self.search.setAccessibleName(tr("Search for a command or a key"))
         self.search.textChanged.connect(self._on_typed)
-        self._nothing = QLabel("No key does that", alignment=Qt.AlignmentFlag.AlignCenter)
+        self._nothing = QLabel(tr("No key does that"), alignment=Qt.AlignmentFlag.AlignCenter)
         self._nothing.setObjectName("quiet")
         self._nothing.hide()
         area = QScrollArea(widgetResizable=True)
@@ -76,9 +77,9 @@ def _fill(area: QScrollArea) -> list[Section]:
     grid.setColumnStretch(1, 1)
     sections = []
     for menu in Menu:
-        rows = [(keys_text(each), each.tip) for each in COMMANDS if each.menu is menu and each.keys]
-        sections.append(_section(grid, menu.value.replace("&", ""), rows))
-    sections.append(_section(grid, "In lists and photos", list(MORE)))
+        rows = [(keys_text(each), tr(each.tip)) for each in COMMANDS if each.menu is menu and each.keys]
+        sections.append(_section(grid, plain(tr(menu.value)), rows))
+    sections.append(_section(grid, tr("In lists and photos"), [(tr(keys), tr(what)) for keys, what in MORE]))
     grid.setRowStretch(grid.rowCount(), 1)
     area.setWidget(table)
     return sections

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui.actions import COMMANDS, Actions, Command, keys_text
 from gui.dialogs.palette_match import best_first
+from gui.i18n import plain, tr
 from gui.models.ids import Index
 
 WIDTH, ROWS = 560, 10
@@ -34,20 +35,20 @@ class Palette(QDialog):
     def __init__(self, actions: Actions, window: QWidget) -> None:
         super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("popover")
-        self.setAccessibleName("Commands")
+        self.setAccessibleName(tr("Commands"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._actions = actions
         self._commands = [
             each for each in COMMANDS if each.name != "palette" and actions[each.name].isEnabled()
         ]
-        self.edit = QLineEdit(placeholderText="Type a command")
-        self.edit.setAccessibleName("Command")
+        self.edit = QLineEdit(placeholderText=tr("Type a command"))
+        self.edit.setAccessibleName(tr("Command"))
         self.list = QListWidget()
         self.list.setObjectName("commands")
-        self.list.setAccessibleName("Commands")
+        self.list.setAccessibleName(tr("Commands"))
         self.list.setItemDelegate(CommandDelegate(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.none = QLabel("No command of now is called that", alignment=Qt.AlignmentFlag.AlignCenter)
+        self.none = QLabel(tr("No command of now is called that"), alignment=Qt.AlignmentFlag.AlignCenter)
         self.none.setObjectName("quiet")
         self.edit.textChanged.connect(self._show)
         self.edit.returnPressed.connect(self.accept)
@@ -99,27 +100,26 @@ class Palette(QDialog):
 
     def _show(self, typed: str) -> None:
         self.list.clear()
-        for command in best_first(typed, self._commands, self._name, lambda each: each.tip):
+        for command in best_first(typed, self._commands, self._name, _other_words):
             self.list.addItem(self._item(command))
         self.list.setCurrentRow(0)
         self.none.setVisible(not self.list.count())
         self.list.setVisible(bool(self.list.count()))
 
     def _item(self, command: Command) -> QListWidgetItem:
-        name, keys, menu = self._name(command), keys_text(command), command.menu.value.replace("&", "")
+        name, keys, menu = self._name(command), keys_text(command), plain(tr(command.menu.value))
         item = QListWidgetItem(name)
-        item.setToolTip(command.tip)
+        item.setToolTip(tr(command.tip))
         item.setData(KEYS_ROLE, keys)
         item.setData(MENU_ROLE, menu)
         item.setData(ACTION_ROLE, self._actions[command.name])
-        spoken = ", ".join(filter(None, (name, command.tip, keys)))
+        spoken = ", ".join(filter(None, (name, tr(command.tip), keys)))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
         return item
 
     def _name(self, command: Command) -> str:
         """As the action is called now: undo says what it would take back."""
-        text = self._actions[command.name].text().replace("&&", "\0").replace("&", "").replace("\0", "&")
-        return text.removesuffix("…")
+        return plain(self._actions[command.name].text()).removesuffix("…")
 
     def _lay_out(self, window: QWidget) -> None:
         column = QVBoxLayout(self)
@@ -133,6 +133,11 @@ class Palette(QDialog):
         top = window.mapToGlobal(window.rect().topLeft())
         self.move(top.x() + (window.width() - width) // 2, top.y() + max(40, window.height() // 8))
         self.edit.setFocus()
+
+
+def _other_words(command: Command) -> str:
+    """What it is found by beside its name: in every language the English name too."""
+    return f"{tr(command.tip)} {plain(command.text)}"
 
 
 def row_height(metrics: QFontMetrics) -> int:

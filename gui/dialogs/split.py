@@ -21,8 +21,10 @@ from PySide6.QtWidgets import (
 
 from engine.errors import UserProblem
 from engine.types import FaceId, Person, PersonId
+from gui.i18n import tr
 from gui.jobs import Job, Lane, Latest
 from gui.models.split_parts import Parts, SplitParts
+from gui.problems import sentence
 from gui.services import Services
 from gui.views.split_row import PartRow
 from gui.words import counted
@@ -55,7 +57,7 @@ class SplitDialog(QDialog):
     ) -> None:
         """`picked` are faces of somebody else, by the user's word; without any, it is proposed who is who."""
         super().__init__(parent)
-        self.setWindowTitle("Split a person")
+        self.setWindowTitle(tr("Split a person"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(860, 720)
         self._services = services
@@ -64,13 +66,13 @@ class SplitDialog(QDialog):
         self._person: Person | None = None
         self.parts = SplitParts()
         self.rows: list[PartRow] = []
-        self.question = QLabel("Looking at the faces…", textFormat=Qt.TextFormat.PlainText)
+        self.question = QLabel(tr("Looking at the faces…"), textFormat=Qt.TextFormat.PlainText)
         self.question.setObjectName("title")
-        self.hint = QLabel(ABOUT, wordWrap=True)
+        self.hint = QLabel(tr(ABOUT), wordWrap=True)
         self.hint.setObjectName("quiet")
-        self.new_part = QPushButton("&New Person from Selected")
-        self.sort_rest = QPushButton("&Sort the Rest by the Ticked")
-        self.propose = QPushButton("&Propose")
+        self.new_part = QPushButton(tr("&New Person from Selected"))
+        self.sort_rest = QPushButton(tr("&Sort the Rest by the Ticked"))
+        self.propose = QPushButton(tr("&Propose"))
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -132,7 +134,7 @@ class SplitDialog(QDialog):
         self._show()
 
     def _on_failed(self, problem: Exception) -> None:
-        self._show(str(problem) if isinstance(problem, UserProblem) else "")
+        self._show(sentence(problem) if isinstance(problem, UserProblem) else "")
 
     # ---- what the user does
 
@@ -160,20 +162,24 @@ class SplitDialog(QDialog):
         name = self._person.name if self._person else None
         for number, (row, faces) in enumerate(zip(self.rows, self.parts.parts, strict=True)):
             row.model.show(faces, self.parts.picked)
-            stays = f"Stays {name}" if name else "Stays as it is"
-            heading = f"{number + 1}   {'Somebody else' if number else stays}"
-            button = f"This Is {name}" if name else "This One Stays"
+            stays = tr("Stays {name}").format(name=name) if name else tr("Stays as it is")
+            heading = f"{number + 1}   {tr('Somebody else') if number else stays}"
+            button = tr("This Is {name}").format(name=name) if name else tr("This One Stays")
             row.set_texts(heading, counted(len(faces), "face"), button if number else "")
         if self._person is not None:
-            asked = f"Who of these is {name}, and who is not?" if name else "Who of these is whom?"
+            asked = (
+                tr("Who of these is {name}, and who is not?").format(name=name)
+                if name
+                else tr("Who of these is whom?")
+            )
             self.question.setText(asked)
-            self.hint.setText(problem or (ABOUT if self.parts.is_split else ALL_SURE))
+            self.hint.setText(problem or (tr(ABOUT) if self.parts.is_split else tr(ALL_SURE)))
         self._show_possible()
 
     def _show_possible(self) -> None:
         new = len(self.parts.filled()) - 1
         self.split.setEnabled(self.parts.is_split)
-        self.split.setText(f"Split into {new + 1}" if new > 0 else "Split")
+        self.split.setText(tr("Split into {n}").format(n=new + 1) if new > 0 else tr("Split"))
         self.sort_rest.setEnabled(self.parts.is_split and bool(self.parts.picked))
         self.propose.setEnabled(self._person is not None)
         self.new_part.setEnabled(bool(self.selected()))

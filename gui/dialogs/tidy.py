@@ -21,11 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from engine.types import GonePhoto, PhotoId
+from gui.i18n import tr, tr_n
 from gui.models.gone import GoneModel
 from gui.models.tile import Picture, ThumbKey
 from gui.pixmaps import Wanted
 from gui.thumbnails import Thumbnails
-from gui.words import counted
+from gui.words import counted, listed
 
 EDGE = 44
 ABOUT = (
@@ -45,12 +46,12 @@ class TidyDialog(QDialog):
 
     def __init__(self, thumbnails: Thumbnails, photos: Sequence[GonePhoto], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Tidy up")
+        self.setWindowTitle(tr("Tidy up"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._thumbnails = thumbnails
         self.model = GoneModel(photos, self._picture, self)
         self.table = self._make_table()
-        self.all = QCheckBox("All of them")
+        self.all = QCheckBox(tr("All of them"))
         self.drop = QPushButton()
         self._soon = QTimer(self, singleShot=True, interval=50)
         self._soon.timeout.connect(self._ask_for_pictures)
@@ -66,13 +67,15 @@ class TidyDialog(QDialog):
     def ask_again(self) -> None:
         """A second look, since names go with the photos."""
         box = QMessageBox(self)
-        box.setWindowTitle("Tidy up")
+        box.setWindowTitle(tr("Tidy up"))
         box.setIcon(QMessageBox.Icon.Warning)
         photos = self.model.ticked()
-        box.setText(f"Forget all that Kith knows of {counted(len(photos), 'photo')}?")
+        box.setText(
+            tr("Forget all that Kith knows of {photos}?").format(photos=counted(len(photos), "photo"))
+        )
         box.setInformativeText(what_goes(photos))
-        drop = box.addButton("Drop Them", QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton("Keep Them", QMessageBox.ButtonRole.RejectRole)
+        drop = box.addButton(tr("Drop Them"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(tr("Keep Them"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(keep)
         box.setEscapeButton(keep)
         drop.clicked.connect(self.accept)
@@ -85,7 +88,7 @@ class TidyDialog(QDialog):
 
     def _make_table(self) -> QTableView:
         table = QTableView(showGrid=False)
-        table.setAccessibleName("Photos that were deleted")
+        table.setAccessibleName(tr("Photos that were deleted"))
         table.setAlternatingRowColors(True)
         table.setModel(self.model)
         table.setIconSize(QSize(EDGE, EDGE))
@@ -106,7 +109,7 @@ class TidyDialog(QDialog):
 
     def _lay_out(self) -> None:
         self.resize(820, 520)
-        about = QLabel(ABOUT, wordWrap=True)
+        about = QLabel(tr(ABOUT), wordWrap=True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.addButton(self.drop, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
@@ -126,7 +129,7 @@ class TidyDialog(QDialog):
 
     def _show_number(self) -> None:
         number = len(self.model.ticked())
-        self.drop.setText(f"Drop {counted(number, 'Photo')}…")
+        self.drop.setText(tr_n("Drop {n} Photo…", "Drop {n} Photos…", number))
         self.drop.setEnabled(number > 0)
 
     def _picture(self, photo: PhotoId) -> QPixmap | None:
@@ -145,9 +148,14 @@ class TidyDialog(QDialog):
 def what_goes(photos: Sequence[GonePhoto]) -> str:
     """What is lost with them, in words."""
     named = Counter(name for photo in photos for name in photo.names)
-    who = ", ".join(f"{name} on {counted(number, 'photo')}" for name, number in named.most_common(10))
-    more = f", and {counted(len(named) - 10, 'other', 'others')}" if len(named) > 10 else ""
-    lost = f"This forgets {who}{more}. Nobody's name itself is forgotten. " if named else ""
-    return (
-        f"{lost}It can't be undone, but a copy of the catalogue as it is now is kept in the library's folder."
+    told = []
+    if named:
+        who = [
+            tr("{name} on {photos}").format(name=name, photos=counted(number, "photo"))
+            for name, number in named.most_common()
+        ]
+        told.append(tr("This forgets {who}. Nobody's name itself is forgotten.").format(who=listed(who, 11)))
+    told.append(
+        tr("It can't be undone, but a copy of the catalogue as it is now is kept in the library's folder.")
     )
+    return " ".join(told)

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from gui.controllers.activity import Ended
+from gui.i18n import mark, tr
 from gui.models.ids import Index
 from gui.models.table import TableModel
 
@@ -15,11 +16,13 @@ from gui.models.table import TableModel
 class EndedModel(TableModel[Ended]):
     """The newest on top."""
 
-    columns = ("When", "What", "How it ended")
+    columns = (mark("When"), mark("What"), mark("How it ended"))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         ended = self._rows[index.row()]
-        how = f"{ended.outcome.value}: {ended.why}" if ended.why else ended.outcome.value
+        how = tr(ended.outcome.value)
+        if ended.why:
+            how = tr("{outcome}: {why}").format(outcome=how, why=ended.why)
         return (time.strftime("%H:%M:%S", time.localtime(ended.at)), ended.label, how)[index.column()]

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QPixmap
 
 from engine.types import GonePhoto, PhotoId
+from gui.i18n import mark
 from gui.models.ids import Index
 from gui.models.table import TableModel
+from gui.words import long_date
 
 
 class GoneModel(TableModel[GonePhoto]):
     """One row per photo, all ticked at first; `picture(photo)` gives its thumbnail if it is at hand."""
 
-    columns = ("Photo", "Folder", "Missing since", "Named people in it")
+    columns = (mark("Photo"), mark("Folder"), mark("Missing since"), mark("Named people in it"))
 
     def __init__(
         self,
@@ -65,5 +67,5 @@ class GoneModel(TableModel[GonePhoto]):
         return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else flags
 
     def _texts(self, photo: GonePhoto) -> tuple[str, str, str, str]:
-        since = time.strftime("%d %B %Y", time.localtime(photo.missing_since)).lstrip("0")
+        since = long_date(date.fromtimestamp(photo.missing_since))
         return photo.path.name, str(photo.path.parent), since, ", ".join(photo.names)

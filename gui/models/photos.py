@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from engine.types import Photo, PhotoId
 from gui.models.ids import IdModel
 from gui.models.tile import Picture, ThumbKey, Tile
-from gui.words import counted
+from gui.words import counted, date_and_time
 
 CHUNK = 128
 CHUNKS_KEPT = 64
@@ -125,4 +125,4 @@ def describe_photo(photo: Photo) -> str:
 
 def taken_text(taken: float) -> str:
     """The camera's own clock, which knows no time zone."""
-    return datetime.fromtimestamp(taken, UTC).strftime("%d %B %Y, %H:%M").lstrip("0")
+    return date_and_time(datetime.fromtimestamp(taken, UTC))

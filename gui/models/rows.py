@@ -6,9 +6,10 @@ from collections.abc import Collection, Sequence
 from typing import Generic, TypeVar
 
 from engine.types import Face, Person
+from gui.i18n import tr
 from gui.models.ids import IdModel
 from gui.models.tile import Picture, ThumbKey, Tile
-from gui.words import counted, display_name
+from gui.words import counted, display_name, percent
 
 T = TypeVar("T")
 
@@ -75,8 +76,8 @@ class FaceModel(RowsModel[Face]):
     def describe(self, row: int) -> str:
         face = self._rows[row]
         if face.pointed_at:
-            return "Face, confirmed"
-        return "Face, confirmed with its group" if face.confirmed else "Face, found by likeness"
+            return tr("Face, confirmed")
+        return tr("Face, confirmed with its group") if face.confirmed else tr("Face, found by likeness")
 
     @staticmethod
     def _id(value: Face) -> int:
@@ -100,4 +101,4 @@ class PeopleModel(RowsModel[Person]):
 
 def likeness(score: float) -> str:
     """A cosine similarity as people read it."""
-    return f"{max(0.0, score) * 100:.0f} %"
+    return percent(max(0.0, score))

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from engine.types import Face, Person, PhotoId
+from gui.i18n import mark, tr
 from gui.models.rows import FaceModel, PeopleModel
 from gui.words import counted
 
@@ -16,15 +17,21 @@ class Shelf(NamedTuple):
     """Where people of one kind stand."""
 
     title: str
-    noun: tuple[str, str]
+    in_words: Callable[[int], str]  # how many
     holds: Callable[[Person], bool]
 
 
 SHELVES = (
-    Shelf("Named", ("person", "people"), lambda who: who.name is not None and not _away(who)),
-    Shelf("Unnamed", ("group", "groups"), lambda who: who.name is None and not _away(who)),
-    Shelf("Hidden", ("person", "people"), lambda who: who.hidden and not who.stranger),
-    Shelf("Strangers", ("stranger", "strangers"), lambda who: who.stranger),
+    Shelf(
+        mark("Named"),
+        lambda n: counted(n, "person", "people"),
+        lambda who: who.name is not None and not _away(who),
+    ),
+    Shelf(mark("Unnamed"), lambda n: counted(n, "group"), lambda who: who.name is None and not _away(who)),
+    Shelf(
+        mark("Hidden"), lambda n: counted(n, "person", "people"), lambda who: who.hidden and not who.stranger
+    ),
+    Shelf(mark("Strangers"), lambda n: counted(n, "stranger"), lambda who: who.stranger),
 )
 
 
@@ -38,11 +45,11 @@ class Section(NamedTuple):
 
 
 class SectionedPeople(PeopleModel):
-    """Everybody by shelf; of a folded shelf only the heading is listed."""
+    """Everybody by shelf; of a folded shelf only the heading is listed. `folded` at first are those of `SHELVES`."""
 
     def __init__(self, folded: Iterable[str] = ()) -> None:
         super().__init__()
-        self._folded = set(folded)
+        self._folded = {tr(title) for title in folded}
         self._everybody: list[Person] = []
         self._sections: list[Section] = []
 
@@ -61,12 +68,12 @@ class SectionedPeople(PeopleModel):
 
     def _list(self) -> None:
         sections, rows = [], list[Person]()
-        for title, noun, holds in SHELVES:
+        for shelf, in_words, holds in SHELVES:
+            title = tr(shelf)
             some = [person for person in self._everybody if holds(person)]
             folded = title in self._folded
             if some:
-                detail = counted(len(some), *noun)
-                sections.append(Section(title, 0 if folded else len(some), detail, folded))
+                sections.append(Section(title, 0 if folded else len(some), in_words(len(some)), folded))
                 rows += [] if folded else some
         moved, self._sections = sections != self._sections, sections
         _show(self, rows, moved)
@@ -89,7 +96,7 @@ class SectionedFaces(FaceModel):
         sections: list[Section] = []
         self._years = []
         for year, some in groupby(dated, key=lambda face: _year(moment[face.id])):
-            undated = "Without a date" if sections else ""
+            undated = tr("Without a date") if sections else ""
             title = undated if year is None else str(year)
             sections.append(Section(title, len(list(some)), _age(year, born)))
             self._years.append(year)
@@ -131,4 +138,4 @@ def _age(year: int | None, born: str | None) -> str:
     if year is None or born is None or year < int(born[:4]):
         return ""
     years = year - int(born[:4])
-    return "born this year" if years == 0 else f"turned {years}"
+    return tr("born this year") if years == 0 else tr("turned {n}").format(n=years)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from gui.controllers.navigation import Place
 from gui.models.ids import Index
+from gui.words import in_figures
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole + 2
 ROOT = QModelIndex()
@@ -30,7 +31,7 @@ class Entry:
     @property
     def number(self) -> str:
         """The count in words that fit at the edge: `1,234`, `200+`, or nothing."""
-        return "" if self.count is None else f"{self.count:,}{'+' if self.more else ''}"
+        return "" if self.count is None else in_figures(self.count) + ("+" if self.more else "")
 
 
 class SidebarModel(QAbstractListModel):

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from engine.types import Match, PhotoId, PhotoMatch, SimilarAnswer, SimilarBy
+from gui.i18n import tr, tr_n
 from gui.models.rows import RowsModel, likeness
 from gui.models.tile import Picture, ThumbKey, Tile
-from gui.words import counted, display_name
+from gui.words import display_name
 
 
 class Grouping(Enum):
@@ -117,7 +118,7 @@ class SimilarModel(RowsModel[SimilarRow]):
         return SimilarTile(
             ThumbKey(value.picture, self._id(value)),
             title,
-            f"copy, {detail}" if value.is_copy else detail,
+            tr("copy, {detail}").format(detail=detail) if value.is_copy else detail,
             quiet=name is None,
             copies=value.copies,
         )
@@ -125,8 +126,17 @@ class SimilarModel(RowsModel[SimilarRow]):
     def describe(self, row: int) -> str:
         value = self._rows[row]
         who = display_name(value.match.name) if value.match is not None else ""
-        copies = f"{counted(value.copies, 'near-duplicate')} folded (U)" if value.copies else ""
-        parts = (who, f"{likeness(value.score)} alike", value.photo.photo.path.name, copies)
+        copies = (
+            tr_n("{n} near-duplicate folded (U)", "{n} near-duplicates folded (U)", value.copies)
+            if value.copies
+            else ""
+        )
+        parts = (
+            who,
+            tr("{share} alike").format(share=likeness(value.score)),
+            value.photo.photo.path.name,
+            copies,
+        )
         return ", ".join(part for part in parts if part)
 
     @staticmethod

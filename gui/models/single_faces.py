@@ -6,8 +6,10 @@ from array import array
 from collections.abc import Collection
 
 from engine.types import FaceId
+from gui.i18n import tr
 from gui.models.ids import IdModel
 from gui.models.tile import Picture, ThumbKey, Tile
+from gui.words import in_figures
 
 
 class SingleFaceModel(IdModel):
@@ -42,4 +44,5 @@ class SingleFaceModel(IdModel):
         return Tile(ThumbKey(Picture.FACE, self._ids[row]))
 
     def describe(self, row: int) -> str:
-        return f"Face {row + 1:,} of {len(self._ids):,}, of nobody yet"
+        text = tr("Face {n} of {total}, of nobody yet")
+        return text.format(n=in_figures(row + 1), total=in_figures(len(self._ids)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from engine.types import FaceId
+from gui.i18n import tr
 from gui.models.ids import IdModel
 from gui.models.tile import Picture, ThumbKey, Tile
 
@@ -36,7 +37,7 @@ class PartModel(IdModel):
         return Tile(ThumbKey(Picture.FACE, face), ticked=face in self._picked)
 
     def describe(self, row: int) -> str:
-        return "Face, put here by you" if self._faces[row] in self._picked else "Face"
+        return tr("Face, put here by you") if self._faces[row] in self._picked else tr("Face")
 
 
 class SplitParts:

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
+from gui.i18n import tr
 from gui.models.ids import Index
 
 ROOT = QModelIndex()
@@ -14,7 +15,7 @@ Row = TypeVar("Row")
 
 
 class TableModel(QAbstractTableModel, Generic[Row]):
-    """One row per object; a subclass says in `data` what its cells show."""
+    """One row per object; a subclass says in `data` what its cells show, and in English what its columns are called."""
 
     columns: tuple[str, ...] = ()
 
@@ -44,5 +45,5 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return self.columns[section] if section < len(self.columns) else None
+            return tr(self.columns[section]) if section < len(self.columns) else None
         return None

@@ -7,17 +7,19 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from engine.types import Unreadable
+from gui.i18n import mark
 from gui.models.ids import Index
 from gui.models.table import TableModel
+from gui.phrases import phrase
 
 
 class UnreadableModel(TableModel[Unreadable]):
     """One row per file."""
 
-    columns = ("File", "Folder", "Reason")
+    columns = (mark("File"), mark("Folder"), mark("Reason"))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         file = self._rows[index.row()]
-        return (file.path.name, str(file.path.parent), file.reason)[index.column()]
+        return (file.path.name, str(file.path.parent), phrase(file.reason))[index.column()]

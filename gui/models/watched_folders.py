@@ -7,8 +7,10 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 
 from engine.types import Folder
+from gui.i18n import mark, tr
 from gui.models.ids import Index
 from gui.models.table import TableModel
+from gui.words import in_figures
 
 WATCHED = 2
 
@@ -18,7 +20,7 @@ class WatchedFolders(TableModel[Folder]):
     watch_wanted: The user ticked (True) or unticked the box of the folder (`Path`).
     """
 
-    columns = ("Folder", "Photos", "Watched")
+    columns = (mark("Folder"), mark("Photos"), mark("Watched"))
 
     watch_wanted = Signal(object, bool)
 
@@ -29,8 +31,8 @@ class WatchedFolders(TableModel[Folder]):
         if index.column() == WATCHED:
             return self._watched(folder, role)
         if role == Qt.ItemDataRole.DisplayRole:
-            away = "" if folder.online else " (away)"
-            return (f"{folder.path}{away}", f"{folder.photos:,}")[index.column()]
+            path = str(folder.path) if folder.online else tr("{folder} (away)").format(folder=folder.path)
+            return (path, in_figures(folder.photos))[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return str(folder.path)
         return None
@@ -51,5 +53,5 @@ class WatchedFolders(TableModel[Folder]):
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if folder.watched else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return "watched" if folder.watched else "not watched"
+            return tr("watched") if folder.watched else tr("not watched")
         return None

@@ -19,13 +19,13 @@ from engine.types import Changes, Counts
 from gui.controllers.activity import Activity, Ended, Running
 from gui.controllers.navigation import Place, Room
 from gui.controllers.scanning import ScanController
+from gui.i18n import tr, tr_n
 from gui.jobs import Lane, Latest
 from gui.models.ended import EndedModel
 from gui.services import Services
 from gui.views.activity_row import ActivityRow
 from gui.views.empty import EmptyState
 from gui.views.page import Page
-from gui.words import counted
 
 
 class ActivityPage(Page):
@@ -48,16 +48,16 @@ class ActivityPage(Page):
         self.rows: list[ActivityRow] = []
         self._cards = QVBoxLayout()
         self.waiting = QLabel(wordWrap=True)
-        self.go_on = QPushButton("Go On")
-        self.unreadable = QPushButton("Show unreadable files")
+        self.go_on = QPushButton(tr("Go On"))
+        self.unreadable = QPushButton(tr("Show unreadable files"))
         self.model = EndedModel()
         self.table = self._make_table()
         self.details = QPlainTextEdit(readOnly=True)
-        self.details.setAccessibleName("Details of what failed")
+        self.details.setAccessibleName(tr("Details of what failed"))
         self.details.setFixedHeight(110)
-        self.copy = QPushButton("Copy")
+        self.copy = QPushButton(tr("Copy"))
         super().__init__(self._make_content(), empty)
-        self.set_titles("Activity")
+        self.set_titles(tr("Activity"))
         self.go_on.clicked.connect(scanning.toggle_pause)
         self.unreadable.clicked.connect(lambda: self.place_wanted.emit(Place(Room.UNREADABLE)))
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.details.toPlainText()))
@@ -80,14 +80,18 @@ class ActivityPage(Page):
     def _show(self) -> None:
         running, waiting, ended = self._activity.running, self._scanning.waiting, self._activity.ended
         self._show_rows(running)
-        self.waiting.setText("Waiting: " + ", ".join(map(str, waiting)))
+        self.waiting.setText(tr("Waiting: {folders}").format(folders=", ".join(map(str, waiting))))
         self.waiting.setVisible(bool(waiting))
         self.go_on.setVisible(bool(waiting) and not self._scanning.running)
-        self.unreadable.setText(f"{counted(self._unread, 'file')} could not be read: show them")
+        text = tr_n(
+            "{n} file could not be read: show it", "{n} files could not be read: show them", self._unread
+        )
+        self.unreadable.setText(text)
         self.unreadable.setVisible(self._unread > 0)
         self.model.set_rows(ended)
         self.table.setVisible(bool(ended))
-        self.set_titles("Activity", f"{len(running)} running" if running else "nothing is running")
+        subtitle = tr("{n} running").format(n=len(running)) if running else tr("nothing is running")
+        self.set_titles(tr("Activity"), subtitle)
         self.show_content(bool(running or waiting or ended or self._unread))
 
     def _show_rows(self, running: list[Running]) -> None:
@@ -142,7 +146,7 @@ class ActivityPage(Page):
 
     def _make_table(self) -> QTableView:
         table = QTableView(showGrid=False)
-        table.setAccessibleName("What has ended since the start")
+        table.setAccessibleName(tr("What has ended since the start"))
         table.setAlternatingRowColors(True)
         table.setModel(self.model)
         self.model.setParent(table)

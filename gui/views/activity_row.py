@@ -6,6 +6,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
 from gui.controllers.activity import Activity, Running
+from gui.i18n import tr
+from gui.phrases import phrase
 from gui.views.scan_bar import figures
 
 
@@ -21,9 +23,9 @@ class ActivityRow(QFrame):
         self._note = QLabel()
         self._note.setObjectName("quiet")
         self._bar = QProgressBar(textVisible=False)
-        self._bar.setAccessibleName(f"Progress: {running.job.label}")
-        self.pause = QPushButton("Go On" if paused else "Pause")
-        self.stop = QPushButton("Stop")
+        self._bar.setAccessibleName(tr("Progress: {what}").format(what=running.job.label))
+        self.pause = QPushButton(tr("Go On") if paused else tr("Pause"))
+        self.stop = QPushButton(tr("Stop"))
         self.pause.setVisible(activity.is_scan(running))
         self.stop.setVisible(activity.can_stop(running))
         self.pause.clicked.connect(pause.trigger)
@@ -46,7 +48,13 @@ class ActivityRow(QFrame):
     def show_progress(self) -> None:
         """How far it is."""
         progress = self.running.progress
-        note = "Paused" if self._paused else "Waiting for its turn" if self.running.waits else progress.note
+        note = (
+            tr("Paused")
+            if self._paused
+            else tr("Waiting for its turn")
+            if self.running.waits
+            else phrase(progress.note)
+        )
         known = figures(progress) if progress.done or progress.total else ""
         self._note.setText(" · ".join(filter(None, [note, known])))
         self._bar.setRange(0, progress.total or 0)

@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEve
 from PySide6.QtWidgets import QWidget
 
 from engine.types import Calibration
+from gui.i18n import tr
+from gui.words import decimal, in_figures, percent
 
 LOWEST_RATE = 1e-5  # on the logarithmic axis
 ROOM = (44, 12, 14, 44)  # left, top, right, bottom of the plot, for the axes
@@ -116,7 +118,7 @@ class HistogramPlot(Plot):
     pointed = Signal(float)
 
     def __init__(self) -> None:
-        super().__init__("How similarities are spread")
+        super().__init__(tr("How similarities are spread"))
         self._asked: float | None = None
         self.setCursor(Qt.CursorShape.CrossCursor)
 
@@ -127,18 +129,24 @@ class HistogramPlot(Plot):
 
     def in_words(self, calibration: Calibration) -> str:
         same, different = (_mean(calibration, shares) for shares in (calibration.same, calibration.different))
-        return f"Pairs of one person lie around {same:.2f}, those of two people around {different:.2f}."
+        return tr("Pairs of one person lie around {same}, those of two people around {different}.").format(
+            same=decimal(same, 2), different=decimal(different, 2)
+        )
 
     def paint_axes(self, painter: QPainter) -> None:
         low, high = self._span()
         first = math.ceil(low * 5)
-        ticks = [(self._x(step / 5), f"{step / 5:.1f}") for step in range(first, math.floor(high * 5) + 1)]
-        self.x_axis(painter, ticks, "Similarity of two faces")
+        ticks = [(self._x(step / 5), decimal(step / 5, 1)) for step in range(first, math.floor(high * 5) + 1)]
+        self.x_axis(painter, ticks, tr("Similarity of two faces"))
 
     def paint_content(self, painter: QPainter, calibration: Calibration) -> None:
         for shares, colour in ((calibration.different, self.different()), (calibration.same, self.same())):
             self._paint_shares(painter, calibration.edges, shares, colour)
-        self.mark(painter, self._x(calibration.threshold), f"threshold {calibration.threshold:.2f}")
+        self.mark(
+            painter,
+            self._x(calibration.threshold),
+            tr("threshold {n}").format(n=decimal(calibration.threshold, 2)),
+        )
         if self._asked is not None:
             painter.setPen(QPen(self.colour(QPalette.ColorRole.Text), 2))
             x = self._x(self._asked)
@@ -197,8 +205,8 @@ class HistogramPlot(Plot):
         line = QRectF(self.area().left() + 4, self.area().bottom() - 24, self.area().width() - 8, 18)
         ground = self.colour(QPalette.ColorRole.Window)
         for text, colour, side in (
-            ("two people", self.different(), left),
-            ("one person", self.same(), right),
+            (tr("two people"), self.different(), left),
+            (tr("one person"), self.same(), right),
         ):
             wide = painter.fontMetrics().horizontalAdvance(text) + 12
             box = QRectF(line)
@@ -216,19 +224,18 @@ class RocPlot(Plot):
     """How many pairs of one person are recognised, by how many of two people are taken for one."""
 
     def __init__(self) -> None:
-        super().__init__("Receiver operating characteristic")
+        super().__init__(tr("Receiver operating characteristic"))
 
     def in_words(self, calibration: Calibration) -> str:
-        return (
-            f"At a false match rate of {calibration.false_match_rate:g} {calibration.true_match_rate:.1%} of the "
-            "pairs of one person are recognised."
-        )
+        text = tr("At a false match rate of {rate} {share} of the pairs of one person are recognised.")
+        rate = f"{calibration.false_match_rate:g}"
+        return text.format(rate=rate, share=percent(calibration.true_match_rate, 1))
 
     def paint_axes(self, painter: QPainter) -> None:
         decades = round(-math.log10(LOWEST_RATE))
         ticks = [(step / decades, _odds(10.0 ** (step - decades))) for step in range(decades + 1)]
-        self.x_axis(painter, ticks, "Of two people, taken for one")
-        self.y_axis(painter, [(step / 5, f"{step * 20} %") for step in range(6)])
+        self.x_axis(painter, ticks, tr("Of two people, taken for one"))
+        self.y_axis(painter, [(step / 5, percent(step / 5)) for step in range(6)])
 
     def paint_content(self, painter: QPainter, calibration: Calibration) -> None:
         path = QPainterPath()
@@ -255,7 +262,7 @@ def _log(rate: float) -> float:
 
 
 def _odds(rate: float) -> str:
-    return "all" if rate >= 1 else f"1/{round(1 / rate):,}"
+    return tr("all") if rate >= 1 else f"1/{in_figures(round(1 / rate))}"
 
 
 def _mean(calibration: Calibration, shares: Sequence[float]) -> float:

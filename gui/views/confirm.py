@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from gui.i18n import tr
+
 
 class ConfirmStrip(QFrame):
     """Hidden until something is asked; the button that changes nothing has the keyboard."""
@@ -15,7 +17,7 @@ class ConfirmStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self.setAccessibleName("Are you sure?")
+        self.setAccessibleName(tr("Are you sure?"))
         self._text = QLabel(wordWrap=True)
         self.yes = QPushButton()
         self.no = QPushButton()
@@ -43,15 +45,15 @@ class ConfirmStrip(QFrame):
         yes: str,
         on_yes: Callable[[], None],
         *,
-        no: str = "Leave It",
+        no: str = "",
         on_no: Callable[[], None] = lambda: None,
     ) -> None:
-        """Ask; a question that is still open counts as answered with no."""
+        """Ask; a question that is still open counts as answered with no. `no` is what its button says."""
         if self.isVisible():
             self._answer(self._on_no)
         self._text.setText(text)
         self.yes.setText(yes)
-        self.no.setText(no)
+        self.no.setText(no or tr("Leave It"))
         self._on_yes, self._on_no = on_yes, on_no
         self.show()
         self.no.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -8,6 +8,8 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem
 
+from gui.i18n import tr
+
 EDGE = 56
 
 
@@ -23,7 +25,7 @@ class FacePicker(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("faces")
-        self.setAccessibleName("Faces in the picture")
+        self.setAccessibleName(tr("Faces in the picture"))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setWrapping(False)
@@ -37,8 +39,10 @@ class FacePicker(QListWidget):
         with QSignalBlocker(self):
             self.clear()
             for number, face in enumerate(faces, 1):
-                self.addItem(_item(face, f"Face {number} of {len(faces)}", str(number)))
-            self.addItem(_item(QImage(), "All of the faces", "All"))
+                self.addItem(
+                    _item(face, tr("Face {n} of {total}").format(n=number, total=len(faces)), str(number))
+                )
+            self.addItem(_item(QImage(), tr("All of the faces"), tr("All")))
             self.setCurrentRow(chosen)
 
 

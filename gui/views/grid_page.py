@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
+from gui.i18n import tr
 from gui.models.ids import IdModel
 from gui.services import Services
 from gui.views.empty import EmptyState
@@ -63,8 +64,8 @@ class GridPage(Page):
         slider.setPageStep(1)
         slider.setFixedWidth(110)
         slider.setValue(EDGES.index(self.grid.edge))
-        slider.setToolTip("Size of the pictures (Ctrl + mouse wheel)")
-        slider.setAccessibleName("Size of the pictures")
+        slider.setToolTip(tr("Size of the pictures (Ctrl + mouse wheel)"))
+        slider.setAccessibleName(tr("Size of the pictures"))
         slider.valueChanged.connect(lambda step: self.grid.set_edge(EDGES[step]))
         return slider
 

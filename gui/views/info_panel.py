@@ -10,8 +10,9 @@ from PySide6.QtGui import QAction, QTextOption
 from PySide6.QtWidgets import QFrame, QTextBrowser, QToolButton, QVBoxLayout, QWidget
 
 from engine.types import CameraDetails, PersonId, PhotoDetails
+from gui.i18n import tr, tr_n
 from gui.models.photos import taken_text
-from gui.words import counted
+from gui.words import decimal, in_figures
 
 WIDTH = 264
 MEGA = 1e6
@@ -33,7 +34,7 @@ class InfoPanel(QWidget):
         self.text = QTextBrowser(openLinks=False)
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.setObjectName("info")
-        self.text.setAccessibleName("About the photo")
+        self.text.setAccessibleName(tr("About the photo"))
         self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)  # paths are long words
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.anchorClicked.connect(lambda link: self.person_wanted.emit(PersonId(int(link.toString()))))
@@ -59,7 +60,7 @@ class InfoPanel(QWidget):
     ) -> None:
         """Tell what is known; `people` are those on the photo who have a name."""
         self._told = details, people, unnamed
-        rows = [*_about(details), ("Who", _who(people, unnamed))]
+        rows = [*_about(details), (tr("Who"), _who(people, unnamed))]
         quiet = self.palette().color(self.palette().ColorRole.PlaceholderText).name()
         accent = self.palette().color(self.palette().ColorRole.Highlight).name()
         parts = [
@@ -74,14 +75,14 @@ def _about(details: PhotoDetails) -> list[tuple[str, str]]:
     photo, camera = details.photo, details.camera
     others = "<br>".join(escape(str(path)) for path in details.files[1:])
     return [
-        ("Taken", taken_text(photo.taken) if photo.taken is not None else "The file does not say"),
-        ("Camera", "<br>".join(escape(each) for each in (camera.camera, camera.lens) if each)),
-        ("Exposure", exposure_text(camera)),
-        ("Place", place_text(camera.position)),
-        ("File", escape(photo.path.name)),
-        ("Folder", escape(str(photo.path.parent))),
-        ("Size", size_text(details)),
-        ("Copies", others),
+        (tr("Taken"), taken_text(photo.taken) if photo.taken is not None else tr("The file does not say")),
+        (tr("Camera"), "<br>".join(escape(each) for each in (camera.camera, camera.lens) if each)),
+        (tr("Exposure"), exposure_text(camera)),
+        (tr("Place"), place_text(camera.position)),
+        (tr("File"), escape(photo.path.name)),
+        (tr("Folder"), escape(str(photo.path.parent))),
+        (tr("Size"), size_text(details)),
+        (tr("Copies"), others),
     ]
 
 
@@ -89,9 +90,8 @@ def _who(people: Sequence[tuple[PersonId, str]], unnamed: int) -> str:
     """Names are links, so that they can be reached without a mouse too."""
     lines = [f'<a href="{person}">{escape(name)}</a>' for person, name in people]
     if unnamed:
-        without = counted(unnamed, "face") + " without a name"
-        lines.append(without)
-    return "<br>".join(lines) or "Nobody was found"
+        lines.append(tr_n("{n} face without a name", "{n} faces without a name", unnamed))
+    return "<br>".join(lines) or tr("Nobody was found")
 
 
 def exposure_text(camera: CameraDetails) -> str:
@@ -99,13 +99,14 @@ def exposure_text(camera: CameraDetails) -> str:
     parts = []
     if camera.exposure is not None:
         long = camera.exposure >= 0.3
-        parts.append(f"{camera.exposure:.3g} s" if long else f"1/{round(1 / camera.exposure)} s")
+        seconds = f"{camera.exposure:.3g}" if long else f"1/{round(1 / camera.exposure)}"
+        parts.append(tr("{n} s").format(n=seconds))
     if camera.aperture is not None:
         parts.append(f"f/{camera.aperture:.3g}")
     if camera.iso is not None:
         parts.append(f"ISO {camera.iso:.0f}")
     if camera.focal_length is not None:
-        parts.append(f"{camera.focal_length:.3g} mm")
+        parts.append(tr("{n} mm").format(n=f"{camera.focal_length:.3g}"))
     return " · ".join(parts)
 
 
@@ -114,16 +115,25 @@ def place_text(position: tuple[float, float] | None) -> str:
     if position is None:
         return ""
     north, east = position
-    return f"{abs(north):.4f}° {'N' if north >= 0 else 'S'}, {abs(east):.4f}° {'E' if east >= 0 else 'W'}"
+    latitude = tr("{n}° N") if north >= 0 else tr("{n}° S")
+    longitude = tr("{n}° E") if east >= 0 else tr("{n}° W")
+    return f"{latitude.format(n=decimal(abs(north), 4))}, {longitude.format(n=decimal(abs(east), 4))}"
 
 
 def size_text(details: PhotoDetails) -> str:
     """`4,000 x 3,000 pixels, 12.0 MP, 3.4 MB`."""
     photo = details.photo
-    parts = [f"{photo.width:,} × {photo.height:,} pixels", f"{photo.width * photo.height / MEGA:.1f} MP"]
+    parts = [
+        tr("{width} × {height} pixels").format(
+            width=in_figures(photo.width), height=in_figures(photo.height)
+        ),
+        tr("{n} MP").format(n=decimal(photo.width * photo.height / MEGA, 1)),
+    ]
     if details.size is not None:
-        large = details.size >= MEGA / 10
-        parts.append(f"{details.size / MEGA:.1f} MB" if large else f"{max(1, round(details.size / 1000))} kB")
+        if details.size >= MEGA / 10:
+            parts.append(tr("{n} MB").format(n=decimal(details.size / MEGA, 1)))
+        else:
+            parts.append(tr("{n} kB").format(n=max(1, round(details.size / 1000))))
     else:
-        parts.append("the file is not there now")
+        parts.append(tr("the file is not there now"))
     return ", ".join(parts)

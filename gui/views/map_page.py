@@ -11,8 +11,10 @@ from engine.progress import Progress
 from engine.types import Changes, Face, FaceId, PersonId
 from gui.controllers.map import BY_LIKENESS, QUICK, FaceMap, Map, Who
 from gui.controllers.navigation import Place, Room
+from gui.i18n import mark, tr
 from gui.jobs import Latest
 from gui.models.rows import FaceModel
+from gui.phrases import phrase
 from gui.selection import Selection
 from gui.services import Services
 from gui.views.empty import EmptyState
@@ -21,11 +23,11 @@ from gui.views.map_card import FaceCard
 from gui.views.map_view import MapView
 from gui.views.page import Page
 from gui.views.tiles import FACE_TILES
-from gui.words import counted, display_name
+from gui.words import counted, display_name, in_figures, percent
 
 TITLE = "Map of faces"
 SHOWN = 500  # selected faces that are shown beside the map
-WAYS = ((QUICK, "Quick"), (BY_LIKENESS, "By likeness"))
+WAYS = ((QUICK, mark("Quick")), (BY_LIKENESS, mark("By likeness")))
 
 
 class MapPage(Page):
@@ -45,7 +47,7 @@ class MapPage(Page):
         self.view = MapView()
         self.card = FaceCard(services, self.view)
         self.grid = GridView(services.thumbnails, FACE_TILES, 96)
-        self.grid.setAccessibleName("Selected faces")
+        self.grid.setAccessibleName(tr("Selected faces"))
         self.grid.show_model(self._faces)
         self.grid.setMinimumWidth(130)
         self.grid.hide()
@@ -60,7 +62,7 @@ class MapPage(Page):
     # ---- what a room must answer
 
     def load(self) -> None:
-        self.set_titles(TITLE, "")
+        self.set_titles(tr(TITLE), "")
         self._map.arrange()
 
     def refresh(self, changes: Changes) -> None:
@@ -107,17 +109,19 @@ class MapPage(Page):
 
     def _dress_header(self) -> None:
         self.way = QComboBox()
-        self.way.setAccessibleName("How the faces are arranged")
+        self.way.setAccessibleName(tr("How the faces are arranged"))
         self.way.setToolTip(
-            "Quick shows the two directions in which faces differ most. By likeness takes half a minute and more; "
-            "above 8,000 faces some are arranged, and the others put beside the one they are most like"
+            tr(
+                "Quick shows the two directions in which faces differ most. By likeness takes half a minute and more; "
+                "above 8,000 faces some are arranged, and the others put beside the one they are most like"
+            )
         )
         for method, text in WAYS:
-            self.way.addItem(text, method)
-        self.lasso = QPushButton("Lasso")
+            self.way.addItem(tr(text), method)
+        self.lasso = QPushButton(tr("Lasso"))
         self.lasso.setCheckable(True)
-        self.lasso.setToolTip("Draw around faces to select them; holding Shift does the same")
-        self.stop = QPushButton("Cancel")
+        self.lasso.setToolTip(tr("Draw around faces to select them; holding Shift does the same"))
+        self.stop = QPushButton(tr("Cancel"))
         self.stop.hide()
         for widget in (self.lasso, self.way, self.stop):
             self.header.addWidget(widget)
@@ -156,8 +160,11 @@ class MapPage(Page):
         slow = progress is not None and self._map.method == BY_LIKENESS
         self.stop.setVisible(slow)
         if slow and progress is not None:
-            share = f", {100 * progress.done // progress.total} %" if progress.total else ""
-            self.set_titles(TITLE, f"{progress.note or 'Arranging the faces'}{share}")
+            doing = phrase(progress.note) or tr("Arranging the faces")
+            if progress.total:
+                share = percent(progress.done / progress.total)
+                doing = tr("{doing}, {share}").format(doing=doing, share=share)
+            self.set_titles(tr(TITLE), doing)
         elif progress is None:
             self._say_how_many()
 
@@ -170,7 +177,10 @@ class MapPage(Page):
 
     def _say_how_many(self) -> None:
         count, words = int(self._rows.sum()), counted(len(self._who.people), "face")
-        self.set_titles(TITLE, f"{words}, {count:,} selected" if count else words)
+        self.set_titles(
+            tr(TITLE),
+            tr("{faces}, {n} selected").format(faces=words, n=in_figures(count)) if count else words,
+        )
 
     def _show_picked(self) -> None:
         """Read the selected faces, to be shown beside the map."""
@@ -190,7 +200,7 @@ class MapPage(Page):
             self.card.hide()
             return
         person = int(self._who.people[row])
-        name = "Nobody yet" if person < 0 else display_name(self._who.names.get(PersonId(person)))
+        name = tr("Nobody yet") if person < 0 else display_name(self._who.names.get(PersonId(person)))
         self.card.show_face(self._face(row), name, self.view.spot_of(row))
 
     def _face(self, row: int) -> FaceId:

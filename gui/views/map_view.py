@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.controllers.map import Label
+from gui.i18n import tr
 from gui.views.map_dots import AT_ONCE, REACH, Cloud, Look, paint_dots
 from gui.views.map_geometry import MapGeometry
 from gui.views.map_labels import paint_labels
@@ -71,9 +72,9 @@ class MapView(QWidget):
         self._lasso: list[QPointF] = []  # in the view
         self._pressed: QPointF | None = None
         self._dragging = False
-        self.setAccessibleName("Map of faces")
+        self.setAccessibleName(tr("Map of faces"))
         self.setAccessibleDescription(
-            "Every face is a dot; the arrow keys go from face to face, Home shows all"
+            tr("Every face is a dot; the arrow keys go from face to face, Home shows all")
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)

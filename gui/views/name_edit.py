@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCompleter, QFrame, QLabel, QLineEdit, QVBoxLayout
 
 from engine.types import Person
 from gui.controllers.naming import NameBook
+from gui.i18n import tr
 
 
 class NameEdit(QLineEdit):
@@ -30,8 +31,8 @@ class NameEdit(QLineEdit):
         self._names = names
         self.person: Person | None = None
         self.says: Callable[[str], str] | None = None  # instead of what giving the name would do
-        self.setPlaceholderText("Add a name")
-        self.setAccessibleName("Name")
+        self.setPlaceholderText(tr("Add a name"))
+        self.setAccessibleName(tr("Name"))
         self.setCompleter(self._make_completer())
         self.textChanged.connect(self._on_text_changed)
         self.returnPressed.connect(self._on_return)

@@ -19,6 +19,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView
 
+from gui.words import in_figures
+
 if TYPE_CHECKING:
     from gui.views.people_grid import PeopleGrid
 
@@ -79,7 +81,7 @@ def _with_number(view: QAbstractItemView, picture: QPixmap, number: int) -> QPix
         font = QFont(view.font())
         font.setBold(True)
         painter.setFont(font)
-        text = f"{number:,}"
+        text = in_figures(number)
         spot = QRect(EDGE, 0, 0, 22).adjusted(-painter.fontMetrics().horizontalAdvance(text) - 16, 2, -2, 2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(view.palette().color(QPalette.ColorRole.Highlight))

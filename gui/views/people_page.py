@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 
 from engine.types import Changes, PeopleSection, Person
 from gui.controllers.navigation import Place, Room
+from gui.i18n import mark, tr
 from gui.jobs import Latest
 from gui.models.sections import SHELVES, SectionedPeople
 from gui.selection import Selection
@@ -19,11 +22,11 @@ from gui.views.tiles import PEOPLE_TILES
 from gui.words import counted
 
 EDGE = 128
-FOLDED = ("Hidden", "Strangers")  # at first: out of sight
-TITLES = {
-    PeopleSection.NAMED: ("People", "person", "people"),
-    PeopleSection.UNNAMED: ("Unnamed", "group", "groups"),
-    PeopleSection.HIDDEN: ("Hidden", "person", "people"),
+FOLDED = (mark("Hidden"), mark("Strangers"))  # at first: out of sight
+TITLES: dict[PeopleSection, tuple[str, Callable[[int], str]]] = {
+    PeopleSection.NAMED: (mark("People"), lambda n: counted(n, "person", "people")),
+    PeopleSection.UNNAMED: (mark("Unnamed"), lambda n: counted(n, "group")),
+    PeopleSection.HIDDEN: (mark("Hidden"), lambda n: counted(n, "person", "people")),
 }
 
 
@@ -92,11 +95,11 @@ class PeoplePage(GridPage):
 
     def _on_loaded(self, people: list[Person]) -> None:
         self._model.set_people(people)
-        title, one, many = TITLES[self._section]
+        title, count = TITLES[self._section]
         shown = people
         if self._everybody:
             shown = [person for person in people if SHELVES[0].holds(person)]
-        self.set_titles(title, counted(len(shown), one, many))
+        self.set_titles(tr(title), count(len(shown)))
         self.show_content(bool(people))
         self.selection_changed.emit()  # who is selected may have a name now, or none
         self._suggest()

@@ -12,6 +12,7 @@ from engine.errors import UserProblem
 from engine.types import Changes, Face, FaceId, Person, PersonId, PhotoId
 from gui.controllers.naming import NameBook
 from gui.controllers.navigation import Place, Room
+from gui.i18n import tr
 from gui.jobs import Latest
 from gui.models.sections import SectionedFaces
 from gui.selection import Selection
@@ -65,7 +66,7 @@ class PersonPage(GridPage):
         self._latest = Latest(services.jobs)
         self.face_grid = PeopleGrid(services.thumbnails, FACE_TILES, Kind.FACES, EDGE, self._model.sections)
         super().__init__(
-            services, self._model, FACE_TILES, EDGE, empty, "Faces of this person", self.face_grid
+            services, self._model, FACE_TILES, EDGE, empty, tr("Faces of this person"), self.face_grid
         )
         self.name = NameEdit(names)
         self.name.setObjectName("name")
@@ -213,7 +214,11 @@ def _same_faces(one: Person, other: Person) -> bool:
 
 
 def _about(person: Person) -> str:
-    parts = [f"{counted(person.faces, 'face')} in {counted(person.photos, 'photo')}"]
+    parts = [
+        tr("{faces} in {photos}").format(
+            faces=counted(person.faces, "face"), photos=counted(person.photos, "photo")
+        )
+    ]
     if person.born:
-        parts.append(f"born {person.born}")
+        parts.append(tr("born {day}").format(day=person.born))
     return ", ".join(parts)

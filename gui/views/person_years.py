@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from gui.i18n import tr
 from gui.models.sections import Section
 from gui.words import counted
 
@@ -36,7 +37,7 @@ class YearBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Years")
+        self.setAccessibleName(tr("Years"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
@@ -151,7 +152,9 @@ class YearBar(QWidget):
             self.update()
 
     def _words(self, number: int) -> str:
-        return f"{self._years[number].year}: {counted(self._years[number].faces, 'face')}"
+        return tr("{year}: {faces}").format(
+            year=self._years[number].year, faces=counted(self._years[number].faces, "face")
+        )
 
     def _describe(self) -> None:
         here = next((n for n, year in enumerate(self._years) if year.section == self._now), None)

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from engine.types import Face, FaceId
+from gui.i18n import tr
 from gui.views.photo_geometry import PhotoGeometry
 from gui.views.pinch import pinch_of
 
@@ -64,7 +65,7 @@ class PhotoCanvas(QWidget):
         self._grabbed: QPointF | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Photo")
+        self.setAccessibleName(tr("Photo"))
         self.setMinimumSize(200, 160)
         self.grabGesture(Qt.GestureType.PinchGesture)
 
@@ -266,7 +267,7 @@ class PhotoCanvas(QWidget):
                             2.5 if lit else 1.5))  # fmt: skip
         painter.drawRoundedRect(rect, radius, radius)
         if each.name or lit:
-            self._paint_label(painter, rect, each.name or "Unnamed")
+            self._paint_label(painter, rect, each.name or tr("Unnamed"))
 
     def _paint_label(self, painter: QPainter, rect: QRectF, name: str) -> None:
         metrics = self.fontMetrics()

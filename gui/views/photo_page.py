@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 from engine.errors import UserProblem
 from engine.types import Changes, Face, FaceId, PersonId, Photo, PhotoDetails, PhotoId
 from gui.controllers.navigation import Place, Room
+from gui.i18n import tr
 from gui.jobs import Latest
 from gui.models.photos import taken_text
 from gui.pixmaps import from_jpeg
@@ -23,6 +24,7 @@ from gui.views.info_panel import InfoPanel
 from gui.views.page import Page
 from gui.views.photo_canvas import NamedFace
 from gui.views.photo_pictures import PhotoPictures
+from gui.words import in_figures
 
 if TYPE_CHECKING:
     from engine.library import Library
@@ -173,7 +175,9 @@ class PhotoPage(Page):
         self._photo = photo
         self.set_titles(photo.path.name, taken_text(photo.taken) if photo.taken is not None else "")
         here = self._here()
-        self.position.setText("" if here is None else f"{here + 1:,} of {len(self._place.siblings):,}")
+        text = tr("{n} of {total}")
+        total = in_figures(len(self._place.siblings))
+        self.position.setText("" if here is None else text.format(n=in_figures(here + 1), total=total))
         self.show_content(True)
         if is_new:
             self._show_new(photo)

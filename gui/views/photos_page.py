@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView
 from engine.errors import UserProblem
 from engine.types import Changes, Photo, PhotoId
 from gui.controllers.navigation import Place, Room
+from gui.i18n import tr
 from gui.jobs import Job, Lane, Latest
 from gui.models.photos import PhotoModel
 from gui.selection import Selection
@@ -55,9 +56,9 @@ class PhotosPage(GridPage):
         self._latest = Latest(services.jobs)
         self._days = Latest(services.jobs, Lane.ASIDE)
         self._any_folders = False
-        empty = EmptyState("kith", WELCOME, PRIVATE, add_folder, "Choose folders")
+        empty = EmptyState("kith", tr(WELCOME), tr(PRIVATE), add_folder, tr("Choose folders"))
         self.scrubber = DateScrubber()
-        super().__init__(services, self._model, PHOTO_TILES, 160, empty, "Photos", beside=self.scrubber)
+        super().__init__(services, self._model, PHOTO_TILES, 160, empty, tr("Photos"), beside=self.scrubber)
         self.scrubber.row_wanted.connect(self._on_row_wanted)
         self.grid.verticalScrollBar().valueChanged.connect(self._show_date)
 
@@ -159,19 +160,22 @@ class PhotosPage(GridPage):
             self.empty.button.setVisible(not self._scanning)
         if self._scanning:
             self.empty.say(
-                "Looking for photos…", "They appear here as they are found; you can begin to name people."
+                tr("Looking for photos…"),
+                tr("They appear here as they are found; you can begin to name people."),
             )
         elif self._any_folders:
-            self.empty.say("There are no photos here", "Add a folder that holds photos, or scan again.")
+            self.empty.say(
+                tr("There are no photos here"), tr("Add a folder that holds photos, or scan again.")
+            )
         else:
-            self.empty.say(WELCOME, PRIVATE)
+            self.empty.say(tr(WELCOME), tr(PRIVATE))
 
 
 def _contents(library: Library, place: Place, first: int = -1) -> Contents:
     try:
         title = _title(library, place)
     except UserProblem:  # the person has joined another meanwhile
-        return Contents(place, array("q"), "Photos", bool(library.folders()))
+        return Contents(place, array("q"), tr("Photos"), bool(library.folders()))
     ids = library.photo_ids(folder=place.folder, person=place.person, first=first)
     for other in place.others:
         with_other = set(library.photo_ids(person=other))
@@ -184,7 +188,7 @@ def _title(library: Library, place: Place) -> str:
     """Raises `UserProblem` if the person is gone."""
     if place.person is not None:
         names = [display_name(library.person(each).name) for each in (place.person, *place.others)]
-        return f"Photos of {listed(names)}"
+        return tr("Photos of {people}").format(people=listed(names))
     if place.folder is not None:
         return place.folder.name or str(place.folder)
-    return "All photos"
+    return tr("All photos")

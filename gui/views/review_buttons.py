@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
+from gui.i18n import tr
+
 GAP, ROW_GAP, ABOVE = 10, 8, 6  # pixels
 
 
@@ -58,7 +60,7 @@ class AnswerBar(QFrame):
 
     def __init__(self, first: Sequence[QAction], more: Sequence[QAction]) -> None:
         super().__init__()
-        self.setAccessibleName("Answers")
+        self.setAccessibleName(tr("Answers"))
         self._groups = (
             [AnswerButton(action, main=not place) for place, action in enumerate(first)],
             [AnswerButton(action) for action in more],

@@ -13,6 +13,7 @@ from gui.controllers.navigation import Place, Room
 from gui.controllers.review import Review
 from gui.controllers.review_cards import Card, Cards
 from gui.controllers.review_queue import key_of
+from gui.i18n import tr, tr_n
 from gui.selection import Selection
 from gui.services import Services
 from gui.views.empty import EmptyState
@@ -20,7 +21,7 @@ from gui.views.name_edit import NamePopover
 from gui.views.page import Page
 from gui.views.review_buttons import AnswerBar
 from gui.views.review_side import ReviewSide
-from gui.words import counted
+from gui.words import in_figures
 
 AHEAD = 4  # questions whose pictures are made before they are asked
 
@@ -41,7 +42,7 @@ class ReviewPage(Page):
         self._question: Question | None = None
         self._card: Card | None = None
         self._popover: NamePopover | None = None
-        self.left, self.right = ReviewSide("On the left"), ReviewSide("On the right")
+        self.left, self.right = ReviewSide(tr("On the left")), ReviewSide(tr("On the right"))
         self.answers = AnswerBar([actions[name] for name in FIRST], [actions[name] for name in MORE])
         self._question_area = QWidget()
         super().__init__(self._question_area, empty)
@@ -108,7 +109,7 @@ class ReviewPage(Page):
         if self._popover is None:
             self._popover = NamePopover(self._names, self.window())
             self._popover.given.connect(self._review.name)
-        self._popover.ask("Who is on the left?", self.selected_area())
+        self._popover.ask(tr("Who is on the left?"), self.selected_area())
 
     @property
     def question(self) -> Question | None:
@@ -120,7 +121,7 @@ class ReviewPage(Page):
     def _lay_out(self) -> None:
         content = self._question_area
         content.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        content.setAccessibleName("Question")
+        content.setAccessibleName(tr("Question"))
         sides = QHBoxLayout()
         sides.setSpacing(28)
         sides.addWidget(self.left, 1)
@@ -166,7 +167,7 @@ class ReviewPage(Page):
         self.selection_changed.emit()
 
     def _show_none(self) -> None:
-        self.set_titles("Review", "" if self._review.known else "Looking for questions…")
+        self.set_titles(tr("Review"), "" if self._review.known else tr("Looking for questions…"))
         self._dress_empty()
         if self._review.known:
             self.show_content(False)
@@ -178,16 +179,21 @@ class ReviewPage(Page):
         if self.empty.button is not None:
             self.empty.button.setVisible(bool(skipped))
         if skipped:
-            self.empty.say("Nothing else to ask", f"You skipped {counted(skipped, 'question')}.")
+            self.empty.say(
+                tr("Nothing else to ask"),
+                tr_n("You skipped {n} question.", "You skipped {n} questions.", skipped),
+            )
         else:
             self.empty.say(
-                "Nothing left to ask",
-                "When a scan finds faces that may be somebody here, you are asked about them.",
+                tr("Nothing left to ask"),
+                tr("When a scan finds faces that may be somebody here, you are asked about them."),
             )
 
     def _on_counted(self, left: int, more: bool) -> None:
         if self._question is not None:
-            words = f"more than {left:,} questions left" if more else f"{counted(left, 'question')} left"
+            words = tr_n("{n} question left", "{n} questions left", left)
+            if more:
+                words = tr("more than {n} questions left").format(n=in_figures(left))
             self.set_titles(self._title.full_text, words)
         elif not left:
             self._show_none()
@@ -223,13 +229,19 @@ class ReviewPage(Page):
 def _asks(question: Question) -> str:
     name = question.people[-1].name
     if name is not None:
-        return f"Is this {name}?"
+        return tr("Is this {name}?").format(name=name)
     if question.kind is QuestionKind.FACE:
-        return "Does this face belong to this group?"
-    return "Are these the same person?"
+        return tr("Does this face belong to this group?")
+    return tr("Are these the same person?")
 
 
 def _spoken(card: Card) -> str:
     """What a screen reader says of a question."""
     left, right = card.left, card.right
-    return f"{_asks(card.question)} {left.title}, {left.detail}, and {right.title}, {right.detail}."
+    return tr("{question} {left}, {left_detail}, and {right}, {right_detail}.").format(
+        question=_asks(card.question),
+        left=left.title,
+        left_detail=left.detail,
+        right=right.title,
+        right_detail=right.detail,
+    )

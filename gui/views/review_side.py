@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from engine.types import Face
 from gui.controllers.review_cards import Side
+from gui.i18n import tr
 from gui.pixmaps import tile_image
 from gui.views.elided import ElidedLabel
 from gui.views.face_picker import FacePicker
@@ -98,7 +99,7 @@ class ReviewSide(QWidget):
         self.detail.setObjectName("quiet")
         self.portrait = Portrait()
         self.others = FacePicker()
-        self.others.setAccessibleName(f"Other faces, {name}")
+        self.others.setAccessibleName(tr("Other faces, {side}").format(side=name))
         policy = self.others.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # so that both portraits are of one size
         self.others.setSizePolicy(policy)
@@ -145,6 +146,10 @@ class ReviewSide(QWidget):
         images = self._side.images
         self.portrait.show_image(images[self._row] if self._row < len(images) else QImage())
         who = f"{self._side.title}, {self._side.detail}"
-        self.portrait.setAccessibleName(f"{self._name}: {who}, face {self._row + 1} of {len(images)}")
+        self.portrait.setAccessibleName(
+            tr("{side}: {who}, face {n} of {total}").format(
+                side=self._name, who=who, n=self._row + 1, total=len(images)
+            )
+        )
         if self.face is not None:
             self.chosen.emit(self.face)

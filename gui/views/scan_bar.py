@@ -9,7 +9,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from engine.progress import Progress
-from gui.words import counted, duration
+from gui.i18n import tr, tr_n
+from gui.phrases import phrase
+from gui.words import decimal, duration, in_figures
 
 
 class ScanBar(QFrame):
@@ -18,14 +20,14 @@ class ScanBar(QFrame):
     def __init__(self, pause: QAction, cancel: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("bar")
-        self.setAccessibleName("Scan")
+        self.setAccessibleName(tr("Scan"))
         self._paused = False
         self._note = QLabel()
         self._figures = QLabel()
         self._figures.setObjectName("quiet")
         self._bar = QProgressBar(textVisible=False)
-        self._bar.setAccessibleName("Progress of the scan")
-        self.pause, self.cancel = QPushButton("Pause"), QPushButton("Cancel")
+        self._bar.setAccessibleName(tr("Progress of the scan"))
+        self.pause, self.cancel = QPushButton(tr("Pause")), QPushButton(tr("Cancel"))
         self.pause.setToolTip(pause.toolTip())
         self.cancel.setToolTip(cancel.toolTip())
         self.pause.clicked.connect(pause.trigger)
@@ -49,30 +51,33 @@ class ScanBar(QFrame):
         self.setVisible(running and not quiet)
         self.set_paused(False)
         if running:
-            self._note.setText("Looking for photos…")
+            self._note.setText(tr("Looking for photos…"))
             self._figures.setText("")
             self._bar.setRange(0, 0)
 
     def set_paused(self, paused: bool) -> None:
         self._paused = paused
-        self.pause.setText("Go on" if paused else "Pause")
+        self.pause.setText(tr("Go on") if paused else tr("Pause"))
         if paused:
-            self._note.setText("Paused")
+            self._note.setText(tr("Paused"))
             self.show()
 
     def show_left(self, folders: Sequence[Path]) -> None:
         """The scan of `folders` was paused before the program was started."""
-        name = folders[0].name or str(folders[0])
-        more = f" and {counted(len(folders) - 1, 'other folder')}" if len(folders) > 1 else ""
+        text = tr_n(
+            "The scan of “{folder}” goes on when you say so",
+            "The scan of “{folder}” and the others of {n} folders goes on when you say so",
+            len(folders),
+        )
         self.set_paused(True)
-        self._figures.setText(f"The scan of “{name}”{more} goes on when you say so")
+        self._figures.setText(text.format(folder=folders[0].name or folders[0]))
         self._bar.setRange(0, 1)
         self._bar.setValue(0)
         self.show()
 
     def show_progress(self, progress: Progress) -> None:
         if not self._paused:  # what was under way may come in a moment late
-            self._note.setText(progress.note or "Scanning…")
+            self._note.setText(phrase(progress.note) or tr("Scanning…"))
         self._figures.setText(figures(progress))
         if progress.total:
             self.show()
@@ -82,10 +87,12 @@ class ScanBar(QFrame):
 
 def figures(progress: Progress) -> str:
     """`120 of 4,000 · 12.3 a second · 5 minutes left`, as far as it is known."""
-    done = f"{progress.done:,}"
-    parts = [f"{done} of {progress.total:,}" if progress.total else done]
+    done = in_figures(progress.done)
+    if progress.total:
+        done = tr("{n} of {total}").format(n=done, total=in_figures(progress.total))
+    parts = [done]
     if progress.per_second:
-        parts.append(f"{progress.per_second:.1f} a second")
+        parts.append(tr("{n} a second").format(n=decimal(progress.per_second, 1)))
     if progress.seconds_left is not None:
-        parts.append(f"{duration(progress.seconds_left)} left")
+        parts.append(tr("{time} left").format(time=duration(progress.seconds_left)))
     return " · ".join(parts)

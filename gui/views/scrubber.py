@@ -11,6 +11,9 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
+from gui.i18n import tr
+from gui.words import month
+
 WIDTH = 84
 MARGIN = 14
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -66,8 +69,8 @@ class DateScrubber(QWidget):
         self._pointed: int | None = None  # the row under the mouse
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Dates")
-        self.setToolTip("Click or drag to go to a date; up and down go from month to month")
+        self.setAccessibleName(tr("Dates"))
+        self.setToolTip(tr("Click or drag to go to a date; up and down go from month to month"))
         self.setFixedWidth(WIDTH)
         self.hide()
 
@@ -200,4 +203,4 @@ def _month(date: datetime) -> tuple[int, int]:
 
 
 def _month_text(date: datetime) -> str:
-    return date.strftime("%b %Y")
+    return month(date)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from engine.types import Folder
 from gui.controllers.navigation import Place, Room
+from gui.i18n import mark, tr
 from gui.jobs import Job, Lane, Latest
 from gui.models.ids import Index
 from gui.models.sidebar import ENTRY_ROLE, Entry, SidebarModel
@@ -29,15 +30,15 @@ class Contents(NamedTuple):
 LINE = 34
 ICON = 18
 ROOMS = {
-    Room.PHOTOS: "All photos",
-    Room.PEOPLE: "People",
-    Room.UNNAMED: "Unnamed",
-    Room.SINGLE: "Single faces",
-    Room.REVIEW: "Review",
-    Room.MAP: "Map of faces",
-    Room.HIDDEN: "Hidden",
-    Room.UNREADABLE: "Unreadable",
-    Room.ACTIVITY: "Activity",
+    Room.PHOTOS: mark("All photos"),
+    Room.PEOPLE: mark("People"),
+    Room.UNNAMED: mark("Unnamed"),
+    Room.SINGLE: mark("Single faces"),
+    Room.REVIEW: mark("Review"),
+    Room.MAP: mark("Map of faces"),
+    Room.HIDDEN: mark("Hidden"),
+    Room.UNREADABLE: mark("Unreadable"),
+    Room.ACTIVITY: mark("Activity"),
 }
 
 
@@ -55,7 +56,7 @@ class Sidebar(QListView):
     def __init__(self, services: Services) -> None:
         super().__init__()
         self.setObjectName("sidebar")
-        self.setAccessibleName("Rooms and folders")
+        self.setAccessibleName(tr("Rooms and folders"))
         self._services = services
         self._latest = Latest(services.jobs, Lane.ASIDE)
         self._place = Place(Room.PHOTOS)
@@ -144,16 +145,20 @@ class Sidebar(QListView):
 def _entries(contents: Contents, questions: int | None, more: bool) -> list[Entry]:
     counts = {**contents.counts, Room.REVIEW: questions}
     rooms = [
-        Entry(text, Place(room), room.value, counts.get(room), more=more and room is Room.REVIEW)
+        Entry(tr(text), Place(room), room.value, counts.get(room), more=more and room is Room.REVIEW)
         for room, text in ROOMS.items()
     ]
     if not contents.folders:
         return rooms
-    return [*rooms, Entry("FOLDERS", None), *map(_folder_entry, contents.folders)]
+    return [*rooms, Entry(tr("FOLDERS"), None), *map(_folder_entry, contents.folders)]
 
 
 def _folder_entry(folder: Folder) -> Entry:
-    tip = str(folder.path) if folder.online else f"{folder.path} (this drive is not connected)"
+    tip = (
+        str(folder.path)
+        if folder.online
+        else tr("{folder} (this drive is not connected)").format(folder=folder.path)
+    )
     name = folder.path.name or str(folder.path)
     return Entry(
         name,

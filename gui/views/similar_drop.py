@@ -8,6 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPainter
 
 from engine.errors import UserProblem
+from gui.i18n import tr
 
 ENCODED = ("image/jpeg", "image/png", "image/webp", "image/tiff", "image/heic", "image/avif", "image/gif")
 DATA_URL = "data:image/"
@@ -42,11 +43,13 @@ def why_not(data: QMimeData) -> UserProblem:
     """What to say where neither a file nor a picture was given."""
     if data.hasUrls():
         return UserProblem(
-            "This is only the address of a picture, and Kith fetches nothing from the net. Copy the picture itself, "
-            "or save it and drop the file."
+            tr(
+                "This is only the address of a picture, and Kith fetches nothing from the net. Copy the picture "
+                "itself, or save it and drop the file."
+            )
         )
     return UserProblem(
-        "There is no picture on the clipboard. Copy a picture or a picture file, and paste again."
+        tr("There is no picture on the clipboard. Copy a picture or a picture file, and paste again.")
     )
 
 

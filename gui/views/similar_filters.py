@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QToolButton, QWid
 
 from engine.types import PersonId, SimilarOnly
 from gui.controllers.search_history import Choices, Search
+from gui.i18n import tr
 from gui.views.similar_modes import toggle
 from gui.views.similar_years import YearsMenu
 
@@ -29,12 +30,12 @@ class FilterBar(QWidget):
         super().__init__()
         self._only = SimilarOnly()
         self._choices = Choices()
-        self.unnamed = toggle("Unnamed", "Only faces of nobody who has a name")
-        self.folder = _with_menu("Folder", "Only photos of one folder", QMenu(self))
+        self.unnamed = toggle(tr("Unnamed"), tr("Only faces of nobody who has a name"))
+        self.folder = _with_menu(tr("Folder"), tr("Only photos of one folder"), QMenu(self))
         self.years_menu = YearsMenu(self)
-        self.years = _with_menu("Years", "Only photos of some years", self.years_menu)
+        self.years = _with_menu(tr("Years"), tr("Only photos of some years"), self.years_menu)
         self.people = _with_menu(
-            "Not…", "Without somebody; of whole pictures, without those that show them", QMenu(self)
+            tr("Not…"), tr("Without somebody; of whole pictures, without those that show them"), QMenu(self)
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -52,9 +53,9 @@ class FilterBar(QWidget):
         self._only, self._choices = only, choices = search.query.only, search.choices
         self.unnamed.setChecked(only.unnamed)
         self.folder.setChecked(bool(only.folders))
-        self.folder.setText(_short(only.folders[0].name) if only.folders else "Folder")
+        self.folder.setText(_short(only.folders[0].name) if only.folders else tr("Folder"))
         self.years.setChecked(only.years is not None)
-        self.years.setText("Years" if only.years is None else _span(only.years))
+        self.years.setText(tr("Years") if only.years is None else _span(only.years))
         self.people.setChecked(bool(only.not_people & {person for person, _ in choices.people}))
         with QSignalBlocker(self.years_menu):
             self.years_menu.offer(only.years, choices.years)
@@ -65,7 +66,7 @@ class FilterBar(QWidget):
     def _fill_folders(self) -> None:
         menu = self.folder.menu()
         menu.clear()
-        _add(menu, "Any Folder", not self._only.folders, partial(self._want, folders=()))
+        _add(menu, tr("Any Folder"), not self._only.folders, partial(self._want, folders=()))
         menu.addSeparator()
         for folder in dict.fromkeys([*self._only.folders, *self._choices.folders]):
             action = _add(
@@ -74,22 +75,27 @@ class FilterBar(QWidget):
             action.setToolTip(str(folder))
         menu.setToolTipsVisible(True)
         menu.addSeparator()
-        menu.addAction("Another Folder…", self._ask_for_folder)
+        menu.addAction(tr("Another Folder…"), self._ask_for_folder)
 
     def _fill_people(self) -> None:
         menu = self.people.menu()
         menu.clear()
         for person, name in self._choices.people:
-            _add(menu, f"Not {name}", person in self._only.not_people, partial(self._turn, person))
+            _add(
+                menu,
+                tr("Not {name}").format(name=name),
+                person in self._only.not_people,
+                partial(self._turn, person),
+            )
         if not self._choices.people:
-            menu.addAction("Nobody here has a name").setEnabled(False)
+            menu.addAction(tr("Nobody here has a name")).setEnabled(False)
 
     def _turn(self, person: PersonId) -> None:
         self._want(not_people=self._only.not_people ^ {person})
 
     def _ask_for_folder(self) -> None:
         first = str(self._choices.folders[0]) if self._choices.folders else ""
-        chosen = QFileDialog.getExistingDirectory(self.window(), "Only photos in this folder", first)
+        chosen = QFileDialog.getExistingDirectory(self.window(), tr("Only photos in this folder"), first)
         if chosen:
             self._want(folders=(Path(chosen),))
 

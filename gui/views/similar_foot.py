@@ -6,8 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from engine.types import SimilarAnswer
+from gui.i18n import tr, tr_n
 from gui.views.elided import ElidedLabel
 from gui.views.similar_modes import SHORTEST, toggle
+from gui.words import percent
 
 
 class FootBar(QWidget):
@@ -23,9 +25,11 @@ class FootBar(QWidget):
         super().__init__()
         self._recall = ElidedLabel()
         self._recall.setObjectName("quiet")
-        self.exact = toggle("Exact", "Compare everything, not only what the index proposes; it takes longer")
-        self.name = QPushButton("Name…")
-        self.name.setToolTip("Say who is on the selected results, all at once (N)")
+        self.exact = toggle(
+            tr("Exact"), tr("Compare everything, not only what the index proposes; it takes longer")
+        )
+        self.name = QPushButton(tr("Name…"))
+        self.name.setToolTip(tr("Say who is on the selected results, all at once (N)"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._recall)
@@ -51,21 +55,21 @@ class FootBar(QWidget):
     def show_selected(self, faces: int) -> None:
         """So many faces would get the name."""
         self.name.setVisible(faces > 0)
-        self.name.setText("Name…" if faces == 1 else f"Name {faces:,}…")
+        self.name.setText(tr_n("Name…", "Name {n}…", faces))
 
 
 def _recall(answer: SimilarAnswer) -> str:
     if answer.recall is None or answer.query.exact:
-        return "Everything was compared"
-    return f"Finds {_share(answer.recall)} of what comparing everything would"
+        return tr("Everything was compared")
+    return tr("Finds {share} of what comparing everything would").format(share=_share(answer.recall))
 
 
 def _explained(answer: SimilarAnswer) -> str:
     if answer.recall is None or answer.query.exact:
-        return "No index was needed: every face or photo of the library was compared."
-    return "Measured on this library when its index was built. “Exact” compares everything."
+        return tr("No index was needed: every face or photo of the library was compared.")
+    return tr("Measured on this library when its index was built. “Exact” compares everything.")
 
 
 def _share(recall: float) -> str:
     """Never rounded up to all of it."""
-    return f"{int(recall * 1000) / 10:.1f} %"
+    return percent(int(recall * 1000) / 1000, 1)

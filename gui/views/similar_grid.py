@@ -12,6 +12,7 @@ from gui.models.tile import TILE_ROLE
 from gui.thumbnails import Thumbnails
 from gui.views.grid import GridView
 from gui.views.tiles import MATCH_TILES, TileDelegate
+from gui.words import in_figures
 
 INSET = 5
 
@@ -78,4 +79,4 @@ def _bold(font: QFont) -> QFont:
 
 
 def _text(copies: int) -> str:
-    return f"+{copies:,}"
+    return f"+{in_figures(copies)}"

@@ -16,11 +16,13 @@ from PySide6.QtWidgets import (
 
 from engine.types import SimilarAnswer, SimilarBy
 from gui.controllers.search_history import Search
+from gui.i18n import mark, tr
+from gui.words import percent
 
 PARTS = {
-    SimilarBy.FACE: ("Face", "Compare faces"),
-    SimilarBy.SCENE: ("Scene", "Compare whole pictures: place, light and things"),
-    SimilarBy.BOTH: ("Both", "Compare faces and whole pictures together"),
+    SimilarBy.FACE: (mark("Face"), mark("Compare faces")),
+    SimilarBy.SCENE: (mark("Scene"), mark("Compare whole pictures: place, light and things")),
+    SimilarBy.BOTH: (mark("Both"), mark("Compare faces and whole pictures together")),
 }
 
 
@@ -42,16 +44,16 @@ class ModeBar(QWidget):
         super().__init__()
         self._group = QButtonGroup(self)
         self.parts = {part: toggle(*texts) for part, texts in PARTS.items()}
-        self.compact = toggle("Compact", "Compare smaller vectors, made from this library's own")
-        self.together = QCheckBox("All of these faces in one photo")
+        self.compact = toggle(tr("Compact"), tr("Compare smaller vectors, made from this library's own"))
+        self.together = QCheckBox(tr("All of these faces in one photo"))
         self.together.setMinimumWidth(SHORTEST)
         self.weight = QSlider(Qt.Orientation.Horizontal)
         self.weight.setRange(0, 100)
         self.weight.setPageStep(10)
         self.weight.setMinimumWidth(SHORTEST)
         self.weight.setInvertedAppearance(True)  # the face's side is on the left, as in the buttons above
-        self.weight.setAccessibleName("Weight of the face against the scene")
-        self.weight.setToolTip("What counts more, the face or the scene")
+        self.weight.setAccessibleName(tr("Weight of the face against the scene"))
+        self.weight.setToolTip(tr("What counts more, the face or the scene"))
         self._weighing = QWidget()
         self._note = QLabel(wordWrap=True)
         self._note.setObjectName("quiet")
@@ -100,9 +102,9 @@ class ModeBar(QWidget):
         row.addStretch(1)
         weighing = QHBoxLayout(self._weighing)
         weighing.setContentsMargins(6, 0, 6, 0)
-        weighing.addWidget(QLabel("Face"))
+        weighing.addWidget(QLabel(tr("Face")))
         weighing.addWidget(self.weight, 1)
-        weighing.addWidget(QLabel("Scene"))
+        weighing.addWidget(QLabel(tr("Scene")))
         column.addLayout(row)
         column.addWidget(self._weighing)
         column.addWidget(self.together)
@@ -129,7 +131,8 @@ def _part(by: SimilarBy | None, of: SimilarBy | None) -> SimilarBy:
 def _note(answer: SimilarAnswer, scene_wanted: bool) -> str:
     told = []
     if answer.of is SimilarBy.SCENE and not scene_wanted:
-        told.append("No face was found in it, so whole pictures are compared.")
+        told.append(tr("No face was found in it, so whole pictures are compared."))
     if answer.explained is not None:
-        told.append(f"In {answer.dimensions} numbers that keep {answer.explained:.0%} of the variance.")
+        text = tr("In {n} numbers that keep {share} of the variance.")
+        told.append(text.format(n=answer.dimensions, share=percent(answer.explained)))
     return " ".join(told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSlider, QWidget
 
+from gui.i18n import tr
 from gui.models.rows import likeness
 from gui.models.similar import Grouping
 from gui.views.similar_modes import SHORTEST, toggle
@@ -21,15 +22,15 @@ class OrderBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.faces = toggle("By Face", "One result for each face")
-        self.photos = toggle("By Photo", "One result for each photo")
+        self.faces = toggle(tr("By Face"), tr("One result for each face"))
+        self.photos = toggle(tr("By Photo"), tr("One result for each photo"))
         self._group = QButtonGroup(self)
         self.least = QSlider(Qt.Orientation.Horizontal)
         self.least.setRange(0, 100)
         self.least.setPageStep(5)
         self.least.setMinimumWidth(SHORTEST)
-        self.least.setAccessibleName("Least similarity")
-        self.least.setToolTip("Show nothing less alike than this")
+        self.least.setAccessibleName(tr("Least similarity"))
+        self.least.setToolTip(tr("Show nothing less alike than this"))
         self._least = QLabel()
         self._least.setObjectName("quiet")
         self._least.setMinimumWidth(self._least.fontMetrics().horizontalAdvance("≥ 100 %"))
@@ -62,4 +63,4 @@ class OrderBar(QWidget):
 
     def _say(self) -> None:
         value = self.least.value()
-        self._least.setText(f"≥ {likeness(value / 100)}" if value else "all")
+        self._least.setText(f"≥ {likeness(value / 100)}" if value else tr("all"))

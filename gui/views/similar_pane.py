@@ -12,6 +12,7 @@ from engine.types import FaceId, PersonId, PhotoId, SimilarQuery
 from gui.controllers.navigation import Place, Room
 from gui.controllers.search_history import Search
 from gui.controllers.similar import SimilarController
+from gui.i18n import tr
 from gui.models.similar import Grouping, SimilarModel, SimilarRow, listed
 from gui.models.tile import Picture
 from gui.selection import Selection
@@ -26,7 +27,7 @@ from gui.views.similar_grid import SimilarGrid
 from gui.views.similar_keys import PaneKeys
 from gui.views.similar_modes import ModeBar
 from gui.views.similar_order import OrderBar
-from gui.words import counted
+from gui.words import counted, in_figures
 
 
 class SimilarPane(QFrame):
@@ -49,23 +50,23 @@ class SimilarPane(QFrame):
         self._grouping: Grouping | None = None  # None: the user has not said
         self._unfolded: set[PhotoId] = set()
         self._model = SimilarModel()
-        self._title = ElidedLabel("Similar")
+        self._title = ElidedLabel(tr("Similar"))
         self._title.setObjectName("title")
         self._note = QLabel("")
         self._note.setObjectName("quiet")
-        self.back = IconButton("back", "The search before (Alt+Left)")
-        self.forward = IconButton("forward", "The next search (Alt+Right)")
+        self.back = IconButton("back", tr("The search before (Alt+Left)"))
+        self.forward = IconButton("forward", tr("The next search (Alt+Right)"))
         self.picker, self.modes, self.filters = FacePicker(), ModeBar(), FilterBar()
         self.order, self.foot = OrderBar(), FootBar()
         self.grid = SimilarGrid(services.thumbnails)
-        self.grid.setAccessibleName("Similar faces and photos")
+        self.grid.setAccessibleName(tr("Similar faces and photos"))
         self.grid.show_model(self._model)
         self._nothing = EmptyState(
-            "similar", "Find similar faces and photos",
-            "Select a face, a photo or a person and press S, or drop a picture here, or paste one with Ctrl+V.",
+            "similar", tr("Find similar faces and photos"),
+            tr("Select a face, a photo or a person and press S, or drop a picture here, or paste one with Ctrl+V."),
         )  # fmt: skip
-        self._wait = EmptyState("similar", "Looking…")
-        self.none = EmptyState("similar", "Nothing looks alike", "")
+        self._wait = EmptyState("similar", tr("Looking…"))
+        self.none = EmptyState("similar", tr("Nothing looks alike"), "")
         self._stack = QStackedWidget()
         for widget in (self._nothing, self._wait, self.none, self.grid):
             self._stack.addWidget(widget)
@@ -102,7 +103,7 @@ class SimilarPane(QFrame):
 
     def show_failure(self, why: str) -> None:
         """The search could not be answered."""
-        self._nothing.say("This could not be searched for", why) if why else None
+        self._nothing.say(tr("This could not be searched for"), why) if why else None
         self._stack.setCurrentWidget(self._nothing)
 
     def show_moves(self, back: bool, forward: bool) -> None:
@@ -167,11 +168,11 @@ class SimilarPane(QFrame):
         if len(pictures) > 1:
             self.grid.clearSelection()  # the same numbers are those of other things
         self._model.set_rows(rows)
-        self._note.setText(f"{len(rows):,}")
+        self._note.setText(in_figures(len(rows)))
         self._note.setToolTip(counted(len(rows), "face" if grouping is Grouping.FACES else "photo"))
         self._note.setAccessibleName(self._note.toolTip())
         if not rows:
-            self.none.say("Nothing looks alike", _way_out(search, bool(search.found.answer.photos)))
+            self.none.say(tr("Nothing looks alike"), _way_out(search, bool(search.found.answer.photos)))
         self._stack.setCurrentWidget(self.grid if rows else self.none)
 
     def _start_anew(self) -> None:
@@ -220,7 +221,7 @@ class SimilarPane(QFrame):
         self.grid.unfold_wanted.connect(self._on_unfold_wanted)
 
     def _lay_out(self, close: QAction) -> None:
-        button = IconButton("close", "Close the pane")
+        button = IconButton("close", tr("Close the pane"))
         button.clicked.connect(lambda: close.setChecked(False))
         head = QHBoxLayout()
         head.setSpacing(2)
@@ -284,10 +285,10 @@ def _same(one: SimilarQuery, other: SimilarQuery) -> bool:
 def _way_out(search: Search, something_found: bool) -> str:
     """What to do where nothing is listed."""
     if something_found:
-        return "Move the slider to the left to see what is less alike."
+        return tr("Move the slider to the left to see what is less alike.")
     only = search.query.only
     if only.unnamed or only.folders or only.years is not None or only.not_people:
-        return "Take back a condition above, or compare something else."
+        return tr("Take back a condition above, or compare something else.")
     if search.query.together:
-        return "No photo shows all of them at once. Untick it above, and any of them will do."
-    return "Scan more photos, or compare by scene."
+        return tr("No photo shows all of them at once. Untick it above, and any of them will do.")
+    return tr("Scan more photos, or compare by scene.")

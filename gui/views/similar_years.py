@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QDate, QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSpinBox, QWidget, QWidgetAction
 
+from gui.i18n import tr
+
 FIRST = 1826  # the oldest photograph
 
 
@@ -17,13 +19,13 @@ class YearsMenu(QMenu):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.first, self.last = _spin("From"), _spin("To")
-        self.any = QPushButton("Any Year")
+        self.first, self.last = _spin(tr("From year")), _spin(tr("To year"))
+        self.any = QPushButton(tr("Any Year"))
         row_widget = QWidget()
         row = QHBoxLayout(row_widget)
-        row.addWidget(QLabel("From"))
+        row.addWidget(QLabel(tr("From", "before a year")))
         row.addWidget(self.first)
-        row.addWidget(QLabel("to"))
+        row.addWidget(QLabel(tr("to", "between two years")))
         row.addWidget(self.last)
         row.addWidget(self.any)
         action = QWidgetAction(self)
@@ -63,6 +65,6 @@ class YearsMenu(QMenu):
 def _spin(name: str) -> QSpinBox:
     spin = QSpinBox()
     spin.setRange(FIRST, QDate.currentDate().year() + 1)
-    spin.setAccessibleName(f"{name} year")
+    spin.setAccessibleName(name)
     spin.setKeyboardTracking(False)  # not after every digit
     return spin

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 
 from engine.types import Changes, Face, FaceId
 from gui.controllers.navigation import Place, Room
+from gui.i18n import tr
 from gui.jobs import Latest
 from gui.models.single_faces import SingleFaceModel
 from gui.selection import Selection
@@ -39,7 +40,7 @@ class SinglePage(GridPage):
         self._latest = Latest(services.jobs)
         self._opening = Latest(services.jobs)
         grid = PeopleGrid(services.thumbnails, FACE_TILES, Kind.FACES, EDGE)
-        super().__init__(services, self._model, FACE_TILES, EDGE, empty, "Single faces", grid)
+        super().__init__(services, self._model, FACE_TILES, EDGE, empty, tr("Single faces"), grid)
         self.suggestions = SuggestionBar(services)
         self.add_below_header(self.suggestions)
         self.suggestions.answered.connect(self.answered)
@@ -77,6 +78,6 @@ class SinglePage(GridPage):
 
     def _on_loaded(self, ids: array[int]) -> None:
         self._model.set_ids(ids)
-        self.set_titles("Single faces", counted(len(ids), "face"))
+        self.set_titles(tr("Single faces"), counted(len(ids), "face"))
         self.show_content(bool(ids))
         self._suggest()

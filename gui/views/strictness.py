@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
+from gui.i18n import tr
+
 STEPS = 10  # of the slider, to either side
 USUAL = "as measured to be best"
 
@@ -17,14 +19,14 @@ class StrictnessScale(QWidget):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(-STEPS, STEPS)
         self.slider.setPageStep(STEPS // 2)
-        self.slider.setAccessibleName("Strictness: from fewer, bigger groups to more, purer ones")
+        self.slider.setAccessibleName(tr("Strictness: from fewer, bigger groups to more, purer ones"))
         self.slider.setTickPosition(QSlider.TickPosition.TicksBelow)
         self.slider.setTickInterval(STEPS)
         row = QHBoxLayout()
         for text, side in (
-            ("fewer, bigger", Qt.AlignmentFlag.AlignLeft),
-            (USUAL, Qt.AlignmentFlag.AlignHCenter),
-            ("more, purer", Qt.AlignmentFlag.AlignRight),
+            (tr("fewer, bigger"), Qt.AlignmentFlag.AlignLeft),
+            (tr(USUAL), Qt.AlignmentFlag.AlignHCenter),
+            (tr("more, purer"), Qt.AlignmentFlag.AlignRight),
         ):
             label = QLabel(text, alignment=side)
             label.setObjectName("quiet")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from engine.types import FaceId, PersonId
 from gui.controllers.proposals import MOST, Proposal, about_person, who_is
+from gui.i18n import tr
 from gui.jobs import Job, Lane, Latest
 from gui.services import Services
 from gui.views.suggestion_card import SuggestionCard
@@ -33,7 +34,7 @@ class SuggestionBar(QFrame):
     def __init__(self, services: Services) -> None:
         super().__init__()
         self.setObjectName("suggestions")
-        self.setAccessibleName("Suggestions")
+        self.setAccessibleName(tr("Suggestions"))
         self._services = services
         self._latest = Latest(services.jobs, Lane.SEARCH)
         self._read: Callable[[Job], list[Proposal]] | None = None
@@ -52,7 +53,9 @@ class SuggestionBar(QFrame):
     def ask_for(self, person: PersonId, name: str) -> None:
         """Propose the groups and faces that are probably `person`, called `name`."""
         library = self._services.library
-        self._ask(("for", person), f"Probably {name}", lambda _: about_person(library, person))
+        self._ask(
+            ("for", person), tr("Probably {name}").format(name=name), lambda _: about_person(library, person)
+        )
 
     def ask_who(self, who: PersonId | Sequence[FaceId]) -> None:
         """Propose who a group is, or faces that are one person."""

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from gui.controllers.navigation import Place, Room
 from gui.controllers.proposals import LIKELY, Proposal
+from gui.i18n import tr
 from gui.models.tile import Picture, ThumbKey
 from gui.pixmaps import Wanted
 from gui.thumbnails import Thumbnails
 from gui.views.icon_button import IconButton
-from gui.words import counted
+from gui.words import counted, percent
 
 EDGE = 52
 
@@ -37,13 +38,16 @@ class SuggestionCard(QFrame):
         name = proposal.person.name or ""
         self._picture = QLabel()
         self._picture.setFixedSize(EDGE, EDGE)
-        word = "Probably" if proposal.probability >= LIKELY else "Perhaps"
-        self.title = QLabel(f"{word} {name}" if about_name else _what(proposal))
+        word = tr("Probably {name}") if proposal.probability >= LIKELY else tr("Perhaps {name}")
+        self.title = QLabel(word.format(name=name) if about_name else _what(proposal))
         self.title.setTextFormat(Qt.TextFormat.PlainText)
-        sure = QLabel(f"{proposal.probability * 100:.0f} %")
+        probability = percent(proposal.probability)
+        sure = QLabel(probability)
         sure.setObjectName("quiet")
-        self.yes = IconButton("tick", f"Yes, this is {name} ({proposal.probability * 100:.0f} %)")
-        self.no = IconButton("close", f"No, this is not {name}")
+        self.yes = IconButton(
+            "tick", tr("Yes, this is {name} ({share})").format(name=name, share=probability)
+        )
+        self.no = IconButton("close", tr("No, this is not {name}").format(name=name))
         self.yes.clicked.connect(lambda: self.answered.emit(proposal, True))
         self.no.clicked.connect(lambda: self.answered.emit(proposal, False))
         self._lay_out(sure)
@@ -78,7 +82,7 @@ class SuggestionCard(QFrame):
         self._link = Place(Room.PERSON, person=shown.id) if shown is not None else None
         if self._link is not None:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
-            self.setToolTip("Open to look at all the faces")
+            self.setToolTip(tr("Open to look at all the faces"))
 
     def _lay_out(self, sure: QLabel) -> None:
         texts = QVBoxLayout()
@@ -95,4 +99,4 @@ class SuggestionCard(QFrame):
 
 
 def _what(proposal: Proposal) -> str:
-    return counted(proposal.group.faces, "face") if proposal.group is not None else "1 face"
+    return counted(proposal.group.faces if proposal.group is not None else 1, "face")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from engine.types import Unreadable
+from gui.i18n import tr
 from gui.jobs import Latest
 from gui.models.unreadable import UnreadableModel
 from gui.selection import Selection
@@ -39,7 +40,7 @@ class UnreadablePage(Page):
 
     def _on_loaded(self, files: list[Unreadable]) -> None:
         self._model.set_rows(files)
-        self.set_titles("Unreadable", counted(len(files), "file"))
+        self.set_titles(tr("Unreadable"), counted(len(files), "file"))
         self.show_content(bool(files))
 
     def _on_menu_requested(self, point: QPoint) -> None:
@@ -49,7 +50,7 @@ class UnreadablePage(Page):
 
     def _make_table(self) -> QTableView:
         table = QTableView(showGrid=False)
-        table.setAccessibleName("Files that could not be read")
+        table.setAccessibleName(tr("Files that could not be read"))
         table.setAlternatingRowColors(True)
         table.setModel(self._model)
         self._model.setParent(table)

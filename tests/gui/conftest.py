@@ -21,7 +21,7 @@ import numpy as np
 import pytest
 from hypothesis import settings
 from PIL import Image, ImageDraw
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
 from shiboken6 import isValid, ownedByPython
@@ -121,6 +121,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session", autouse=True)
 def dressed(qapp: QApplication) -> None:
     qapp.setQuitOnLastWindowClosed(False)
+    QLocale.setDefault(QLocale("en_GB"))  # whatever the machine's own is
     theme.Theme(qapp)
 
 

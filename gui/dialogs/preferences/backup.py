@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from engine.types import Backup
 from gui.dialogs.preferences.page import PreferencePage, megabytes
+from gui.i18n import tr
 from gui.jobs import Lane
 from gui.services import Services
+from gui.words import long_date
 
 ABOUT = (
     "Names, corrections and faces lie in one file, the catalogue. Kith keeps a copy of it for each of the last three "
@@ -27,13 +28,13 @@ class BackupPage(PreferencePage):
     """When the last copy was made, and a button for one more."""
 
     def __init__(self, services: Services) -> None:
-        super().__init__(services.jobs, "Backup", ABOUT)
+        super().__init__(services.jobs, tr("Backup"), tr(ABOUT))
         self._preferences = services.library.preferences
         self.last = QLabel(wordWrap=True)
-        self.copy = QPushButton("Make a Copy Now…")
+        self.copy = QPushButton(tr("Make a Copy Now…"))
         self.column.addWidget(self.last)
         self.add_buttons(self.copy)
-        self.column.addWidget(QLabel(RESTORE, wordWrap=True))
+        self.column.addWidget(QLabel(tr(RESTORE), wordWrap=True))
         self.copy.clicked.connect(self._on_copy)
 
     def load(self) -> None:
@@ -43,30 +44,33 @@ class BackupPage(PreferencePage):
         """Make a copy in `folder`."""
         self.copy.setEnabled(False)
         job = self.do(
-            lambda _: self._preferences.back_up(folder), self._on_copied, "Copying the catalogue", Lane.ASIDE
+            lambda _: self._preferences.back_up(folder),
+            self._on_copied,
+            tr("Copying the catalogue"),
+            Lane.ASIDE,
         )
         job.failed.connect(self._on_failed)
 
     def _on_copy(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Choose where to put the copy", str(Path.home()))
+        chosen = QFileDialog.getExistingDirectory(self, tr("Choose where to put the copy"), str(Path.home()))
         if chosen:
             self.copy_to(Path(chosen))
 
     def _on_loaded(self, backups: list[Backup]) -> None:
-        days = [f"{_day(each)} ({megabytes(each.size)})" for each in backups]
+        days = [
+            tr("{day} ({size})").format(day=long_date(each.day), size=megabytes(each.size))
+            for each in backups
+        ]
         told = (
-            f"Copies are there of {'; '.join(days)}." if days else "No copy was made yet: nothing was said."
+            tr("Copies are there of {days}.").format(days=tr("; ").join(days))
+            if days
+            else tr("No copy was made yet: nothing was said.")
         )
         self.last.setText(told)
 
     def _on_copied(self, copy: Path) -> None:
         self.copy.setEnabled(True)
-        self.says.setText(f"The copy is {copy}")
+        self.says.setText(tr("The copy is {file}").format(file=copy))
 
     def _on_failed(self, _: Exception) -> None:
         self.copy.setEnabled(True)
-
-
-def _day(backup: Backup) -> str:
-    day = backup.day
-    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QRadioButton
 
 from engine.types import DeviceInfo
 from gui.dialogs.preferences.page import PreferencePage
+from gui.i18n import tr
+from gui.phrases import phrase
 from gui.services import Services
 
 ABOUT = "A graphics card finds faces many times as fast as the processor. The next scan runs where you say."
@@ -16,14 +18,14 @@ class DevicePage(PreferencePage):
     """A button for each device; looking for them takes a moment."""
 
     def __init__(self, services: Services) -> None:
-        super().__init__(services.jobs, "Device", ABOUT)
+        super().__init__(services.jobs, tr("Device"), tr(ABOUT))
         self._preferences = services.library.preferences
         self.choices: dict[str, QRadioButton] = {}
 
     def load(self) -> None:
         preferences = self._preferences
         if not self.choices:
-            self.says.setText("Looking what there is…")
+            self.says.setText(tr("Looking what there is…"))
         self.read(lambda: (preferences.devices(), preferences.device), self._on_loaded)
 
     def _on_loaded(self, found: Found) -> None:
@@ -35,7 +37,9 @@ class DevicePage(PreferencePage):
         self.says.setText("")
 
     def _add(self, device: DeviceInfo) -> None:
-        title = device.title if device.there else f"{device.title}: not in this machine"
+        title = phrase(device.title)
+        if not device.there:
+            title = tr("{device}: not in this machine").format(device=title)
         choice = self.choices[device.id] = QRadioButton(title)
         choice.setEnabled(device.there)
         choice.clicked.connect(lambda: self._use(device.id))

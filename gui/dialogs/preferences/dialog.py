@@ -21,10 +21,12 @@ from gui.dialogs.preferences.backup import BackupPage
 from gui.dialogs.preferences.device import DevicePage
 from gui.dialogs.preferences.folders import FoldersPage
 from gui.dialogs.preferences.grouping import GroupingPage
+from gui.dialogs.preferences.language import LanguagePage
 from gui.dialogs.preferences.model import ModelPage
 from gui.dialogs.preferences.page import PreferencePage
 from gui.dialogs.preferences.privacy import PrivacyPage
 from gui.dialogs.preferences.thumbnails import ThumbnailsPage
+from gui.i18n import tr
 from gui.services import Services
 
 LINE = 32
@@ -42,17 +44,18 @@ class PreferencesDialog(QDialog):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Preferences")
+        self.setWindowTitle(tr("Preferences"))
         self.resize(760, 560)
         self.folders = FoldersPage(services, scanning, watching, actions["add_folder"])
         self.model = ModelPage(services, scanning)
         self.grouping = GroupingPage(services, scanning)
         self.device = DevicePage(services)
+        self.language = LanguagePage(services)
         self.thumbnails = ThumbnailsPage(services)
         self.privacy = PrivacyPage(services)
         self.backup = BackupPage(services)
         self.list = QListWidget()
-        self.list.setAccessibleName("Preferences")
+        self.list.setAccessibleName(tr("Preferences"))
         self.list.setObjectName("sidebar")
         self.list.setFixedWidth(170)
         self._stack = QStackedWidget()
@@ -69,7 +72,8 @@ class PreferencesDialog(QDialog):
 
     def pages(self) -> list[PreferencePage]:
         return [
-            self.folders, self.model, self.grouping, self.device, self.thumbnails, self.privacy, self.backup,
+            self.folders, self.model, self.grouping, self.device, self.language, self.thumbnails,
+            self.privacy, self.backup,
         ]  # fmt: skip
 
     def open_up(self) -> None:

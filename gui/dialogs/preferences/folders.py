@@ -12,6 +12,7 @@ from engine.types import Folder
 from gui.controllers.scanning import ScanController
 from gui.controllers.watching import WatchController
 from gui.dialogs.preferences.page import PreferencePage
+from gui.i18n import tr
 from gui.models.watched_folders import WatchedFolders
 from gui.services import Services
 from gui.words import counted
@@ -31,13 +32,13 @@ class FoldersPage(PreferencePage):
     def __init__(
         self, services: Services, scanning: ScanController, watching: WatchController, add_folder: QAction
     ) -> None:
-        super().__init__(services.jobs, "Folders", ABOUT)
+        super().__init__(services.jobs, tr("Folders"), tr(ABOUT))
         self._library = services.library
         self._scanning = scanning
         self.model = WatchedFolders(parent=self)
         self.table = self._make_table()
-        self.add = QPushButton("Add Folder…")
-        self.forget = QPushButton("Stop Showing…")
+        self.add = QPushButton(tr("Add Folder…"))
+        self.forget = QPushButton(tr("Stop Showing…"))
         self.column.addWidget(self.table)
         self.add_buttons(self.add, self.forget)
         self.add.clicked.connect(add_folder.trigger)
@@ -65,15 +66,15 @@ class FoldersPage(PreferencePage):
     def _on_forget(self) -> None:
         row = self.table.selectionModel().selectedRows()[0].row()
         folder = self.model.row(row)
-        text = KEPT.format(folder=folder.path, photos=counted(folder.photos, "photo"))
-        self.confirm.ask(text, "Stop Showing", lambda: self._forget(folder.path), no="Keep Showing")
+        text = tr(KEPT).format(folder=folder.path, photos=counted(folder.photos, "photo"))
+        self.confirm.ask(text, tr("Stop Showing"), lambda: self._forget(folder.path), no=tr("Keep Showing"))
 
     def _forget(self, folder: Path) -> None:
         self._scanning.forget(folder)
 
     def _make_table(self) -> QTableView:
         table = QTableView(showGrid=False)
-        table.setAccessibleName("Folders")
+        table.setAccessibleName(tr("Folders"))
         table.setModel(self.model)
         table.setAlternatingRowColors(True)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

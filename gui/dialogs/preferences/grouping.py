@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from gui.controllers.scanning import ScanController
 from gui.dialogs.preferences.page import PreferencePage
+from gui.i18n import tr
 from gui.services import Services
 from gui.views.strictness import StrictnessScale
 
@@ -27,13 +28,13 @@ class GroupingPage(PreferencePage):
     """A slider, and a button for those who don't want to wait for the next scan."""
 
     def __init__(self, services: Services, scanning: ScanController) -> None:
-        super().__init__(services.jobs, "Grouping", ABOUT)
+        super().__init__(services.jobs, tr("Grouping"), tr(ABOUT))
         self._library = services.library
         self._scanning = scanning
         self._shown = 0.0
         self.scale = StrictnessScale()
         self.method = QLabel(wordWrap=True)
-        self.again = QPushButton("Group All Faces Again")
+        self.again = QPushButton(tr("Group All Faces Again"))
         self._settled = QTimer(self, singleShot=True, interval=SETTLED)
         self.column.addWidget(self.scale)
         self.column.addWidget(self.method)
@@ -58,7 +59,9 @@ class GroupingPage(PreferencePage):
     def _on_loaded(self, choice: GroupingChoice) -> None:
         other = METHODS.get(choice.method)
         self.method.setText(
-            f"Faces are put together by {other} now; moving the slider leads back to the default method."
+            tr(
+                "Faces are put together by {method} now; moving the slider leads back to the default method."
+            ).format(method=other)
             if other
             else ""
         )
@@ -73,7 +76,7 @@ class GroupingPage(PreferencePage):
 
     def _on_again(self) -> None:
         strictness = self.scale.strictness
-        self.says.setText("Putting the faces together…")
+        self.says.setText(tr("Putting the faces together…"))
         self._scanning.group("default", **({"strictness": strictness} if strictness else {}))
 
     def _show_running(self, running: bool) -> None:

@@ -20,7 +20,9 @@ from engine.progress import Progress
 from engine.types import ModelInfo
 from gui.controllers.scanning import ScanController
 from gui.dialogs.preferences.page import PreferencePage
+from gui.i18n import tr
 from gui.jobs import Lane
+from gui.phrases import phrase
 from gui.services import Services
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ class ModelPage(PreferencePage):
     """A button for each model; those whose weights are not here can be fetched, or taken from a file."""
 
     def __init__(self, services: Services, scanning: ScanController) -> None:
-        super().__init__(services.jobs, "Model", ABOUT)
+        super().__init__(services.jobs, tr("Model"), tr(ABOUT))
         self._library = services.library
         self._scanning = scanning
         self._models = QVBoxLayout()
@@ -50,10 +52,10 @@ class ModelPage(PreferencePage):
         self._holder: QWidget | None = None
         self.choices: dict[str, QRadioButton] = {}
         self.fetches: dict[str, QPushButton] = {}
-        self.take = QPushButton("Take From a File…")
-        self.take.setToolTip("Weights that you have already; only the published ones are taken")
+        self.take = QPushButton(tr("Take From a File…"))
+        self.take.setToolTip(tr("Weights that you have already; only the published ones are taken"))
         self.progress = QProgressBar(textVisible=False)
-        self.progress.setAccessibleName("How much of the weights is here")
+        self.progress.setAccessibleName(tr("How much of the weights is here"))
         self.progress.hide()
         self.column.addLayout(self._models)
         self.column.addWidget(self.progress)
@@ -94,7 +96,7 @@ class ModelPage(PreferencePage):
         column.addWidget(choice)
         column.addWidget(about)
         if model.url and not model.installed:
-            fetch = self.fetches[model.id] = QPushButton(f"Fetch {model.id}…")
+            fetch = self.fetches[model.id] = QPushButton(tr("Fetch {model}…").format(model=model.id))
             fetch.setAutoDefault(False)
             fetch.clicked.connect(lambda: self._on_fetch(model))
             column.addWidget(fetch, 0, Qt.AlignmentFlag.AlignLeft)
@@ -104,10 +106,10 @@ class ModelPage(PreferencePage):
             self.confirm.hide()
             return
         self.confirm.ask(
-            SWITCH.format(model=model.title),
-            "Look at All Faces Again",
+            tr(SWITCH).format(model=model.title),
+            tr("Look at All Faces Again"),
             lambda: self._switch(model.id),
-            no="Leave It",
+            no=tr("Leave It"),
             on_no=self.load,
         )
 
@@ -118,23 +120,23 @@ class ModelPage(PreferencePage):
     def _on_ready(self, folders: list[Path], model: str) -> None:
         if self._scanning.running:  # since the question was asked
             self.load()
-            self.says.setText("A scan has begun; choose the model when it is finished.")
+            self.says.setText(tr("A scan has begun; choose the model when it is finished."))
         elif folders:
             self._scanning.scan(folders, model)
-            self.says.setText("The faces are being looked at; you can go on using Kith.")
+            self.says.setText(tr("The faces are being looked at; you can go on using Kith."))
         else:
             self.load()
 
     def _on_fetch(self, model: ModelInfo) -> None:
-        text = FETCH.format(model=model.title, url=model.url, licence=model.licence)
-        self.confirm.ask(text, "Fetch It", lambda: self._fetch(model.id), no="Stay Offline")
+        text = tr(FETCH).format(model=model.title, url=model.url, licence=model.licence)
+        self.confirm.ask(text, tr("Fetch It"), lambda: self._fetch(model.id), no=tr("Stay Offline"))
 
     def _fetch(self, model: str) -> None:
         preferences = self._library.preferences
         job = self.do(
             lambda job: preferences.fetch_model(model, job.progress, job.token),
             lambda _: self._on_taken(model),
-            label=f"Fetching {model}",
+            label=tr("Fetching {model}").format(model=model),
             lane=Lane.EXPORT,
         )
         self._show_progress(Progress(0, None))
@@ -148,12 +150,12 @@ class ModelPage(PreferencePage):
         self.progress.show()
 
     def _on_take(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Choose a file with weights")
+        chosen, _ = QFileDialog.getOpenFileName(self, tr("Choose a file with weights"))
         if chosen:
             self.take_from(Path(chosen))
 
     def _on_taken(self, model: str) -> None:
-        self.says.setText(f"The weights of {model} are here now.")
+        self.says.setText(tr("The weights of {model} are here now.").format(model=model))
         self.load()
 
     def _on_running_changed(self, running: bool) -> None:
@@ -166,14 +168,20 @@ class ModelPage(PreferencePage):
         """A scan keeps to the model that it began with."""
         for choice in self.choices.values():
             choice.setEnabled(not running and choice.property("installed"))
-            choice.setToolTip("A scan is running" if running else "")
+            choice.setToolTip(tr("A scan is running") if running else "")
 
 
 def described(model: ModelInfo) -> str:
     """What was measured for it, its licence, and whether it is here."""
-    figures = [f"{what}: {figure}" for what, figure in model.figures.items()]
-    state = "the best that is here" if model.default else "" if model.installed else "not on this machine"
-    return "; ".join(filter(None, [*figures, f"licence {model.licence}", state]))
+    figures = [
+        tr("{what}: {figure}").format(what=phrase(what), figure=figure)
+        for what, figure in model.figures.items()
+    ]
+    state = (
+        tr("the best that is here") if model.default else "" if model.installed else tr("not on this machine")
+    )
+    licence = tr("licence {licence}").format(licence=model.licence)
+    return tr("; ").join(filter(None, [*figures, licence, state]))
 
 
 def folders_or_use(library: Library, model: str) -> list[Path]:

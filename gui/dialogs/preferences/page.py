@@ -8,8 +8,11 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from engine.errors import UserProblem
+from gui.i18n import tr
 from gui.jobs import Job, Jobs, Lane, Work
+from gui.problems import sentence
 from gui.views.confirm import ConfirmStrip
+from gui.words import decimal, in_figures
 
 
 class PreferencePage(QWidget):
@@ -20,7 +23,7 @@ class PreferencePage(QWidget):
         self.title = title
         self._jobs = jobs
         self.says = QLabel(wordWrap=True)
-        self.says.setAccessibleName("What came of it")
+        self.says.setAccessibleName(tr("What came of it"))
         self.confirm = ConfirmStrip()
         self.column = QVBoxLayout()
         self.column.setSpacing(12)
@@ -50,7 +53,9 @@ class PreferencePage(QWidget):
 
     def show_problem(self, problem: Exception) -> None:
         """The bar of the window says it with its details; here is where the user looks."""
-        self.says.setText(str(problem) if isinstance(problem, UserProblem) else "Something went wrong.")
+        self.says.setText(
+            sentence(problem) if isinstance(problem, UserProblem) else tr("Something went wrong.")
+        )
 
     def add_buttons(self, *buttons: QPushButton) -> None:
         """A row of buttons at the left."""
@@ -71,5 +76,5 @@ def _label(text: str, name: str) -> QLabel:
 def megabytes(size: int) -> str:
     """`12 MB`, `1.4 GB`."""
     if size < 1_000_000_000:
-        return f"{max(1, round(size / 1e6)) if size else 0} MB"
-    return f"{size / 1e9:.1f} GB"
+        return tr("{n} MB").format(n=in_figures(max(1, round(size / 1e6)) if size else 0))
+    return tr("{n} GB").format(n=decimal(size / 1e9, 1))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from gui.controllers.commands import open_folder
 from gui.dialogs.preferences.page import PreferencePage
+from gui.i18n import tr
 from gui.services import Services
 
 ABOUT = (
@@ -23,16 +24,16 @@ class PrivacyPage(PreferencePage):
     """Where the library lies."""
 
     def __init__(self, services: Services) -> None:
-        super().__init__(services.jobs, "Privacy", ABOUT)
+        super().__init__(services.jobs, tr("Privacy"), tr(ABOUT))
         folder = services.library.directory
         self.where = QLabel(str(folder), wordWrap=True)
-        self.where.setAccessibleName("Where the library lies")
+        self.where.setAccessibleName(tr("Where the library lies"))
         self.where.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.show_folder = QPushButton("Show in File Manager")
-        self.column.addWidget(QLabel("Everything that Kith knows lies in this folder:"))
+        self.show_folder = QPushButton(tr("Show in File Manager"))
+        self.column.addWidget(QLabel(tr("Everything that Kith knows lies in this folder:")))
         self.column.addWidget(self.where)
         self.add_buttons(self.show_folder)
-        self.column.addWidget(QLabel(DELETE, wordWrap=True))
+        self.column.addWidget(QLabel(tr(DELETE), wordWrap=True))
         self.show_folder.clicked.connect(lambda: open_folder(folder))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFormLayout, QLabel, QPushButton, QSpinBox
 
 from gui.dialogs.preferences.page import PreferencePage, megabytes
+from gui.i18n import tr
 from gui.jobs import Lane
 from gui.services import Services
 
@@ -23,22 +24,22 @@ class ThumbnailsPage(PreferencePage):
     """The room that they take, and may take."""
 
     def __init__(self, services: Services) -> None:
-        super().__init__(services.jobs, "Thumbnails", ABOUT)
+        super().__init__(services.jobs, tr("Thumbnails"), tr(ABOUT))
         self._preferences = services.library.preferences
         self.taken = QLabel()
         self.limit = QSpinBox(minimum=50, maximum=1_000_000, singleStep=500, suffix=" MB")
-        self.limit.setAccessibleName("Room that thumbnails may take")
+        self.limit.setAccessibleName(tr("Room that thumbnails may take"))
         self.limit.setGroupSeparatorShown(True)
         self.limit.setKeyboardTracking(False)
         self.limit.setFixedWidth(140)
-        self.clear = QPushButton("Clear…")
+        self.clear = QPushButton(tr("Clear…"))
         form = QFormLayout()
-        form.addRow("They take", self.taken)
-        form.addRow("They may take", self.limit)
+        form.addRow(tr("They take"), self.taken)
+        form.addRow(tr("They may take"), self.limit)
         self.column.addLayout(form)
         self.add_buttons(self.clear)
         self.limit.valueChanged.connect(self._on_limit)
-        self.clear.clicked.connect(lambda: self.confirm.ask(CLEAR, "Clear", self._clear))
+        self.clear.clicked.connect(lambda: self.confirm.ask(tr(CLEAR), tr("Clear"), self._clear))
 
     def load(self) -> None:
         preferences = self._preferences
@@ -58,5 +59,8 @@ class ThumbnailsPage(PreferencePage):
     def _clear(self) -> None:
         preferences = self._preferences
         self.do(
-            lambda _: preferences.clear_thumbnails(), lambda _: self.load(), "Clearing thumbnails", Lane.ASIDE
+            lambda _: preferences.clear_thumbnails(),
+            lambda _: self.load(),
+            tr("Clearing thumbnails"),
+            Lane.ASIDE,
         )
