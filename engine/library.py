@@ -1,12 +1,13 @@
 """The one way into the engine, for the window and for the command line.
 
-Opening a library is quick: torch and scikit-learn are imported by the first call that needs them, so such calls
-belong into a worker thread. Every method may be called from any thread.
+Opening a library is quick: numpy, Pillow, torch and scikit-learn are imported by the first call that needs them, and
+so is what works with them; such calls belong into a worker thread. Every method may be called from any thread.
 """
 
 from __future__ import annotations
 
 import contextlib
+import math
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -16,24 +17,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
-from engine import grouping
-from engine.catalogue import commands, copies, faces, files, journal, people, photos, roots, unfinished
+from engine.catalogue import commands, faces, files, journal, people, photos, roots, unfinished
 from engine.catalogue.connection import Catalogue
 from engine.catalogue.upkeep import KEPT_DAYS
 from engine.errors import LibraryBusy, UnreadablePhoto, UserProblem
-from engine.finder import Finder
-from engine.grouping import GroupingChoice
-from engine.grouping.current import Grouped
-from engine.lock import library_lock
 from engine.paths import as_walked, default_library, make_library
-from engine.photos.details import read_details
-from engine.photos.thumbnails import LIMIT, ThumbnailStore
+from engine.photos.thumbnail_store import LIMIT, ThumbnailStore
 from engine.pictures import Pictures
 from engine.preferences import Preferences
 from engine.progress import CancelToken, ReportProgress, ignore_progress
 from engine.scanning.away import is_away
-from engine.scanning.folders import checked
-from engine.scanning.noted import scan_noted
 from engine.scanning.pending import LookFirst
 from engine.settings import load_settings, save_settings
 from engine.types import (
@@ -73,6 +66,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.doctor import Repaired
+    from engine.finder import Finder
+    from engine.grouping import GroupingChoice
     from engine.grouping.suggesting import Suggester
     from engine.outside import Outside
     from engine.plane import FacePlane
@@ -109,6 +104,13 @@ def repair_library(directory: Path) -> Repaired:
     return doctor.repair(directory)
 
 
+def _keep_copy_if_due(catalogue: Catalogue, largest: float = math.inf) -> None:
+    """The day's, long after the window has opened."""
+    from engine.catalogue import copies
+
+    copies.keep_copy_if_due(catalogue, largest)
+
+
 class Library:
     """A folder with the catalogue, thumbnails and indexes of someone's photos; the photos lie elsewhere."""
 
@@ -123,7 +125,7 @@ class Library:
         self.preferences = Preferences(self._catalogue, self._thumbnails, lambda: self._settings, self._keep)
         self._look_first = LookFirst()
         self._open = True
-        self._copying = threading.Timer(_COPY_AFTER, copies.keep_copy_if_due, [self._catalogue])
+        self._copying = threading.Timer(_COPY_AFTER, _keep_copy_if_due, [self._catalogue])
         self._copying.daemon = True
         self._copying.start()
         self._late = threading.Lock()
@@ -138,7 +140,7 @@ class Library:
         self._copying.cancel()
         self._copying.join()
         if self._open:
-            copies.keep_copy_if_due(self._catalogue, _QUICKLY_COPIED)
+            _keep_copy_if_due(self._catalogue, _QUICKLY_COPIED)
         self._open = False
         self._catalogue.close()
         self._thumbnails.close()
@@ -197,6 +199,8 @@ class Library:
 
     def photo_details(self, photo_id: PhotoId) -> PhotoDetails:
         """What the photo's file says, read now: for a worker. Raises `UserProblem` if the photo is gone."""
+        from engine.photos.details import read_details
+
         photo = self.photo(photo_id)
         others = [path for path in self.shown_files(photo_id) if path != photo.path]
         try:
@@ -453,6 +457,9 @@ class Library:
         chosen, where = model or self.model, device or self._settings.device
         cancel = cancel or CancelToken()
         self._settings = load_settings(self.directory)
+        from engine.lock import library_lock
+        from engine.scanning.folders import checked
+        from engine.scanning.noted import scan_noted
         from engine.scanning.scanner import Scanner, Wishes
 
         with library_lock(self.directory, "scanning"):
@@ -473,7 +480,7 @@ class Library:
                 spaces.refresh()
                 spaces.rebuild_if_due(cancel=cancel)
                 noted.paused = bool(report.left)
-            copies.keep_copy_if_due(self._catalogue)
+            _keep_copy_if_due(self._catalogue)
         return report
 
     def unfinished(self) -> Unfinished:
@@ -518,7 +525,11 @@ class Library:
 
         Raises `UserProblem`, `Cancelled`.
         """
-        choice = GroupingChoice(method, eps, min_samples, clusters, strictness)
+        from engine import grouping
+        from engine.grouping.current import Grouped
+        from engine.lock import library_lock
+
+        choice = grouping.GroupingChoice(method, eps, min_samples, clusters, strictness)
         with library_lock(self.directory, "grouping"):
             spec = self._finder(self.model).spec
             grouped = Grouped(self.directory, self._catalogue, spec.id)
@@ -536,6 +547,9 @@ class Library:
         model, cancel = self.model, cancel or CancelToken()
         if not self._catalogue.query(lambda reader: faces.photos_with_drawn(reader, model)):
             return Changes()
+        from engine import grouping
+        from engine.grouping.current import Grouped
+        from engine.lock import library_lock
         from engine.scanning.drawn import look_at_drawn
 
         networks = self._networks(model, self._settings.device)
@@ -555,10 +569,12 @@ class Library:
 
     def _grouping(self) -> GroupingChoice:
         """As the user last wanted it; what can't be done with the settings as they are is not."""
+        from engine.grouping import GroupingChoice, check_choice
+
         kept = self._settings
         choice = GroupingChoice(kept.method, kept.eps, kept.min_samples, kept.clusters, kept.strictness)
         try:
-            grouping.check_choice(choice)
+            check_choice(choice)
         except UserProblem:
             return GroupingChoice()
         return choice
@@ -575,6 +591,7 @@ class Library:
         It can't be undone; a copy of the catalogue is kept. Raises `UserProblem`, `LibraryBusy`.
         """
         from engine import tidy
+        from engine.lock import library_lock
 
         with library_lock(self.directory, "tidying up"):
             finder = self._finder(self.model)
@@ -736,6 +753,7 @@ class Library:
             save_settings(self.directory, self._settings)
 
     def _finder(self, model: str) -> Finder:
+        from engine.finder import Finder
         from engine.vision.registry import find_model
 
         with self._late:

@@ -36,6 +36,11 @@ def is_file(path: Path) -> bool:
     return os.path.isfile(path)  # noqa: PTH113
 
 
+def offline(folder: Path) -> bool:
+    """Whether the folder can't be seen: its drive is away, it was deleted or moved, or what it lies in is closed."""
+    return not os.path.isdir(folder)  # noqa: PTH112  (as above)
+
+
 def as_walked(folder: Path) -> Path:
     """`folder` absolute and without "..", as a walk lists it; links in it stay as they are."""
     return Path(os.path.abspath(folder))  # noqa: PTH100

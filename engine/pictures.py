@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.catalogue import faces, photos
 from engine.catalogue.connection import Catalogue
 from engine.errors import UnreadablePhoto, UserProblem
-from engine.photos.decode import DecodedPhoto, open_photo
-from engine.photos.thumbnails import ROOM, ThumbnailStore, make_face_thumbnail, make_thumbnail
-from engine.pixels import pixels_for
+from engine.photos.thumbnail_store import ThumbnailStore
 from engine.types import Face, FaceId, PhotoId, Picture
+
+if TYPE_CHECKING:
+    from engine.photos.decode import DecodedPhoto
 
 _LARGEST = 8192  # pixels of the longer side, of a picture that faces are exported from
 _LEAST_CROP = 16
@@ -18,7 +20,10 @@ _SIZE_FOR_FACES = 1280  # that of most faces; for small ones the file gives more
 
 
 class Pictures:
-    """Keeps what was made once. Safe from any thread; decoding takes its time, so not for the window's thread."""
+    """Keeps what was made once. Safe from any thread; decoding takes its time, so not for the window's thread.
+
+    Pillow and numpy are imported when something has to be decoded: what was kept is there without them.
+    """
 
     def __init__(self, catalogue: Catalogue, store: ThumbnailStore) -> None:
         self._catalogue = catalogue
@@ -29,6 +34,8 @@ class Pictures:
         key = self._catalogue.query(lambda reader: photos.content_hash(reader, photo_id)).hex()
         kept = self._store.get(key)
         if kept is None:
+            from engine.photos.thumbnails import make_thumbnail
+
             _, photo = self._open(photo_id, 640)
             kept = make_thumbnail(photo.image)
             self._store.put(key, kept)
@@ -42,6 +49,9 @@ class Pictures:
             found = self._catalogue.query(lambda reader: faces.faces(reader, [face_id]))
             if not found:
                 raise UserProblem("This face is no longer in the library.")
+            from engine.photos.thumbnails import make_face_thumbnail
+            from engine.pixels import pixels_for
+
             path, photo = self._open(found[0].photo_id, _SIZE_FOR_FACES)
             with pixels_for(path, photo, [found[0].box]) as pixels:
                 kept = make_face_thumbnail(pixels, found[0].box)
@@ -50,6 +60,8 @@ class Pictures:
 
     def face_crop(self, face: Face) -> bytes:
         """The same with every pixel that the file has of it, a JPEG. Raises `UnreadablePhoto`."""
+        from engine.photos.thumbnails import ROOM, make_face_thumbnail
+
         _, photo = self._open(face.photo_id, _LARGEST)
         width, height = face.box.w * photo.image.width, face.box.h * photo.image.height
         side = round(max(width, height, _LEAST_CROP) * (1 + 2 * ROOM))
@@ -62,6 +74,8 @@ class Pictures:
 
     def _open(self, photo_id: PhotoId, longest: int) -> tuple[Path, DecodedPhoto]:
         """The photo, and any file that holds it."""
+        from engine.photos.decode import open_photo
+
         paths: list[Path] = self._catalogue.query(lambda reader: photos.photo_files(reader, photo_id))
         problem = UnreadablePhoto("This photo is no longer in the library.")
         for path in paths:

@@ -7,10 +7,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from engine.catalogue import copies
 from engine.catalogue.connection import Catalogue
 from engine.errors import UserProblem
-from engine.photos.thumbnails import LIMIT, ThumbnailStore
+from engine.photos.thumbnail_store import LIMIT, ThumbnailStore
 from engine.progress import CancelToken, ReportProgress, ignore_progress
 from engine.settings import Settings
 from engine.types import Backup, DeviceInfo
@@ -121,16 +120,20 @@ class Preferences:
 
     def backups(self) -> list[Backup]:
         """The daily copies that the program keeps by itself, the newest first."""
-        return [_backup(copy) for copy in copies.copies(self._catalogue.file.parent)]
+        from engine.catalogue import copies
+
+        return [_backup(copy, copies.day_of(copy)) for copy in copies.copies(self._catalogue.file.parent)]
 
     def back_up(self, folder: Path) -> Path:
         """A whole copy of the catalogue in `folder`, where nothing is overwritten; where it lies.
 
         As `catalogue.sqlite` in an otherwise empty folder it is a library. Raises `UserProblem`.
         """
+        from engine.catalogue import copies
+
         return copies.save_copy(self._catalogue.file, folder)
 
 
-def _backup(copy: Path) -> Backup:
-    day = datetime.date.fromisoformat(re.sub(r"^(\d{4}-\d\d-\d\d).*", r"\1", copies.day_of(copy)))
+def _backup(copy: Path, day_of: str) -> Backup:
+    day = datetime.date.fromisoformat(re.sub(r"^(\d{4}-\d\d-\d\d).*", r"\1", day_of))
     return Backup(copy, day, copy.stat().st_size)

@@ -13,7 +13,7 @@ from engine.catalogue.copies import keep_copy
 from engine.catalogue.problems import in_plain_words
 from engine.catalogue.tidying import drop_photos, gone_photos, missing_photos
 from engine.finder import Finder
-from engine.photos.thumbnails import ThumbnailStore
+from engine.photos.thumbnail_store import ThumbnailStore
 from engine.scanning.away import drives_away, seems_away
 from engine.types import Changes, GonePhoto, PhotoId
 

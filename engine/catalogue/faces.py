@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from engine.catalogue.rows import ids
 from engine.types import Box, Face, FaceId, PersonId, PhotoId
+
+if TYPE_CHECKING:  # numpy is imported by what works with arrays: who only looks at faces does not wait for it
+    import numpy as np
+    from numpy.typing import NDArray
 
 _FACE = """
     SELECT face.id, face.photo_id, x, y, w, h, confidence, quality, face.person_id,
@@ -26,9 +28,7 @@ _PERSON_FACES = """
 
 
 # Where they lie in a box, by the medians of 5,477 faces: for one that the user drew and nobody has looked at yet.
-_USUAL_LANDMARKS = np.array(
-    [[0.280, 0.395], [0.742, 0.387], [0.515, 0.598], [0.316, 0.763], [0.726, 0.754]], np.float32
-)
+_USUAL_LANDMARKS = ((0.280, 0.395), (0.742, 0.387), (0.515, 0.598), (0.316, 0.763), (0.726, 0.754))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,6 +103,8 @@ def single_faces(connection: sqlite3.Connection) -> list[FaceId]:
 
 def person_faces(connection: sqlite3.Connection, person_id: PersonId, model: str) -> PersonFaces:
     """What taking a person apart needs to know, with the vectors of `model`. With none of them d is 0."""
+    import numpy as np
+
     rows = connection.execute(_PERSON_FACES, {"person": person_id, "model": model}).fetchall()
     table = np.array([row[:3] for row in rows], np.int64).reshape(-1, 3)
     vectors = [row[3] for row in rows if row[3] is not None]
@@ -126,9 +128,12 @@ def landmarks(connection: sqlite3.Connection, face_ids: Sequence[FaceId]) -> lis
 
 
 def _points(stored: bytes, x: float, y: float, w: float, h: float) -> NDArray[np.float32]:
+    import numpy as np
+
     if stored:
         return np.frombuffer(stored, "<f4").reshape(5, 2)
-    return np.array([x, y], np.float32) + _USUAL_LANDMARKS * np.array([w, h], np.float32)
+    usual = np.array(_USUAL_LANDMARKS, np.float32)
+    return np.array([x, y], np.float32) + usual * np.array([w, h], np.float32)
 
 
 def drawn_only(connection: sqlite3.Connection, face_ids: Sequence[FaceId]) -> frozenset[FaceId]:
@@ -139,6 +144,8 @@ def drawn_only(connection: sqlite3.Connection, face_ids: Sequence[FaceId]) -> fr
 
 def set_looked_at(connection: sqlite3.Connection, seen: Sequence[LookedAt]) -> None:
     """Store what was seen in boxes that the user drew."""
+    import numpy as np
+
     connection.executemany(
         "UPDATE face SET landmarks = ?, confidence = ?, quality = ? WHERE id = ?",
         [
@@ -159,6 +166,8 @@ def photos_with_drawn(connection: sqlite3.Connection, model: str) -> list[PhotoI
 
 def qualities(connection: sqlite3.Connection, face_ids: NDArray[np.int64]) -> NDArray[np.float32]:
     """The quality (n,) of each of `face_ids` (n,), which must be ascending and known."""
+    import numpy as np
+
     query = "SELECT quality FROM face WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
     rows = connection.execute(query, (ids(face_ids.tolist()),))
     return np.fromiter((row[0] for row in rows), np.float32)
@@ -188,6 +197,8 @@ def _face(row: tuple[int, int, float, float, float, float, float, float, int | N
 
 
 def _add_face(connection: sqlite3.Connection, photo_id: PhotoId, face: NewFace) -> FaceId:
+    import numpy as np
+
     points = np.asarray(face.landmarks, "<f4")
     if points.shape != (5, 2):
         raise ValueError(f"landmarks must have the shape (5, 2), not {points.shape}")

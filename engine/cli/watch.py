@@ -12,7 +12,7 @@ from engine.cli.progress import progress_shown, with_progress
 from engine.cli.terminal import Commands, interruptible, path_argument, say
 from engine.errors import Cancelled, LibraryBusy, UserProblem
 from engine.library import Library
-from engine.photos.walk import offline
+from engine.paths import offline
 from engine.progress import CancelToken, ReportProgress
 from engine.types import ScanReport
 

@@ -13,7 +13,7 @@ from engine.catalogue.connection import Catalogue
 from engine.doctor.catalogue import looking
 from engine.errors import ModelMissing
 from engine.finder import Finder
-from engine.photos.thumbnails import ThumbnailStore
+from engine.photos.thumbnail_store import ThumbnailStore
 from engine.settings import load_settings
 from engine.similar.files import Header, generations, is_whole, read_header
 from engine.similar.finder import REBUILD_ROWS, REBUILD_SHARE

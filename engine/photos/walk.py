@@ -1,7 +1,7 @@
 """Walking folders: what lies where, without opening a single file."""
 
 # Paths stay strings here: a Path for every one of a million files takes five times as long.
-# ruff: noqa: PTH100, PTH112, PTH116, PTH118, PTH120
+# ruff: noqa: PTH100, PTH116, PTH118, PTH120
 
 from __future__ import annotations
 
@@ -86,11 +86,6 @@ class FolderListing:
             for name, size, time, reason in sorted(self.found)
             if reason is not None
         ]
-
-
-def offline(root: Path) -> bool:
-    """Whether the folder can't be seen: its drive is away, it was deleted or moved, or what it lies in is closed."""
-    return not os.path.isdir(root)  # a Path would raise where there is no permission
 
 
 def walk(

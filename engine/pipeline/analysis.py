@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from engine.catalogue.connection import Catalogue
 from engine.photos.memory import give_back_large_blocks
-from engine.photos.thumbnails import ThumbnailStore
+from engine.photos.thumbnail_store import ThumbnailStore
 from engine.pipeline.cutting import cut_faces
 from engine.pipeline.in_order import in_groups, in_order
 from engine.pipeline.opening import open_file

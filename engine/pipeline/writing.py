@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from engine.catalogue import carry, embeddings, faces, files, photos, scenes
 from engine.catalogue.connection import Catalogue
 from engine.photos.reading import CHANGING, GONE
-from engine.photos.thumbnails import ThumbnailStore
+from engine.photos.thumbnail_store import ThumbnailStore
 from engine.pipeline.results import Analysed, Failed, Known, Result, Stored
 from engine.scanning.plan import LOOK_AGAIN, PendingFile
 from engine.types import Changes, FaceId, PhotoId

@@ -9,7 +9,7 @@ from pathlib import Path
 from engine.catalogue import roots
 from engine.catalogue.connection import Catalogue
 from engine.catalogue.mounts import Mount, mounts
-from engine.photos.walk import offline
+from engine.paths import offline
 
 
 def is_away(root: Path, photos: int) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from engine.catalogue import faces, photos
 from engine.catalogue.connection import Catalogue
-from engine.photos.thumbnails import ThumbnailStore
+from engine.photos.thumbnail_store import ThumbnailStore
 from engine.pipeline.analysis import embed_batch
 from engine.pipeline.cutting import cut_faces
 from engine.pipeline.opening import open_file

@@ -11,8 +11,7 @@ from engine.catalogue import roots
 from engine.catalogue.connection import Catalogue
 from engine.catalogue.rows import to_bytes
 from engine.errors import UserProblem
-from engine.paths import as_walked, is_file
-from engine.photos.walk import offline
+from engine.paths import as_walked, is_file, offline
 
 
 def checked(catalogue: Catalogue, wanted: Sequence[Path]) -> list[Path]:

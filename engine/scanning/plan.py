@@ -13,7 +13,8 @@ from pathlib import Path
 from engine.catalogue import files, photos, roots
 from engine.catalogue.connection import Catalogue
 from engine.catalogue.mounts import Mount, add_mount, forget_mount, mounts
-from engine.photos.walk import FileStat, FolderListing, SkippedFile, offline, walk_ahead
+from engine.paths import offline
+from engine.photos.walk import FileStat, FolderListing, SkippedFile, walk_ahead
 from engine.progress import CancelToken
 from engine.scanning.away import drives_away, is_empty, is_unmounted, seems_away
 from engine.scanning.fingerprints import known_fingerprints

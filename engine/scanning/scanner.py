@@ -16,7 +16,7 @@ from engine.errors import Cancelled
 from engine.finder import Finder
 from engine.grouping import GroupingChoice, group_changed
 from engine.grouping.current import Grouped
-from engine.photos.thumbnails import ThumbnailStore
+from engine.photos.thumbnail_store import ThumbnailStore
 from engine.progress import CancelToken, Progress, ReportProgress
 from engine.scanning.fingerprints import take_fingerprints
 from engine.scanning.pending import LookFirst, PendingFiles

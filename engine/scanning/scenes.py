@@ -15,7 +15,8 @@ from engine.catalogue import photos, scenes
 from engine.catalogue.connection import Catalogue
 from engine.errors import UnreadablePhoto
 from engine.photos.decode import open_photo
-from engine.photos.thumbnails import ThumbnailStore, make_thumbnail
+from engine.photos.thumbnail_store import ThumbnailStore
+from engine.photos.thumbnails import make_thumbnail
 from engine.progress import CancelToken, Progress, ReportProgress, ignore_progress
 from engine.types import PhotoId
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from engine.photos.walk import offline, walk
+from engine.paths import offline
+from engine.photos.walk import walk
 from engine.progress import CancelToken
 
 

@@ -14,8 +14,7 @@ from types import TracebackType
 from typing import Protocol
 
 from engine.errors import Cancelled
-from engine.paths import as_walked
-from engine.photos.walk import offline
+from engine.paths import as_walked, offline
 from engine.progress import CancelToken
 from engine.watch.disks import mount_points, silent_places
 from engine.watch.events import RAN_OUT, OnLost, OnTouched, SystemEvents

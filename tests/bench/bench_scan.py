@@ -25,7 +25,7 @@ from PIL import Image
 from engine.catalogue import faces, photos
 from engine.catalogue.connection import Catalogue
 from engine.photos.content_hash import content_hash
-from engine.photos.thumbnails import ThumbnailStore
+from engine.photos.thumbnail_store import ThumbnailStore
 from engine.pipeline import Analysis, analysis
 from engine.progress import CancelToken
 from engine.scanning.plan import PendingFile

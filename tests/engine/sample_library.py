@@ -14,7 +14,7 @@ from engine.catalogue import embeddings, faces, files, guesses, photos, roots
 from engine.catalogue.connection import Catalogue
 from engine.finder import Finder
 from engine.library import Library
-from engine.photos.thumbnails import ThumbnailStore
+from engine.photos.thumbnail_store import ThumbnailStore
 from engine.types import Box, FaceId, PersonId
 from engine.vision.registry import find_model
 

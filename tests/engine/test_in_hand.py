@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.catalogue.connection import Catalogue
-from engine.photos.thumbnails import ThumbnailStore
+from engine.photos.thumbnail_store import ThumbnailStore
 from engine.pipeline.analysis import Analysis
 from engine.progress import CancelToken
 from engine.scanning.plan import plan_scan

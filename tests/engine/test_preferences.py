@@ -13,7 +13,7 @@ from PIL import Image
 from engine.catalogue import copies
 from engine.errors import ModelMissing, UserProblem
 from engine.library import Library
-from engine.photos.thumbnails import ThumbnailStore
+from engine.photos.thumbnail_store import ThumbnailStore
 from engine.settings import load_settings
 from tests.engine.sample_library import make, words
 

@@ -14,8 +14,8 @@ import pytest
 from engine.errors import UserProblem
 from engine.library import Library
 from engine.lock import library_lock
-from engine.photos.thumbnails import ThumbnailStore
-from engine.photos.walk import offline
+from engine.paths import offline
+from engine.photos.thumbnail_store import ThumbnailStore
 from engine.settings import Settings, load_settings, save_settings
 from engine.vision.registry import find_model
 from engine.vision.weights import load_state

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from engine.errors import UserProblem
-from engine.photos.thumbnails import ThumbnailStore, make_face_thumbnail, make_thumbnail
+from engine.photos.thumbnail_store import ThumbnailStore
+from engine.photos.thumbnails import make_face_thumbnail, make_thumbnail
 from engine.types import Box
 
 
@@ -93,7 +94,7 @@ def test_pictures_are_kept_across_restarts(tmp_path: Path) -> None:
 
 def test_the_least_recently_used_go_when_it_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [1_000_000.0]
-    monkeypatch.setattr("engine.photos.thumbnails.time.time", lambda: clock[0])
+    monkeypatch.setattr("engine.photos.thumbnail_store.time.time", lambda: clock[0])
     store = ThumbnailStore(tmp_path / "t.db", limit=10_000)
     for number in range(10):
         clock[0] += 100_000

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from engine.errors import Cancelled
-from engine.photos.walk import FolderListing, offline, walk, walk_ahead
+from engine.paths import offline
+from engine.photos.walk import FolderListing, walk, walk_ahead
 from engine.progress import CancelToken
 
 
