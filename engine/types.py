@@ -245,6 +245,7 @@ class SimilarAnswer:
     )
     explained: float | None = None  # COMPACT: the share of the variance that the smaller vectors keep
     dimensions: int = 0  # numbers in each vector that was compared
+    learned: frozenset[SimilarBy] = frozenset()  # FACE, SCENE: of what the library has a learned space
     face_scale: Scale | None = None  # for `Library.reweighed`
     scene_scale: Scale | None = None
     pool: tuple[PhotoMatch, ...] = ()  # likewise: more candidates than `photos`

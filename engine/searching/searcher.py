@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 
 FACE, SCENE, BOTH = SimilarBy.FACE, SimilarBy.SCENE, SimilarBy.BOTH
 
+_NOTHING_LEARNED = (
+    "This library has no learned space of that kind: there is no projection for its model in its folder "
+    "“projections”."
+)
 _POOL = 4  # so many candidates for each answer from either part, of which the joint order is made ...
 _LEAST_POOL = 400  # ... and never fewer: a slider moves through them
 
@@ -53,10 +57,11 @@ class Searcher:
         self.spaces.refresh()
         asked = ask(self.catalogue, self.spaces, self.outside, query.to)
         by, of = _way(query, asked, self.spaces)
+        learned = self.spaces.learned_parts()
+        if by is SimilarBy.LEARNED and not learned & ({FACE, SCENE} if of is BOTH else {of}):
+            raise UserProblem(_NOTHING_LEARNED)
         face = self._space(by, FACE) if of in (FACE, BOTH) else None
         scene = self._space(by, SCENE) if of in (SCENE, BOTH) else None
-        if by is SimilarBy.LEARNED and face is None and scene is None:
-            raise UserProblem("This library has no learned space yet.")
         may = self.catalogue.query(lambda reader: allowed(reader, query.only, asked.people))
         pool = self._pool(query, asked, may, face, scene)
         scales = (face.scale() if face and scene else None, scene.scale() if face and scene else None)
@@ -64,7 +69,7 @@ class Searcher:
         answer = SimilarAnswer(
             query, by, of, (), (),
             min((recall for space in used if (recall := space.finder.recall) is not None), default=None),
-            _explained(used), sum(space.finder.dimensions for space in used), *scales, pool,
+            _explained(used), sum(space.finder.dimensions for space in used), learned, *scales, pool,
         )  # fmt: skip
         return reweighed(answer, query.weight, self._scenes_for_folding())
 
@@ -72,12 +77,11 @@ class Searcher:
         """The same answer with another share of the face: nothing is searched for again."""
         return reweighed(answer, weight, self._scenes_for_folding())
 
-    def _space(self, by: SimilarBy, part: SimilarBy) -> Space | None:
+    def _space(self, by: SimilarBy, part: SimilarBy) -> Space:
         if by is SimilarBy.COMPACT:
             return self.spaces.compact(part)
-        if by is SimilarBy.LEARNED:
-            return self.spaces.learned(part)
-        return self.spaces.plain(part)
+        learned = self.spaces.learned(part) if by is SimilarBy.LEARNED else None
+        return learned or self.spaces.plain(part)  # of both parts one may be learned
 
     def _scenes_for_folding(self) -> Space | None:
         return self.spaces.plain(SCENE) if self.spaces.has(SCENE) else None

@@ -93,6 +93,7 @@ class Spaces:
         of_faces = EmbeddingRows(catalogue, faces.spec.id)
         self._plain: dict[SimilarBy, Space] = {SimilarBy.FACE: Space(faces.space, of_faces)}
         self._made: dict[str, Space] = {}
+        self._files: dict[Path, tuple[tuple[int, int, int], LayeredProjection | None]] = {}
         if scenes is not None:
             of_scenes = SceneRows(catalogue, scenes.id)
             found = SpaceFinder(self._index, f"scene-{scenes.id}", scenes.dimensions, of_scenes)
@@ -112,7 +113,9 @@ class Spaces:
         plain = self.plain(part)
         file = self._projections / f"compact-{plain.finder.space}.safetensors"
         with self._lock:
-            projection = _kept(file, plain.finder.space)
+            projection = self._read(file)
+            if projection is not None and not _fits(projection, plain):
+                projection = None
             if projection is None or _is_outgrown(projection, len(plain.rows.ids())):
                 if projection is not None:
                     self._forget(_name(projection))
@@ -125,10 +128,14 @@ class Spaces:
         plain = self.plain(part)
         with self._lock:
             for file in sorted(self._projections.glob("*.safetensors"), reverse=True):
-                projection = _kept(file, plain.finder.space)
-                if projection is not None and projection.kind != "compact":
+                projection = self._read(file)
+                if projection is not None and projection.kind != "compact" and _fits(projection, plain):
                     return self._projected(plain, projection)
         return None
+
+    def learned_parts(self) -> frozenset[SimilarBy]:
+        """Those of FACE and SCENE that have a learned space."""
+        return frozenset(part for part in self._plain if self.learned(part) is not None)
 
     def refresh(self) -> None:
         """The catalogue has changed."""
@@ -147,6 +154,18 @@ class Spaces:
         for space in self._all():
             if space is not self._plain[SimilarBy.FACE]:
                 space.finder.rebuild_if_due(on_progress=on_progress, cancel=cancel)
+
+    def _read(self, file: Path) -> LayeredProjection | None:
+        """What is in `file` now, which is not read again, nor complained about, before it changes."""
+        try:
+            state = file.stat()
+        except OSError:
+            return None
+        signature = (state.st_mtime_ns, state.st_size, state.st_ino)
+        known = self._files.get(file)
+        if known is None or known[0] != signature:
+            known = self._files[file] = (signature, _kept(file))
+        return known[1]
 
     def _all(self) -> list[Space]:
         with self._lock:
@@ -173,15 +192,18 @@ def _name(projection: LayeredProjection) -> str:
     return f"{projection.kind}-{projection.fingerprint}-{projection.source}"
 
 
-def _kept(file: Path, source: str) -> LayeredProjection | None:
+def _kept(file: Path) -> LayeredProjection | None:
     try:
-        projection = load_projection(file)
+        return load_projection(file)
     except FileNotFoundError:
         return None
     except UserProblem as problem:
         log.warning("%s", problem)
         return None
-    return projection if projection.source == source else None
+
+
+def _fits(projection: LayeredProjection, plain: Space) -> bool:
+    return projection.source == plain.finder.space and len(projection.mean) == plain.finder.dimensions
 
 
 def _is_outgrown(projection: LayeredProjection, rows: int) -> bool:

@@ -31,14 +31,14 @@ class Way:
     """How to search, until the user wants another way."""
 
     part: SimilarBy = SimilarBy.FACE  # FACE (SCENE where there is no face), SCENE or BOTH
-    compact: bool = False
+    space: SimilarBy | None = None  # COMPACT or LEARNED; None: the networks' own vectors
     weight: float = 0.5
     exact: bool = False
 
     def query(self, query: SimilarQuery) -> SimilarQuery:
         """`query`, in this way."""
         plain = None if self.part is SimilarBy.FACE else self.part
-        by, of = (SimilarBy.COMPACT, plain) if self.compact else (plain, None)
+        by, of = (plain, None) if self.space is None else (self.space, plain)
         return replace(query, by=by, of=of, weight=self.weight, exact=self.exact)
 
 
@@ -115,9 +115,9 @@ class SimilarController(QObject):
 
     # ---- how, and which of it
 
-    def set_part(self, part: SimilarBy, compact: bool) -> None:
-        """Compare FACE, SCENE or BOTH; by smaller vectors if `compact`."""
-        self._set_way(replace(self._way, part=part, compact=compact))
+    def set_part(self, part: SimilarBy, space: SimilarBy | None) -> None:
+        """Compare FACE, SCENE or BOTH; in the `space` COMPACT or LEARNED, or as the networks see them."""
+        self._set_way(replace(self._way, part=part, space=space))
 
     def set_exact(self, exact: bool) -> None:
         """Compare everything, however long it takes."""

@@ -1,4 +1,4 @@
-"""How similar things are looked for: by face, by scene, by both, in smaller vectors."""
+"""How similar things are looked for: by face, by scene, by both, in smaller or learned vectors."""
 
 from __future__ import annotations
 
@@ -24,19 +24,22 @@ PARTS = {
     SimilarBy.SCENE: (mark("Scene"), mark("Compare whole pictures: place, light and things")),
     SimilarBy.BOTH: (mark("Both"), mark("Compare faces and whole pictures together")),
 }
-
+LEARNED = "Compare in the space that was learned for this library"
+NOTHING_LEARNED = (
+    "This library has no learned space for its model: a projection in its folder “projections” would be one"
+)
 
 SHORTEST = 28  # pixels
 
 
 class ModeBar(QWidget):
     """Signals:
-    part_wanted: FACE, SCENE or BOTH (`SimilarBy`), and whether by smaller vectors.
+    part_wanted: FACE, SCENE or BOTH (`SimilarBy`), and COMPACT, LEARNED or None for the networks' own vectors.
     weight_wanted: The face's share, 0..1, while the slider moves.
     together_wanted: All of the faces are wanted in one photo.
     """
 
-    part_wanted = Signal(object, bool)
+    part_wanted = Signal(object, object)
     weight_wanted = Signal(float)
     together_wanted = Signal(bool)
 
@@ -45,6 +48,7 @@ class ModeBar(QWidget):
         self._group = QButtonGroup(self)
         self.parts = {part: toggle(*texts) for part, texts in PARTS.items()}
         self.compact = toggle(tr("Compact"), tr("Compare smaller vectors, made from this library's own"))
+        self.learned = toggle(tr("Learned"), tr(LEARNED))
         self.together = QCheckBox(tr("All of these faces in one photo"))
         self.together.setMinimumWidth(SHORTEST)
         self.weight = QSlider(Qt.Orientation.Horizontal)
@@ -59,7 +63,8 @@ class ModeBar(QWidget):
         self._note.setObjectName("quiet")
         self._lay_out()
         self._group.idClicked.connect(lambda _: self._on_clicked())
-        self.compact.clicked.connect(self._on_clicked)
+        self.compact.clicked.connect(lambda on: self._on_space_clicked(self.learned, on))
+        self.learned.clicked.connect(lambda on: self._on_space_clicked(self.compact, on))
         self.together.clicked.connect(self.together_wanted)
         self.weight.valueChanged.connect(lambda value: self.weight_wanted.emit(value / 100))
 
@@ -67,9 +72,12 @@ class ModeBar(QWidget):
         """Show how it was looked for, as far as that is known."""
         query, answer = search.query, search.answer
         part = answer.of if answer is not None else _part(query.by, query.of)
-        compact = (answer.by if answer is not None else query.by) is SimilarBy.COMPACT
+        by = answer.by if answer is not None else query.by
         self.parts[part].setChecked(True)
-        self.compact.setChecked(compact)
+        self.compact.setChecked(by is SimilarBy.COMPACT)
+        self.learned.setChecked(by is SimilarBy.LEARNED)
+        if answer is not None:
+            self._offer_learned(bool(answer.learned))
         self.together.setVisible(search.can_be_together and part is not SimilarBy.SCENE)
         self.together.setChecked(query.together)
         self._weighing.setVisible(part is SimilarBy.BOTH)
@@ -84,9 +92,21 @@ class ModeBar(QWidget):
     def note(self) -> str:
         return self._note.text()
 
+    def _offer_learned(self, there_is_one: bool) -> None:
+        tip = tr(LEARNED) if there_is_one else tr(NOTHING_LEARNED)
+        self.learned.setEnabled(there_is_one or self.learned.isChecked())
+        self.learned.setToolTip(tip)
+        self.learned.setAccessibleDescription(tip)
+
+    def _on_space_clicked(self, other: QToolButton, on: bool) -> None:
+        if on:
+            other.setChecked(False)
+        self._on_clicked()
+
     def _on_clicked(self) -> None:
         part = next(part for part, button in self.parts.items() if button.isChecked())
-        self.part_wanted.emit(part, self.compact.isChecked())
+        spaces = ((SimilarBy.COMPACT, self.compact), (SimilarBy.LEARNED, self.learned))
+        self.part_wanted.emit(part, next((space for space, button in spaces if button.isChecked()), None))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -99,6 +119,7 @@ class ModeBar(QWidget):
             row.addWidget(button)
         row.addSpacing(10)
         row.addWidget(self.compact)
+        row.addWidget(self.learned)
         row.addStretch(1)
         weighing = QHBoxLayout(self._weighing)
         weighing.setContentsMargins(6, 0, 6, 0)

@@ -189,6 +189,33 @@ def test_a_learned_space_is_taken_from_a_file(library, found):
     answer = library.find_similar(like(found, "2/0-0.jpg", SimilarBy.LEARNED, count=5))
     assert (answer.dimensions, answer.explained) == (2, None)
     assert answer.photos
+    assert answer.learned == {SimilarBy.FACE}
+    with pytest.raises(UserProblem, match="no learned space"):
+        library.find_similar(like(found, "2/3-0.jpg", SimilarBy.LEARNED, of=SimilarBy.SCENE))
+
+
+def test_where_only_faces_have_a_learned_space_scenes_are_compared_as_they_are(library, found):
+    learn_faces(library)
+    both = library.find_similar(like(found, "2/3-0.jpg", SimilarBy.LEARNED, of=SimilarBy.BOTH))
+    assert names(both.photos)[0] == "2/3-1.jpg"
+    assert all(match.scene_score is not None for match in both.photos)
+
+
+def test_another_models_projection_is_no_learned_space(library, found):
+    learn_faces(library, source="facenet-casia")
+    learn_faces(library, dimensions=64)
+    assert library.find_similar(like(found, "2/3-0.jpg")).learned == set()
+
+
+def learn_faces(library, source="sface", dimensions=128):
+    """A projection that leaves everything as it is."""
+    folder = library.directory / "projections"
+    folder.mkdir(exist_ok=True)
+    same = (np.eye(dimensions, dtype=np.float32), np.zeros(dimensions, np.float32))
+    save_projection(
+        LayeredProjection(source, np.zeros(dimensions, np.float32), (same,)),
+        folder / f"learned-{source}.safetensors",
+    )
 
 
 def test_photos_that_come_later_are_found(library, found, tmp_path):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from engine.similar.projection import LayeredProjection, save_projection
 from engine.types import SimilarBy
+from engine.vision.registry import find_model
 from gui.controllers.navigation import Place, Room
 from gui.models.similar import Grouping
 from gui.selection import Selection
@@ -215,6 +218,31 @@ def test_smaller_vectors_need_a_library_that_is_large_enough(hands):
     assert not pane.modes.compact.isChecked()
     ask(hands, "party 6.jpg")
     assert pane.rows()
+
+
+def test_learned_is_offered_where_the_library_has_a_learned_space(hands):
+    pane = ask(hands)
+    learned = pane.modes.learned
+    assert not learned.isEnabled()
+    assert "no learned space" in learned.toolTip()
+    folder = hands.library.directory / "projections"
+    folder.mkdir(exist_ok=True)
+    numbers = find_model(hands.library.model).dimensions
+    same = (np.eye(numbers, dtype=np.float32), np.zeros(numbers, np.float32))
+    projection = LayeredProjection(hands.library.model, np.zeros(numbers, np.float32), (same,))
+    save_projection(projection, folder / "mine.safetensors")
+    before = names(ask(hands))
+    assert learned.isEnabled()
+    learned.click()
+    hands.settle()
+    assert hands.window.similar.now.answer.by is SimilarBy.LEARNED
+    assert names(pane) == before
+    pane.modes.compact.click()  # instead of it, but this library is too small for that: nothing changes
+    hands.settle()
+    assert (learned.isChecked(), pane.modes.compact.isChecked()) == (True, False)
+    learned.click()
+    hands.settle()
+    assert hands.window.similar.now.answer.by is SimilarBy.FACE
 
 
 def test_photos_like_these_of_a_person(hands):
