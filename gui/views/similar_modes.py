@@ -46,7 +46,7 @@ class ModeBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._group = QButtonGroup(self)
-        self.parts = {part: toggle(*texts) for part, texts in PARTS.items()}
+        self.parts = {part: toggle(*map(tr, texts)) for part, texts in PARTS.items()}
         self.compact = toggle(tr("Compact"), tr("Compare smaller vectors, made from this library's own"))
         self.learned = toggle(tr("Learned"), tr(LEARNED))
         self.together = QCheckBox(tr("All of these faces in one photo"))

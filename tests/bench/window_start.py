@@ -59,7 +59,7 @@ class Start(NamedTuple):
 
 
 def start_of(program: str, library: Path) -> Start:
-    """Run `program` with `library` as the usual one, its modules compiled by an earlier start as on a user's machine."""
+    """Run `program` with `library` as the usual one, its modules compiled by an earlier start, as is usual."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "KITH_LIBRARY": str(library.absolute())}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.monotonic()
