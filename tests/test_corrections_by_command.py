@@ -70,6 +70,14 @@ def test_splitting_shows_first_and_does_it_when_asked(library: Path) -> None:
     assert (people(library)[7]["faces"], people(library)[new]["name"]) == (8, None)
 
 
+def test_a_person_may_be_meant_by_name(library: Path) -> None:
+    run(library, "name", 9, "Zoë")
+    assert answer(library, "split", "ZOË")["people"] == [9]
+    assert answer(library, "merge", "zoë", "--into", 12)["done"] == "Merge Zoë into an unnamed group"
+    assert people(library)[12]["name"] == "Zoë"
+    assert "nobody called “Ben”" in run(library, "hide", "Ben", expect=1)
+
+
 def test_what_is_said_of_faces_and_people_is_listed(library: Path) -> None:
     run(library, "move", 65, 66, "--to", "Jürgen")
     run(library, "reject", 49)

@@ -15,11 +15,11 @@ from engine.cli.terminal import (
     row_id,
     with_json,
 )
+from engine.cli.whom import PERSON, is_id, person_argument, person_arguments, person_text
 from engine.errors import UserProblem
 from engine.library import Library
 from engine.types import Changes, FaceId, PersonId
 
-_PERSON = "an id that “people” shows"
 _FACE = "an id that “faces” shows"
 
 
@@ -31,10 +31,10 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 
     merge = command("merge", "several people are one", _said(_merge))
     _people(merge)
-    merge.add_argument("--into", type=row_id, metavar="PERSON", required=True, help="who they all are")
+    merge.add_argument("--into", type=person_text, metavar="PERSON", required=True, help="who they all are")
 
     split = command("split", "one person is really several; without --apply only shows them", _split)
-    split.add_argument("person", type=row_id, metavar="PERSON", help=_PERSON)
+    split.add_argument("person", type=person_text, metavar="PERSON", help=PERSON)
     how = split.add_mutually_exclusive_group()
     how.add_argument(
         "--faces",
@@ -52,13 +52,17 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 
     move = command("move", "these faces are somebody else", _said(_move))
     _faces(move)
-    move.add_argument("--to", required=True, metavar="PERSON", help=f"{_PERSON}, or a name")
+    move.add_argument(
+        "--to", type=person_text, required=True, metavar="PERSON", help=f"{PERSON}, also a new one"
+    )
 
     confirm = command("confirm", "yes, these faces are the person that they are in", _said(_confirm))
     reject = command("reject", "no, these faces are not the person that they are in", _said(_reject))
     for parser in (confirm, reject):
         _faces(parser)
-        parser.add_argument("--person", type=row_id, metavar="PERSON", help="this person, wherever they are")
+        parser.add_argument(
+            "--person", type=person_text, metavar="PERSON", help="this person, wherever they are"
+        )
 
     _faces(command("not-a-face", "these are no faces", _said(_not_a_face)))
     stranger = command(
@@ -70,10 +74,10 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     _people(command("unhide", "show hidden people, and strangers, again", _said(_unhide)))
 
     cover = command("cover", "show a person with this face", _said(_cover))
-    cover.add_argument("person", type=row_id, metavar="PERSON", help=_PERSON)
+    cover.add_argument("person", type=person_text, metavar="PERSON", help=PERSON)
     cover.add_argument("face", type=row_id, metavar="FACE", help=_FACE)
     born = command("born", "when a person was born", _said(_born))
-    born.add_argument("person", type=row_id, metavar="PERSON", help=_PERSON)
+    born.add_argument("person", type=person_text, metavar="PERSON", help=PERSON)
     born.add_argument("date", metavar="DATE", help="a year, a day as in 2016-05-31, or “unknown”")
 
     command("undo", "take the last of these commands back", _undo)
@@ -83,7 +87,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def _people(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("people", type=row_id, nargs="+", metavar="PERSON", help=_PERSON)
+    parser.add_argument("people", type=person_text, nargs="+", metavar="PERSON", help=PERSON)
 
 
 def _faces(parser: argparse.ArgumentParser) -> None:
@@ -108,36 +112,36 @@ def _tell(arguments: argparse.Namespace, changes: Changes, done: str | None) -> 
         print(printable(f"{done}." if done else "Nothing to do."))
 
 
-def _ids(numbers: Sequence[int]) -> list[PersonId]:
-    return [PersonId(number) for number in numbers]
-
-
 def _face_ids(numbers: Sequence[int]) -> list[FaceId]:
     return [FaceId(number) for number in numbers]
 
 
 def _merge(library: Library, arguments: argparse.Namespace) -> Changes:
-    return library.merge(_ids(arguments.people), PersonId(arguments.into))
+    people = person_arguments(library, arguments.people)
+    return library.merge(people, person_argument(library, arguments.into))
 
 
 def _different(library: Library, arguments: argparse.Namespace) -> Changes:
-    return library.tell_apart(_ids(arguments.people))
+    return library.tell_apart(person_arguments(library, arguments.people))
 
 
 def _move(library: Library, arguments: argparse.Namespace) -> Changes:
-    """A number is an id, anything else a name."""
-    to = as_text(arguments.to)
-    if to.isascii() and to.isdigit():
-        return library.move_faces(_face_ids(arguments.faces), PersonId(row_id(to)))
-    return library.move_faces_to_name(_face_ids(arguments.faces), to)
+    """A number is an id, anything else a name, also one that nobody has yet."""
+    if is_id(arguments.to):
+        return library.move_faces(_face_ids(arguments.faces), person_argument(library, arguments.to))
+    return library.move_faces_to_name(_face_ids(arguments.faces), as_text(arguments.to))
 
 
 def _confirm(library: Library, arguments: argparse.Namespace) -> Changes:
-    return library.confirm(_face_ids(arguments.faces), arguments.person)
+    return library.confirm(_face_ids(arguments.faces), _which(library, arguments))
 
 
 def _reject(library: Library, arguments: argparse.Namespace) -> Changes:
-    return library.take_out(_face_ids(arguments.faces), arguments.person)
+    return library.take_out(_face_ids(arguments.faces), _which(library, arguments))
+
+
+def _which(library: Library, arguments: argparse.Namespace) -> PersonId | None:
+    return None if arguments.person is None else person_argument(library, arguments.person)
 
 
 def _not_a_face(library: Library, arguments: argparse.Namespace) -> Changes:
@@ -145,29 +149,29 @@ def _not_a_face(library: Library, arguments: argparse.Namespace) -> Changes:
 
 
 def _stranger(library: Library, arguments: argparse.Namespace) -> Changes:
-    return library.set_strangers(_ids(arguments.people), not arguments.undo)
+    return library.set_strangers(person_arguments(library, arguments.people), not arguments.undo)
 
 
 def _hide(library: Library, arguments: argparse.Namespace) -> Changes:
-    return library.hide_people(_ids(arguments.people), True)
+    return library.hide_people(person_arguments(library, arguments.people), True)
 
 
 def _unhide(library: Library, arguments: argparse.Namespace) -> Changes:
-    return library.hide_people(_ids(arguments.people), False)
+    return library.hide_people(person_arguments(library, arguments.people), False)
 
 
 def _cover(library: Library, arguments: argparse.Namespace) -> Changes:
-    return library.set_cover(PersonId(arguments.person), FaceId(arguments.face))
+    return library.set_cover(person_argument(library, arguments.person), FaceId(arguments.face))
 
 
 def _born(library: Library, arguments: argparse.Namespace) -> Changes:
     when = None if arguments.date == "unknown" else as_text(arguments.date)
-    return library.set_born(PersonId(arguments.person), when)
+    return library.set_born(person_argument(library, arguments.person), when)
 
 
 def _split(arguments: argparse.Namespace) -> None:
-    person = PersonId(arguments.person)
     with existing_library(arguments) as library:
+        person = person_argument(library, arguments.person)
         seeds = [_face_ids(faces) for faces in arguments.faces] if arguments.faces else None
         parts = library.split_preview(person, seeds)
         changes = library.split(person, parts) if arguments.apply else Changes()

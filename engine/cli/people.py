@@ -14,10 +14,10 @@ from engine.cli.terminal import (
     interruptible,
     path_argument,
     print_json,
-    row_id,
     say,
     with_json,
 )
+from engine.cli.whom import PERSON, person_argument, person_text
 from engine.errors import UserProblem
 from engine.library import Library
 from engine.types import PersonId, Photo
@@ -52,7 +52,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     name = commands.add_parser(
         "name", parents=[common], help="name a person, or join them to one of that name"
     )
-    name.add_argument("person", type=row_id, metavar="PERSON", help="an id that “people” shows")
+    name.add_argument("person", type=person_text, metavar="PERSON", help=PERSON)
     name.add_argument("name", metavar="NAME")
     name.set_defaults(run=_name)
 
@@ -150,7 +150,7 @@ def _clusters(text: str) -> int | None:
 
 def _name(arguments: argparse.Namespace) -> None:
     with existing_library(arguments) as library:
-        library.name_person(PersonId(arguments.person), as_text(arguments.name))
+        library.name_person(person_argument(library, arguments.person), as_text(arguments.name))
 
 
 def _vectors(arguments: argparse.Namespace) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from engine.cli.terminal import Commands, existing_library, path_argument, print_json, printable, with_json
+from engine.cli.whom import person_argument
 from engine.errors import UserProblem
 from engine.library import Library
 from engine.paths import as_walked
-from engine.types import PersonId, PhotoMatch, SimilarAnswer, SimilarBy, SimilarOnly, SimilarQuery, SimilarTo
+from engine.types import PhotoMatch, SimilarAnswer, SimilarBy, SimilarOnly, SimilarQuery, SimilarTo
 
 _PARTS = [SimilarBy.FACE.value, SimilarBy.SCENE.value, SimilarBy.BOTH.value]
 
@@ -25,7 +26,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
         help="may lie outside the library; - reads a picture from standard input",
     )  # fmt: skip
     similar.add_argument(
-        "--person", metavar="NAME", help="photos and faces like those of a person (a name or an id)"
+        "--person", metavar="PERSON", help="photos and faces like those of a person (an id or a name)"
     )
     similar.add_argument(
         "--face", type=int, metavar="N", help="which face: from 0, left to right; default: the largest"
@@ -103,21 +104,11 @@ def _query(arguments: argparse.Namespace, library: Library) -> SimilarQuery:
 
 def _to(arguments: argparse.Namespace, library: Library) -> SimilarTo:
     if arguments.person is not None:
-        return SimilarTo(person=_person(arguments.person, library))
+        return SimilarTo(person=library.person(person_argument(library, arguments.person)).id)
     picture: Path | bytes = arguments.picture
     if str(picture) == "-":
         picture = sys.stdin.buffer.read()
     return SimilarTo(picture=picture, picture_face=arguments.face, every_face=arguments.any or arguments.all)
-
-
-def _person(name: str, library: Library) -> PersonId:
-    """By name, whatever its case; else by id."""
-    for person in library.people():
-        if person.name is not None and person.name.casefold() == name.casefold():
-            return person.id
-    if name.isdigit():
-        return library.person(PersonId(int(name))).id
-    raise UserProblem(f"There is nobody called “{name}”.")
 
 
 def _rows(answer: SimilarAnswer) -> list[dict[str, Any]]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from engine.cli.terminal import Commands, existing_library, print_json, printable, row_id, with_json
+from engine.cli.terminal import Commands, existing_library, print_json, printable, with_json
+from engine.cli.whom import PERSON, person_argument, person_text
 from engine.errors import UserProblem
 from engine.library import Library
-from engine.types import PeopleSection, Person, PersonId, Question, QuestionKind
+from engine.types import PeopleSection, Person, Question, QuestionKind
 
 _GROUPS = 20  # largest ones, where nobody is named
 
@@ -17,10 +18,10 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     suggest = commands.add_parser("suggest", parents=[common], help="who a group without a name may be")
     suggest.add_argument(
         "person",
-        type=row_id,
+        type=person_text,
         nargs="?",
         metavar="PERSON",
-        help=f"an id that “people” shows; default: the {_GROUPS} largest groups",
+        help=f"{PERSON}; default: the {_GROUPS} largest groups",
     )
     with_json(suggest).set_defaults(run=_suggest)
     questions = commands.add_parser(
@@ -43,9 +44,9 @@ def _suggest(arguments: argparse.Namespace) -> None:
         print(printable(f"{row['person']:6}  {row['faces']} faces: {likely or 'nobody that you named'}"))
 
 
-def _groups(library: Library, person: int | None) -> list[Person]:
+def _groups(library: Library, person: str | None) -> list[Person]:
     if person is not None:
-        return [library.person(PersonId(person))]
+        return [library.person(person_argument(library, person))]
     return library.people(PeopleSection.UNNAMED)[:_GROUPS]
 
 
