@@ -32,7 +32,7 @@ class JoinQuestion(QObject):
         who = [person.id for person in people]
         named = [person for person in people if person.name is not None]
         if len(named) > 1:
-            dialog = JoinDialog(named, len(people), self._window)
+            dialog = JoinDialog(people, self._services.thumbnails, self._window)
             dialog.chosen.connect(lambda into: self._people.merge(who, into))
             dialog.open()
         elif people:  # else they were joined or undone meanwhile

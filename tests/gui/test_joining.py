@@ -87,6 +87,11 @@ def test_of_two_names_the_user_says_which_stays(hands, bernd):
     hands.press("J")
     dialog = shown(hands, JoinDialog)
     assert dialog.names.currentItem().text() == "Anna, 7 photos"
+    looked_at = dialog.people.ids_model()
+    assert [looked_at.describe(row) for row in range(looked_at.count())] == [
+        "Anna, 7 photos",
+        "Bernd, 5 photos",
+    ]
     assert hands.library.names() == ["Anna", "Bernd"]  # nothing is done before the answer
     hands.press("Down")
     hands.press("Return")
