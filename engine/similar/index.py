@@ -20,6 +20,9 @@ Mask = NDArray[np.bool_]
 _FEW = 0.05  # of the rows: so many are compared exactly without further ado
 _PROMISING = 10  # times as many rows as are asked for tell how similar the best are
 _WORST = -2.0  # less than any cosine
+_SAMPLE = 16_384  # scores, of which the _LAST best tell where the best of all begin ...
+_LAST = 8
+_SPARE = 4  # ... if so many times as many as are wanted are taken
 
 
 def open_index(folder: Path, space: str, dimensions: int) -> VectorIndex | None:
@@ -127,8 +130,9 @@ class VectorIndex:
         scores = self._vectors @ query
         if keep is not None:
             scores[~keep] = _WORST
-        floor = np.partition(scores, -count)[-count] if 0 < count < len(scores) else _WORST / 2
-        rows = np.flatnonzero(scores >= max(floor, _WORST / 2))
+        rows = holding_the_best(scores, count)
+        if keep is not None:
+            rows = rows[scores[rows] > _WORST / 2]
         return rows, scores[rows]
 
     def _by_codes(
@@ -146,7 +150,7 @@ class VectorIndex:
 
     def _floor(self, query: Vectors, count: int, about: Vectors) -> float:
         """How similar `count` of the rows are at least, that score best by `about` (n,)."""
-        rows = np.argpartition(about, -_PROMISING * count)[-_PROMISING * count :]
+        rows = holding_the_best(about, _PROMISING * count // _SPARE)
         rows = rows[about[rows] > _WORST / 2]
         if len(rows) < count:
             return -1.0
@@ -166,6 +170,22 @@ class VectorIndex:
             return np.empty(0, np.int64)
         rows = np.minimum(np.searchsorted(self._ids, ids), len(self) - 1)
         return np.unique(rows[self._ids[rows] == ids])
+
+
+def holding_the_best(scores: Vectors, count: int) -> Rows:
+    """Rows (k,), ascending, among which are the `count` best of `scores` (n,), or all; mostly `_SPARE` times as many.
+
+    A sample tells where they begin. Of a million scores that takes half a millisecond, sorting them out takes ten.
+    """
+    step = min(len(scores) // _SAMPLE, _SPARE * count // _LAST)
+    if step > 1 and _SPARE * count < len(scores):
+        sampled = _SPARE * count // step
+        rows = np.flatnonzero(scores >= np.partition(scores[::step], -sampled)[-sampled])
+        if len(rows) >= count:
+            return rows
+    if not 0 < count < len(scores):
+        return np.arange(len(scores))
+    return np.flatnonzero(scores >= np.partition(scores, -count)[-count])
 
 
 def best(ids: Ids, scores: Vectors, count: int) -> tuple[Ids, Vectors]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from engine.similar.build import build
 from engine.similar.codes import Codes, digits_for, encode
 from engine.similar.files import Header, Plan, Way, read_header, write_header
-from engine.similar.index import VectorIndex, open_index
+from engine.similar.index import VectorIndex, holding_the_best, open_index
 from tests.bench.clouds import clouds, unit
 
 Faces = dict[int, NDArray[np.float32]]
@@ -172,3 +172,19 @@ def test_a_large_library_is_answered_completely_in_the_way_that_was_measured(tmp
     found = [opened.search(query, 50)[0] for query in faces[::400]]
     truth = [opened.search(query, 50, exact=True)[0] for query in faces[::400]]
     assert np.mean([np.isin(a, b).mean() for a, b in zip(found, truth, strict=True)]) >= 0.999
+
+
+@pytest.mark.parametrize("lie", ["anyhow", "in order", "alike", "as the sample misleads"])
+@pytest.mark.parametrize("count", [1, 50, 4_000, 200_000])
+def test_the_best_are_held_however_the_scores_lie(lie: str, count: int) -> None:
+    scores = np.random.default_rng(3).standard_normal(200_000).astype(np.float32)
+    if lie == "in order":
+        scores.sort()
+    elif lie == "alike":
+        scores[:] = 0.5
+    elif lie == "as the sample misleads":
+        for step in range(2, 14):
+            scores[: 40_000 * step : step] += 5
+    rows = holding_the_best(scores, count)
+    assert len(np.unique(rows)) == len(rows) >= count
+    np.testing.assert_array_equal(np.sort(scores[rows])[-count:], np.sort(scores)[-count:])
