@@ -68,11 +68,9 @@ class Space:
 
     def scale(self) -> Scale:
         """What similarities are like by chance, from rows drawn evenly; kept until there are twice as many."""
-        known = self._scale
-        ids = self.rows.ids()
-        if known is None or not known[0] <= len(ids) <= 2 * known[0]:
-            _, sample = self.rows.vectors(ids[:: max(1, len(ids) // _SAMPLED)])
-            known = self._scale = (len(ids), scale_of(sample))
+        known, rows = self._scale, self.finder.rows
+        if known is None or not known[0] <= rows <= 2 * known[0]:
+            known = self._scale = (rows, scale_of(self.finder.sample(_SAMPLED)))
         return known[1]
 
 
@@ -116,7 +114,7 @@ class Spaces:
             projection = self._read(file)
             if projection is not None and not _fits(projection, plain):
                 projection = None
-            if projection is None or _is_outgrown(projection, len(plain.rows.ids())):
+            if projection is None or _is_outgrown(projection, plain.finder.rows):
                 if projection is not None:
                     self._forget(_name(projection))
                 projection = _fitted(plain)
@@ -211,13 +209,12 @@ def _is_outgrown(projection: LayeredProjection, rows: int) -> bool:
 
 
 def _fitted(plain: Space) -> LayeredProjection:
-    ids = plain.rows.ids()
-    if len(ids) < LEAST:
+    sample = plain.finder.sample(SAMPLE)
+    if len(sample) < LEAST:
         raise UserProblem(
-            f"There are {len(ids)} vectors to make smaller ones from, and at least {LEAST} are needed; "
+            f"There are {len(sample)} vectors to make smaller ones from, and at least {LEAST} are needed; "
             "scan more photos, or search another way."
         )
-    _, sample = plain.rows.vectors(ids[:: max(1, len(ids) // SAMPLE)][:SAMPLE])
     return fit_compact(sample, plain.finder.space)
 
 

@@ -88,7 +88,7 @@ def build_from(
         grow(paths["vectors.npy"], paths["annoy"], trees, _part(share, _WRITTEN, _GROWN), token)
         header = _pack(paths, Header(space, dimensions, written, generation, trees), token)
         share(_PACKED)
-        header = replace(header, plan=best_plan(folder, header, token))
+        header = replace(header, plan=best_plan(folder, header, token, _part(share, _PACKED, 1)))
         for path in paths.values():
             sync(path)
         token.check()

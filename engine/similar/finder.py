@@ -71,6 +71,19 @@ class SpaceFinder:
         index = self._current().index
         return index.header.plan.recall if index and index.header.plan.may_miss else None
 
+    @property
+    def rows(self) -> int:
+        """How many rows there are, hidden ones too; some that are gone may be among them."""
+        return self._current().rows
+
+    def sample(self, count: int) -> Vectors:
+        """The vectors (n, d) of about `count` rows that are drawn evenly."""
+        now = self._current()
+        built = now.index.ids if now.index else np.empty(0, np.int64)
+        step = max(1, now.rows // count)
+        drawn = np.concatenate([built[::step], now.fresh_ids[::step]])
+        return self._source.vectors(np.unique(drawn))[1].reshape(-1, self.dimensions)
+
     def search(
         self,
         query: Vectors,

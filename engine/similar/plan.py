@@ -39,18 +39,24 @@ def trees_for(before: Header | None) -> int:
     return before.trees if enough else min(MOST_TREES, 2 * before.trees)
 
 
-def best_plan(folder: Path, header: Header, cancel: CancelToken) -> Plan:
+def best_plan(
+    folder: Path, header: Header, cancel: CancelToken, on_share: Callable[[float], None] = lambda _: None
+) -> Plan:
     """The quickest way that finds the best of a sample of the rows, by the time that each takes now.
 
-    Comparing everything is always among them, so a small library is searched exactly. Raises `Cancelled`.
+    Comparing everything is always among them, so a small library is searched exactly. `on_share` hears how much is
+    done, 0..1. Raises `Cancelled`.
     """
     if header.rows < _WORTH_IT:
         return Plan()
     index = VectorIndex(folder, header)
     queries = np.array(index.vectors[:: header.rows // QUERIES][:QUERIES])
     truth = _truth(index.vectors, queries, cancel)
+    on_share(0.2)
     exact = _measured(index, Plan(), queries, truth, cancel)
+    on_share(0.3)
     trees = _best_by_trees(index, queries, truth, exact, cancel)
+    on_share(0.5)
     plans = [exact, trees, _best_by_codes(index, queries, truth, cancel)]
     good = [plan for plan in plans if plan.recall >= RECALL]
     chosen = min(good, key=lambda plan: plan.milliseconds, default=exact)
