@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -30,6 +31,8 @@ def _run(arguments: list[str]) -> int:
     if problem:
         print(problem, file=sys.stderr)  # noqa: T201
         return 1
+    gc.disable()  # all that is imported and built now stays; `run` begins to collect when the window is there
+    import engine.library  # noqa: F401  (PySide6 looks into the source of whatever is imported after it)
     from gui.app import run
 
     return run()

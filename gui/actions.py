@@ -231,6 +231,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("palette", Menu.HELP, "&Commands…", "Find a command by typing a part of its name", ("Ctrl+Shift+P",)),
     Command("keys", Menu.HELP, "&Keyboard", "All commands and their keys", ("?",)),
 )  # fmt: skip
+ICONS = {command.name: command.icon for command in COMMANDS if command.icon}
 
 
 class Actions(QObject):
@@ -239,13 +240,20 @@ class Actions(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._actions = {command.name: self._make(command, window) for command in COMMANDS}
-        self.show_icons()
+        self._with_icon: set[str] = set()
         self.update_for(Selection())
         self._history: tuple[str | None, str | None] = (None, None)
         self.show_history(None, None)
         self.show_scan(running=False, paused=False)
 
     def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def for_button(self, name: str) -> QAction:
+        """The action of a command with an icon, which is drawn now: menus show none, so most of them never are."""
+        if name not in self._with_icon:
+            self._with_icon.add(name)
+            self._actions[name].setIcon(icon(ICONS[name]))
         return self._actions[name]
 
     def connect_all(self, handlers: dict[str, Callable[[], object]]) -> None:
@@ -297,10 +305,9 @@ class Actions(QObject):
         return found[:-1] if found and found[-1] is None else found
 
     def show_icons(self) -> None:
-        """Draw the icons in the colours of now."""
-        for command in COMMANDS:
-            if command.icon:
-                self._actions[command.name].setIcon(icon(command.icon))
+        """Draw the icons that are on buttons in the colours of now."""
+        for name in self._with_icon:
+            self._actions[name].setIcon(icon(ICONS[name]))
 
     def _make(self, command: Command, window: QWidget) -> QAction:
         action = QAction(tr(command.text), window)

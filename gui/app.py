@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
 from engine.errors import UserProblem
 from engine.library import Library, check_library, repair_library
 from engine.paths import default_library
-from gui.dialogs.doctor import DoctorDialog
 from gui.jobs import Jobs
 from gui.language import chosen, speak
 from gui.main_window import MainWindow
@@ -33,6 +33,8 @@ def run(library_directory: Path | None = None) -> int:
         window = MainWindow(library)
         _show_bugs_in(window)
         window.show()
+        gc.freeze()  # nor is it looked through again each time, which would take as long as a frame
+        gc.enable()
         return application.exec()
 
 
@@ -46,11 +48,15 @@ def open_library(directory: Path | None) -> Library | None:
     try:
         return Library(directory)
     except UserProblem as problem:
+        from PySide6.QtWidgets import QMessageBox
+
         QMessageBox.critical(None, "Kith", sentence(problem))
         return None
 
 
 def _is_mended(directory: Path, problem: UserProblem) -> bool:
+    from gui.dialogs.doctor import DoctorDialog
+
     jobs = Jobs()
     dialog = DoctorDialog(
         jobs, lambda: check_library(directory), lambda: repair_library(directory), problem=sentence(problem)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -12,10 +13,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QVBox
 from engine.types import PersonId
 from gui.actions import Actions
 from gui.controllers.activity import Activity
-from gui.controllers.arrivals import Arrivals
 from gui.controllers.asking import NameQuestion
 from gui.controllers.attention import Attention
-from gui.controllers.boxes import BoxController
 from gui.controllers.commands import Commands
 from gui.controllers.naming import NameBook
 from gui.controllers.navigation import HOME, Navigator, Place, Room
@@ -23,12 +22,10 @@ from gui.controllers.others import OtherProcesses
 from gui.controllers.people import PeopleController
 from gui.controllers.review import Review
 from gui.controllers.scanning import ScanController
-from gui.controllers.similar import SimilarController
-from gui.controllers.tidying import TidyController
 from gui.controllers.watching import WatchController
 from gui.feed import Feed
 from gui.i18n import tr
-from gui.jobs import Jobs
+from gui.jobs import Jobs, Lane
 from gui.menus import context_menu, fill_menu_bar, folder_menu, ground_menu
 from gui.notify import MessageBar
 from gui.rooms import Rooms
@@ -39,12 +36,17 @@ from gui.views.name_edit import NamePopover
 from gui.views.page import Page
 from gui.views.scan_bar import ScanBar
 from gui.views.sidebar import Sidebar
-from gui.views.similar_drop import is_welcome
-from gui.views.similar_pane import SimilarPane
+from gui.warm import warm_up
 from gui.window_state import WindowState
 
 if TYPE_CHECKING:
     from engine.library import Library
+    from gui.controllers.arrivals import Arrivals
+    from gui.controllers.similar import SimilarController
+    from gui.controllers.tidying import TidyController
+    from gui.views.person_page import PersonPage
+    from gui.views.photo_page import PhotoPage
+    from gui.views.similar_pane import SimilarPane
 
 
 AFTER_START = 500  # milliseconds
@@ -69,15 +71,11 @@ class MainWindow(QMainWindow):
         self.scanning = ScanController(self.services, self)
         self.activity = Activity(self.services.jobs, self.scanning, self)
         self.watching = WatchController(self.services, self.scanning, self)
-        self.tidying = TidyController(self.services, self.scanning, self)
         self.others = OtherProcesses(self.services, self)
-        self.similar = SimilarController(self.services, self)
         self._build_parts()
         self._lay_out()
         self.attention = Attention(self.services, self.rooms.photos.in_view, self)
-        self.arrivals = Arrivals(self)
         self._commands = Commands(self)
-        self._boxes = BoxController(self, self._question)
         self._connect()
         self._state = WindowState(library.directory, self)
         self._start()
@@ -86,7 +84,7 @@ class MainWindow(QMainWindow):
 
     def active_part(self) -> Page | SimilarPane:
         """The part that was used last: the room, or the pane beside it."""
-        return self.pane if self._in_pane and self.pane.isVisible() else self.rooms.page
+        return self.pane if self._in_pane and self._pane_place.isVisible() else self.rooms.page
 
     def selection(self) -> Selection:
         return self.active_part().selection()
@@ -110,8 +108,43 @@ class MainWindow(QMainWindow):
         """Close what lies on top, or go where one was before."""
         if self.popover.isVisible():
             self.popover.close_up()
-        elif not self.navigator.back() and self.pane.isVisible():
+        elif not self.navigator.back() and self._pane_place.isVisible():
             self.actions_table["pane"].setChecked(False)
+
+    # ---- parts that are made when they are first wanted: a window that opens does not wait for them
+
+    @cached_property
+    def similar(self) -> SimilarController:
+        from gui.controllers.similar import SimilarController
+
+        similar = SimilarController(self.services, self)
+        similar.asked.connect(self._on_similar_asked)
+        return similar
+
+    @cached_property
+    def pane(self) -> SimilarPane:
+        from gui.views.similar_pane import SimilarPane
+
+        pane = SimilarPane(self.services, self.similar, self.actions_table["pane"])
+        cast(QVBoxLayout, self._pane_place.layout()).addWidget(pane)
+        self._connect_part(pane)
+        pane.naming_wanted.connect(lambda: self.ask_for_name(pane.selection()))
+        return pane
+
+    @cached_property
+    def tidying(self) -> TidyController:
+        from gui.controllers.tidying import TidyController
+
+        tidying = TidyController(self.services, self.scanning, self)
+        tidying.said.connect(self.message.say)
+        tidying.dropped.connect(self.people.read_history)
+        return tidying
+
+    @cached_property
+    def arrivals(self) -> Arrivals:
+        from gui.controllers.arrivals import Arrivals
+
+        return Arrivals(self)
 
     # ---- composition
 
@@ -119,24 +152,22 @@ class MainWindow(QMainWindow):
         actions = self.actions_table
         self.sidebar = Sidebar(self.services)
         self.rooms = Rooms(self.services, actions, self.names, self.review, self.activity, self.scanning)
-        self.pane = SimilarPane(self.services, self.similar, actions["pane"])
+        self._pane_place = _empty_column()
         self.message = MessageBar()
         self.scan_bar = ScanBar(actions["pause_scan"], actions["cancel_scan"])
         self.splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         self._in_pane = False
-        self.pane.hide()
+        self._pane_place.hide()
 
     def _lay_out(self) -> None:
         fill_menu_bar(self.menuBar(), self.actions_table)
-        for part in (self.sidebar, self.rooms, self.pane):
+        for part in (self.sidebar, self.rooms, self._pane_place):
             self.splitter.addWidget(part)
         self.splitter.setHandleWidth(1)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([220, 700, 320])
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        middle = _empty_column()
+        column = cast(QVBoxLayout, middle.layout())
         column.addWidget(self.splitter, 1)
         column.addWidget(self.message)  # below, so that nothing moves under the mouse when it comes
         column.addWidget(self.scan_bar)
@@ -149,8 +180,6 @@ class MainWindow(QMainWindow):
         self._connect_controllers()
         self.actions_table["full_screen"].toggled.connect(self._on_full_screen_toggled)
         self.actions_table["pane"].toggled.connect(self._on_pane_toggled)
-        self.actions_table["boxes"].toggled.connect(self.rooms.photo.canvas.show_boxes)
-        self.actions_table["info"].toggled.connect(self.rooms.photo.show_info)
         self._application.focusChanged.connect(self._on_focus_changed)
 
     def _connect_parts(self) -> None:
@@ -162,13 +191,29 @@ class MainWindow(QMainWindow):
         self.sidebar.place_wanted.connect(self.navigator.go)
         self.sidebar.folder_menu_wanted.connect(self._on_folder_menu_wanted)
         self.sidebar.menu_wanted.connect(self._on_ground_menu_wanted)
-        for part in (self.rooms, self.pane):
-            part.place_wanted.connect(self.navigator.go)
-            part.selection_changed.connect(self._on_selection_changed)
-            part.menu_wanted.connect(self._on_menu_wanted)
-        self.rooms.person.name_given.connect(lambda person, name: self.people.name_people([person], name))
-        self.rooms.person.person_gone.connect(self._on_person_gone)
-        self.rooms.photo.leafed.connect(self.navigator.note)
+        self._connect_part(self.rooms)
+        self.rooms.made.connect(self._on_room_made)
+
+    def _connect_part(self, part: Rooms | SimilarPane) -> None:
+        part.place_wanted.connect(self.navigator.go)
+        part.selection_changed.connect(self._on_selection_changed)
+        part.menu_wanted.connect(self._on_menu_wanted)
+
+    def _on_room_made(self, room: Room, page: Page) -> None:
+        if room is Room.PERSON:
+            self._connect_person(cast("PersonPage", page))
+        elif room is Room.PHOTO:
+            self._connect_photo(cast("PhotoPage", page))
+
+    def _connect_person(self, page: PersonPage) -> None:
+        page.name_given.connect(lambda person, name: self.people.name_people([person], name))
+        page.person_gone.connect(self._on_person_gone)
+
+    def _connect_photo(self, page: PhotoPage) -> None:
+        from gui.controllers.boxes import BoxController
+
+        page.leafed.connect(self.navigator.note)
+        BoxController(self, page, self._question)
 
     def _connect_controllers(self) -> None:
         self.message.problem_told.connect(self.activity.note_problem)
@@ -183,8 +228,6 @@ class MainWindow(QMainWindow):
         self.scanning.paused_changed.connect(self._on_paused_changed)
         self.scanning.left_paused.connect(self._on_left_paused)
         self.scanning.progressed.connect(self.scan_bar.show_progress)
-        self.tidying.said.connect(self.message.say)
-        self.tidying.dropped.connect(self.people.read_history)
         self.watching.noticed.connect(lambda notice: self.message.say(notice, stays=True))
         self.watching.folders_changed.connect(self._show_watched)
         self.others.changed.connect(self.services.feed.publish_all)
@@ -197,8 +240,6 @@ class MainWindow(QMainWindow):
         )
         self.review.counted.connect(self.sidebar.show_questions)
         self.review.skips_changed.connect(self._show_skips)
-        self.similar.asked.connect(self._on_similar_asked)
-        self.pane.naming_wanted.connect(lambda: self.ask_for_name(self.pane.selection()))
 
     def _start(self) -> None:
         self.others.look()  # before anything is read
@@ -210,6 +251,7 @@ class MainWindow(QMainWindow):
         # Loading the networks would take the processor away from the first picture of the window.
         self._after_start = QTimer(self, singleShot=True, interval=AFTER_START)
         self._after_start.timeout.connect(self.scanning.go_on_after_start)
+        self._after_start.timeout.connect(lambda: self.services.jobs.start(warm_up, lane=Lane.ASIDE))
         self._after_start.start()
         self._watch_after = QTimer(self, singleShot=True, interval=WATCH_AFTER)
         self._watch_after.timeout.connect(self.watching.start)
@@ -222,9 +264,9 @@ class MainWindow(QMainWindow):
         self.rooms.show_place(place)
 
     def _on_focus_changed(self, _: QWidget | None, now: QWidget | None) -> None:
-        if now is None or not (self.pane.isAncestorOf(now) or self.rooms.isAncestorOf(now)):
+        in_pane = now is not None and self._pane_place.isAncestorOf(now)
+        if now is None or not (in_pane or self.rooms.isAncestorOf(now)):
             return
-        in_pane = self.pane.isAncestorOf(now)
         if in_pane != self._in_pane:
             self._in_pane = in_pane
             self._on_selection_changed()
@@ -246,7 +288,9 @@ class MainWindow(QMainWindow):
         menu.popup(point)
 
     def _on_pane_toggled(self, shown: bool) -> None:
-        self.pane.setVisible(shown)
+        if shown:
+            self.pane.show()
+        self._pane_place.setVisible(shown)
         self.similar.set_awake(shown)
         if not shown:
             self._in_pane = False
@@ -303,6 +347,8 @@ class MainWindow(QMainWindow):
     # ---- events
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        from gui.views.similar_drop import is_welcome
+
         if is_welcome(event.mimeData()):
             event.acceptProposedAction()
 
@@ -328,3 +374,12 @@ class MainWindow(QMainWindow):
         self.services.jobs.close()
         self.services.thumbnails.close()
         super().closeEvent(event)
+
+
+def _empty_column() -> QWidget:
+    """Widgets are laid out in it from top to bottom, without a space."""
+    place = QWidget()
+    column = QVBoxLayout(place)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return place

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget
@@ -15,26 +19,34 @@ from gui.controllers.review import Review
 from gui.controllers.scanning import ScanController
 from gui.i18n import tr
 from gui.services import Services
-from gui.views.activity_page import ActivityPage
 from gui.views.empty import EmptyState
-from gui.views.map_page import MapPage
 from gui.views.page import Page
-from gui.views.people_page import PeoplePage
-from gui.views.person_page import PersonPage
-from gui.views.photo_page import PhotoPage
 from gui.views.photos_page import PhotosPage
-from gui.views.review_page import ReviewPage
-from gui.views.single_page import SinglePage
-from gui.views.unreadable_page import UnreadablePage
+
+if TYPE_CHECKING:
+    from gui.views.activity_page import ActivityPage
+    from gui.views.map_page import MapPage
+    from gui.views.people_page import PeoplePage
+    from gui.views.person_page import PersonPage
+    from gui.views.photo_page import PhotoPage
+    from gui.views.review_page import ReviewPage
+    from gui.views.single_page import SinglePage
+    from gui.views.unreadable_page import UnreadablePage
+
+P = TypeVar("P", bound=Page)
 
 
 class Rooms(QStackedWidget):
     """Shows the page that a `Place` asks for, and passes on what happens in it.
 
+    A page is made, and its module imported, when somebody first goes there: the window opens with one of them.
+
     Signals:
+        made: This `Room` has its `Page` from now on.
         selection_changed, menu_wanted, place_wanted: As of a `Page`, from the page that is shown.
     """
 
+    made = Signal(object, object)
     selection_changed = Signal()
     menu_wanted = Signal(QPoint)
     place_wanted = Signal(object)
@@ -49,39 +61,108 @@ class Rooms(QStackedWidget):
         scanning: ScanController,
     ) -> None:
         super().__init__()
-        self.photos = PhotosPage(services, actions["add_folder"])
-        self.people = PeoplePage(services, PeopleSection.NAMED, _nobody_named(actions))
-        self.unnamed = PeoplePage(services, PeopleSection.UNNAMED, _nobody_unnamed(actions))
-        self.single = SinglePage(services, _nobody_single(actions))
-        self.hidden = PeoplePage(services, PeopleSection.HIDDEN, _nobody_hidden(actions))
-        self.unreadable = UnreadablePage(services, _all_readable(actions))
-        self.person = PersonPage(services, names, actions["back"], actions["hide"], _person_gone(actions))
-        self.photo = PhotoPage(
-            services, _viewer_buttons(actions), actions["show_in_folder"], _photo_gone(actions)
-        )
-        self.review = ReviewPage(services, review, names, actions, _nothing_to_ask(actions))
-        self.map = MapPage(services, _no_map(actions))
-        self.activity = ActivityPage(
-            services, activity, scanning, actions["pause_scan"], _nothing_runs(actions)
-        )
-        self._pages: dict[Room, Page] = {
-            Room.PHOTOS: self.photos,
-            Room.PEOPLE: self.people,
-            Room.UNNAMED: self.unnamed,
-            Room.SINGLE: self.single,
-            Room.HIDDEN: self.hidden,
-            Room.UNREADABLE: self.unreadable,
-            Room.REVIEW: self.review,
-            Room.MAP: self.map,
-            Room.ACTIVITY: self.activity,
-            Room.PERSON: self.person,
-            Room.PHOTO: self.photo,
+        self._services = services
+        self._actions = actions
+        self._names = names
+        self._review = review
+        self._activity = activity
+        self._scanning = scanning
+        self._pages: dict[Room, Page] = {}
+        self._ways: dict[Room, Callable[[], Page]] = {
+            Room.PHOTOS: lambda: self.photos,
+            Room.PEOPLE: lambda: self.people,
+            Room.UNNAMED: lambda: self.unnamed,
+            Room.SINGLE: lambda: self.single,
+            Room.HIDDEN: lambda: self.hidden,
+            Room.UNREADABLE: lambda: self.unreadable,
+            Room.REVIEW: lambda: self.review,
+            Room.MAP: lambda: self.map,
+            Room.ACTIVITY: lambda: self.activity,
+            Room.PERSON: lambda: self.person,
+            Room.PHOTO: lambda: self.photo,
         }
         self._shown: Page = self.photos
-        for page in self._pages.values():
-            self._take_in(page)
         services.feed.changed.connect(self._on_changed)
         services.feed.all_changed.connect(self._on_all_changed)
+
+    # ---- the pages, each made when it is first asked for
+
+    @cached_property
+    def photos(self) -> PhotosPage:
+        return self._take_in(Room.PHOTOS, PhotosPage(self._services, self._actions["add_folder"]))
+
+    @cached_property
+    def people(self) -> PeoplePage:
+        return self._people_page(Room.PEOPLE, PeopleSection.NAMED, _nobody_named)
+
+    @cached_property
+    def unnamed(self) -> PeoplePage:
+        return self._people_page(Room.UNNAMED, PeopleSection.UNNAMED, _nobody_unnamed)
+
+    @cached_property
+    def hidden(self) -> PeoplePage:
+        return self._people_page(Room.HIDDEN, PeopleSection.HIDDEN, _nobody_hidden)
+
+    @cached_property
+    def single(self) -> SinglePage:
+        from gui.views.single_page import SinglePage
+
+        return self._take_in(Room.SINGLE, SinglePage(self._services, _nobody_single(self._actions)))
+
+    @cached_property
+    def unreadable(self) -> UnreadablePage:
+        from gui.views.unreadable_page import UnreadablePage
+
+        return self._take_in(Room.UNREADABLE, UnreadablePage(self._services, _all_readable(self._actions)))
+
+    @cached_property
+    def person(self) -> PersonPage:
+        from gui.views.person_page import PersonPage
+
+        back, hide = self._actions.for_button("back"), self._actions["hide"]
+        empty = _person_gone(self._actions)
+        return self._take_in(Room.PERSON, PersonPage(self._services, self._names, back, hide, empty))
+
+    @cached_property
+    def photo(self) -> PhotoPage:
+        from gui.views.photo_page import PhotoPage
+
+        actions = self._actions
+        page = PhotoPage(
+            self._services, _viewer_buttons(actions), actions["show_in_folder"], _photo_gone(actions)
+        )
+        for action, show in ((actions["boxes"], page.canvas.show_boxes), (actions["info"], page.show_info)):
+            show(action.isChecked())
+            action.toggled.connect(show)
+        return self._take_in(Room.PHOTO, page)
+
+    @cached_property
+    def review(self) -> ReviewPage:
+        from gui.views.review_page import ReviewPage
+
+        empty = _nothing_to_ask(self._actions)
+        page = ReviewPage(self._services, self._review, self._names, self._actions, empty)
+        return self._take_in(Room.REVIEW, page)
+
+    @cached_property
+    def map(self) -> MapPage:
+        from gui.views.map_page import MapPage
+
+        return self._take_in(Room.MAP, MapPage(self._services, _no_map(self._actions)))
+
+    @cached_property
+    def activity(self) -> ActivityPage:
+        from gui.views.activity_page import ActivityPage
+
+        pause, empty = self._actions["pause_scan"], _nothing_runs(self._actions)
+        page = ActivityPage(self._services, self._activity, self._scanning, pause, empty)
+        return self._take_in(Room.ACTIVITY, page)
+
+    def pages(self) -> dict[Room, Page]:
+        """Those that were made."""
+        return dict(self._pages)
+
+    # ---- where one is
 
     @property
     def page(self) -> Page:
@@ -90,23 +171,30 @@ class Rooms(QStackedWidget):
 
     def show_place(self, place: Place) -> None:
         """Go to `place`."""
-        page = self._pages[place.room]
+        page = self._ways[place.room]()
         before, self._shown = self._shown, page
         self.setCurrentWidget(page)
         page.open_place(place)
-        if before is self.photo and page is not before and self.photo.photo is not None:
+        if page is not before is self._pages.get(Room.PHOTO) and self.photo.photo is not None:
             page.reveal_photo(self.photo.photo)
         page.take_focus()
         self.selection_changed.emit()
 
-    def pages(self) -> dict[Room, Page]:
-        return dict(self._pages)
+    def _people_page(
+        self, room: Room, section: PeopleSection, empty: Callable[[Actions], EmptyState]
+    ) -> PeoplePage:
+        from gui.views.people_page import PeoplePage
 
-    def _take_in(self, page: Page) -> None:
+        return self._take_in(room, PeoplePage(self._services, section, empty(self._actions)))
+
+    def _take_in(self, room: Room, page: P) -> P:
+        self._pages[room] = page
         self.addWidget(page)
         page.selection_changed.connect(self.selection_changed)
         page.menu_wanted.connect(self.menu_wanted)
         page.place_wanted.connect(self.place_wanted)
+        self.made.emit(room, page)
+        return page
 
     def _on_changed(self, changes: Changes) -> None:
         for page in self._pages.values():
@@ -178,4 +266,4 @@ def _photo_gone(actions: Actions) -> EmptyState:
 
 def _viewer_buttons(actions: Actions) -> list[QAction]:
     names = ("back", "find_similar", "draw_box", "boxes", "info", "fit", "previous", "next")
-    return [actions[name] for name in names]
+    return [actions.for_button(name) for name in names]

@@ -8,11 +8,12 @@ from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import QByteArray, QObject, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+EDGES = (16, 20, 24, 32, 48, 64)  # of an icon, in device pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +122,22 @@ def style_sheet(colours: Colours) -> str:
 def icon(name: str, colour: QColor | None = None) -> QIcon:
     """The icon `resources/icons/<name>.svg` in `colour`, by default that of text."""
     made = QIcon()
-    for edge in (16, 20, 24, 32, 48, 64):
+    for edge in EDGES:
         made.addPixmap(icon_pixmap(name, edge, colour))
     return made
 
 
 def icon_pixmap(name: str, edge: int, colour: QColor | None = None) -> QPixmap:
-    """The icon `name`, `edge` device pixels wide."""
+    """The icon `name`, `edge` device pixels wide; drawn once, as lists paint theirs at each move of the mouse."""
     colour = colour or QApplication.palette().color(QPalette.ColorRole.WindowText)
-    renderer = QSvgRenderer(QByteArray(_svg(name).replace("currentColor", colour.name()).encode()))
-    pixmap = QPixmap(QSize(edge, edge))
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    renderer.render(painter)
-    painter.end()
+    key, pixmap = f"icon {name} {edge} {colour.name()}", QPixmap()
+    if not QPixmapCache.find(key, pixmap):
+        pixmap = QPixmap(QSize(edge, edge))
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        QSvgRenderer(QByteArray(_svg(name).replace("currentColor", colour.name()).encode())).render(painter)
+        painter.end()
+        QPixmapCache.insert(key, pixmap)
     return pixmap
 
 

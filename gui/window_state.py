@@ -14,7 +14,7 @@ from gui.controllers.navigation import HOME, Navigator, Place, Room
 from gui.language import FILE
 from gui.rooms import Rooms
 from gui.views.grid_page import GridPage
-from gui.views.similar_pane import SimilarPane
+from gui.views.page import Page
 
 STAYS = (Room.PHOTOS, Room.PEOPLE, Room.UNNAMED, Room.SINGLE, Room.HIDDEN, Room.UNREADABLE, Room.REVIEW)
 
@@ -24,7 +24,6 @@ class Remembered(Protocol):
 
     actions_table: Actions
     navigator: Navigator
-    pane: SimilarPane
     rooms: Rooms
     splitter: QSplitter
 
@@ -45,7 +44,7 @@ class WindowState:
         settings = self._settings
         settings.setValue("window/geometry", window.saveGeometry())
         settings.setValue("window/splitter", window.splitter.saveState())
-        settings.setValue("window/pane", window.pane.isVisible())
+        settings.setValue("window/pane", window.actions_table["pane"].isChecked())
         for name in ("boxes", "info"):
             settings.setValue(f"window/{name}", window.actions_table[name].isChecked())
         for room, page in window.rooms.pages().items():
@@ -70,9 +69,13 @@ class WindowState:
         window.actions_table["boxes"].setChecked(self._flag("window/boxes", True))
         window.actions_table["info"].setChecked(self._flag("window/info", False))
         for room, page in window.rooms.pages().items():
-            if isinstance(page, GridPage):
-                page.grid.set_edge(cast(int, settings.value(f"tiles/{room.value}", page.grid.edge, int)))
+            self._restore_tiles(room, page)
+        window.rooms.made.connect(self._restore_tiles)
         return self._place()
+
+    def _restore_tiles(self, room: Room, page: Page) -> None:
+        if isinstance(page, GridPage):
+            page.grid.set_edge(cast(int, self._settings.value(f"tiles/{room.value}", page.grid.edge, int)))
 
     def _write(self) -> None:
         """Readable by the owner alone, since a folder's name may tell much; Qt keeps the rights of a file."""

@@ -24,6 +24,8 @@ CREATE TABLE IF NOT EXISTS thumbnails (
     image BLOB NOT NULL
 )
 """
+# Else the pictures themselves, up to the whole file, would be read to know how many bytes they take.
+_INDEX = "CREATE INDEX IF NOT EXISTS by_use ON thumbnails (used, key, size)"
 _USED_ANEW = 24 * 3600  # seconds: noting every look would turn every read into a write
 LIMIT = 2_000_000_000  # bytes
 _KEPT_WHEN_FULL = 0.9  # making room in large steps is quicker than one by one
@@ -65,7 +67,9 @@ class ThumbnailStore:
     @property
     def size(self) -> int:
         """The bytes of all pictures."""
-        return self._size
+        with self._lock:
+            self._tried(self._count)
+            return self._size
 
     @property
     def limit(self) -> int:
@@ -75,6 +79,7 @@ class ThumbnailStore:
         """Bound the bytes of the pictures; what is too much goes at once."""
         with self._lock:
             self._limit = limit
+            self._tried(self._count)
             if self._size > limit:
                 self._tried(self._make_room)
 
@@ -117,6 +122,7 @@ class ThumbnailStore:
         return bytes(image)
 
     def _put(self, key: str, image: bytes) -> None:
+        self._count()
         self._drop(key)
         now = int(time.time())
         row = (key, now, now, len(image), image)
@@ -132,11 +138,20 @@ class ThumbnailStore:
 
     def _clear(self) -> None:
         self._connection.execute("DELETE FROM thumbnails")
-        self._size = 0
+        self._size, self._counted = 0, True
 
     def _shrink(self) -> None:
         self._connection.execute("VACUUM")
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _count(self) -> None:
+        """Once for each time that the file is opened, and not then: the window does not wait for it."""
+        if not self._counted:
+            self._connection.execute(_INDEX)
+            (self._size,) = self._connection.execute(
+                "SELECT coalesce(sum(size), 0) FROM thumbnails"
+            ).fetchone()
+            self._counted = True
 
     def _make_room(self) -> None:
         rows = self._connection.execute("SELECT key, size FROM thumbnails ORDER BY used, rowid").fetchall()
@@ -172,5 +187,6 @@ class ThumbnailStore:
         if version not in {0, _VERSION}:
             raise sqlite3.DatabaseError(f"it is of version {version}")
         self._connection.execute(_SCHEMA)
-        self._connection.execute(f"PRAGMA user_version = {_VERSION}")
-        (self._size,) = self._connection.execute("SELECT coalesce(sum(size), 0) FROM thumbnails").fetchone()
+        if version != _VERSION:
+            self._connection.execute(f"PRAGMA user_version = {_VERSION}")
+        self._size, self._counted = 0, False

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from engine.types import Person, PersonId
 from gui.controllers.people import PeopleController
-from gui.dialogs.birth import BirthDialog
 from gui.services import Services
 
 
@@ -26,6 +25,8 @@ class BirthQuestion(QObject):
         self._services.jobs.start(lambda _: library.person(person), self._on_found)
 
     def _on_found(self, person: Person) -> None:
+        from gui.dialogs.birth import BirthDialog
+
         dialog = BirthDialog(person, self._window)
 
         def say(born: str) -> None:

@@ -15,6 +15,7 @@ from gui.jobs import Lane
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
+    from gui.views.photo_page import PhotoPage
 
 UNNAMED = "Enter marks a face without a name"
 
@@ -22,11 +23,11 @@ UNNAMED = "Enter marks a face without a name"
 class BoxController(QObject):
     """Carries out what is done to boxes on the photo's page."""
 
-    def __init__(self, window: MainWindow, question: NameQuestion) -> None:
+    def __init__(self, window: MainWindow, page: PhotoPage, question: NameQuestion) -> None:
         super().__init__(window)
         self._window = window
         self._question = question
-        self._page = window.rooms.photo
+        self._page = page
         self._nameless: Callable[[], None] | None = None  # while a name is asked: what Enter alone does
         canvas, action = self._page.canvas, window.actions_table["draw_box"]
         canvas.box_drawn.connect(self._on_drawn)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,20 +12,22 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from engine.types import PersonId
-from gui.controllers.birth import BirthQuestion
-from gui.controllers.exporting import Exporter
-from gui.controllers.joining import JoinQuestion
 from gui.controllers.navigation import Place, Room
-from gui.controllers.people_rooms import PeopleRooms
-from gui.controllers.splitting import SplitQuestion
 from gui.i18n import tr
 from gui.selection import Selection
 
 if TYPE_CHECKING:
     from engine.library import Library
+    from gui.controllers.birth import BirthQuestion
+    from gui.controllers.exporting import Exporter
+    from gui.controllers.joining import JoinQuestion
+    from gui.controllers.people_rooms import PeopleRooms
+    from gui.controllers.splitting import SplitQuestion
     from gui.dialogs.preferences.dialog import PreferencesDialog
     from gui.main_window import MainWindow
+    from gui.views.page import Page
 
+ROOMS_OF_PEOPLE = (Room.PEOPLE, Room.UNNAMED, Room.HIDDEN, Room.SINGLE, Room.PERSON)
 MANY = 30  # paths copied at most; more is a mistake
 
 
@@ -35,13 +38,11 @@ class Commands(QObject):
         super().__init__(window)
         self._window = window
         self._services = window.services
-        self._joining = JoinQuestion(window.services, window.people, window)
-        self._splitting = SplitQuestion(window.services, window.people, window)
-        self._exporter = Exporter(window.services, window)
-        self._people_rooms = PeopleRooms(window, self._joining)
-        self._birth = BirthQuestion(window.services, window.people, window)
         self._preferences: PreferencesDialog | None = None  # made when it is first wanted
         window.actions_table.connect_all(self._handlers(window))
+        for name in ("suggestion_right", "suggestion_wrong"):
+            window.actions_table[name].setEnabled(False)
+        window.rooms.made.connect(self._on_room_made)
 
     def _handlers(self, window: MainWindow) -> dict[str, Callable[[], object]]:
         people, go = window.people, window.navigator.go
@@ -52,14 +53,14 @@ class Commands(QObject):
             "pause_scan": window.scanning.toggle_pause,
             "cancel_scan": window.scanning.cancel,
             "group_again": self.group_again,
-            "tidy": window.tidying.ask,
+            "tidy": lambda: window.tidying.ask(),
             "check": self.check,
             "preferences": self.show_preferences,
             "similar_to_file": self.similar_to_file,
             "quit": window.close,
             "undo": self.undo,
             "redo": people.redo,
-            "paste": window.arrivals.paste,
+            "paste": lambda: window.arrivals.paste(),
             "select_all": lambda: window.active_part().select_all(),
             "copy_path": self.copy_path,
             "open": self.open,
@@ -82,10 +83,10 @@ class Commands(QObject):
             "show_person": self.show_person,
             "photos_of": self.photos_of,
             "show_in_folder": self.show_in_folder,
-            "unfold": window.pane.unfold,
+            "unfold": lambda: window.pane.unfold(),
             "larger": lambda: window.active_part().grow(1),
             "smaller": lambda: window.active_part().grow(-1),
-            "fit": window.rooms.photo.canvas.fit,
+            "fit": lambda: window.rooms.photo.canvas.fit(),
             "turn_right": lambda: window.rooms.photo.canvas.turn(1),
             "turn_left": lambda: window.rooms.photo.canvas.turn(-1),
             "back": window.go_back,
@@ -102,11 +103,11 @@ class Commands(QObject):
             "go_activity": lambda: go(Place(Room.ACTIVITY)),
             "review_yes": window.review.yes,
             "review_no": window.review.no,
-            "review_name": window.rooms.review.ask_for_name,
+            "review_name": lambda: window.rooms.review.ask_for_name(),
             "review_skip": window.review.skip,
             "review_stranger": window.review.stranger,
             "review_not_a_face": window.review.not_a_face,
-            "review_photo": window.rooms.review.open_selected,
+            "review_photo": lambda: window.rooms.review.open_selected(),
             "review_skipped": window.review.ask_skipped,
             "find_person": window.ask_for_person,
             "palette": self.show_palette,
@@ -239,7 +240,7 @@ class Commands(QObject):
 
     def undo(self) -> None:
         """In the review a skip is taken back like an answer."""
-        in_review = self._window.rooms.page is self._window.rooms.review
+        in_review = self._window.navigator.place.room is Room.REVIEW
         if not (in_review and self._window.review.take_back_skip()):
             self._window.people.undo()
 
@@ -253,7 +254,43 @@ class Commands(QObject):
 
         KeysDialog(self._window).open()
 
+    # ---- who carries out what takes more than a function, made when it is first asked for
+
+    @cached_property
+    def _joining(self) -> JoinQuestion:
+        from gui.controllers.joining import JoinQuestion
+
+        return JoinQuestion(self._services, self._window.people, self._window)
+
+    @cached_property
+    def _splitting(self) -> SplitQuestion:
+        from gui.controllers.splitting import SplitQuestion
+
+        return SplitQuestion(self._services, self._window.people, self._window)
+
+    @cached_property
+    def _exporter(self) -> Exporter:
+        from gui.controllers.exporting import Exporter
+
+        return Exporter(self._services, self._window)
+
+    @cached_property
+    def _birth(self) -> BirthQuestion:
+        from gui.controllers.birth import BirthQuestion
+
+        return BirthQuestion(self._services, self._window.people, self._window)
+
+    @cached_property
+    def _people_rooms(self) -> PeopleRooms:
+        from gui.controllers.people_rooms import PeopleRooms
+
+        return PeopleRooms(self._window, self._joining)
+
     # ---- inside
+
+    def _on_room_made(self, room: Room, page: Page) -> None:
+        if room in ROOMS_OF_PEOPLE:
+            self._people_rooms.take_in(page)
 
     def _selection(self) -> Selection:
         return self._window.selection()

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from engine.types import Exported, FaceId, Person, PersonId, PhotoId
-from gui.dialogs.export import ExportDialog
 from gui.i18n import tr
 from gui.jobs import Job, Lane
 from gui.services import Services
 from gui.words import display_name, listed
+
+if TYPE_CHECKING:
+    from gui.dialogs.export import ExportDialog
 
 FORBIDDEN = '<>:"/\\|?*'  # in the name of a folder, on one system or another
 
@@ -51,6 +53,8 @@ class Exporter(QObject):
             return  # they were joined or undone meanwhile
         who = listed([display_name(person.name) for person in wanted.people], 3)
         folder = pictures_folder() / folder_name(who)
+        from gui.dialogs.export import ExportDialog
+
         dialog = ExportDialog(who, len(wanted.photos), len(wanted.faces), folder, self._window)
         dialog.chosen.connect(lambda faces, where: self._start(dialog, wanted, faces, where))
         dialog.show()

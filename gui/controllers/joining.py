@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from engine.types import Person, PersonId
 from gui.controllers.people import PeopleController
-from gui.dialogs.joining import JoinDialog
 from gui.services import Services
 
 
@@ -32,6 +31,8 @@ class JoinQuestion(QObject):
         who = [person.id for person in people]
         named = [person for person in people if person.name is not None]
         if len(named) > 1:
+            from gui.dialogs.joining import JoinDialog
+
             dialog = JoinDialog(people, self._services.thumbnails, self._window)
             dialog.chosen.connect(lambda into: self._people.merge(who, into))
             dialog.open()

@@ -10,6 +10,7 @@ from engine.types import FaceId, PersonId
 from gui.controllers import proposals
 from gui.controllers.joining import JoinQuestion
 from gui.controllers.proposals import Proposal
+from gui.views.page import Page
 from gui.views.people_drag import Dragged, Kind, OpenWhileDragging
 from gui.views.people_page import PeoplePage
 from gui.views.person_page import PersonPage
@@ -29,14 +30,15 @@ class PeopleRooms(QObject):
         self._joining = joining
         self._opening = OpenWhileDragging(window.sidebar)
         self._opening.wanted.connect(self._on_line_wanted)
-        for page in window.rooms.pages().values():
-            if isinstance(page, PeoplePage | PersonPage | SinglePage):
-                page.answered.connect(self._on_answered)
-                page.suggestions.changed.connect(self.show_possible)
-            if isinstance(page, PeoplePage):
-                page.dropped.connect(self._on_dropped)
         window.navigator.went.connect(self.show_possible)
-        self.show_possible()
+
+    def take_in(self, page: Page) -> None:
+        """Listen to a page that has just been made."""
+        if isinstance(page, PeoplePage | PersonPage | SinglePage):
+            page.answered.connect(self._on_answered)
+            page.suggestions.changed.connect(self.show_possible)
+        if isinstance(page, PeoplePage):
+            page.dropped.connect(self._on_dropped)
 
     def answer(self, yes: bool) -> None:
         """Answer the suggestion that has the keyboard, or else the first that is shown."""

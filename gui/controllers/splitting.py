@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from engine.types import FaceId, PersonId
 from gui.controllers.people import PeopleController
-from gui.dialogs.split import SplitDialog
 from gui.services import Services
 
 
@@ -24,6 +23,8 @@ class SplitQuestion(QObject):
 
     def ask(self, person: PersonId, picked: Sequence[FaceId]) -> None:
         """`person` is several; `picked` are faces of another one, if the user has selected some."""
+        from gui.dialogs.split import SplitDialog
+
         dialog = SplitDialog(self._services, person, picked, self._window)
         dialog.chosen.connect(lambda parts: self._people.split(person, parts))
         dialog.open()

@@ -64,6 +64,7 @@ class Sidebar(QListView):
         self._more_questions = False
         self._contents: Contents | None = None
         self._model = SidebarModel(self)
+        self._model.set_entries(_entries(Contents({}, []), None, more=False))  # numbers and folders follow
         self.setModel(self._model)
         self.setItemDelegate(EntryDelegate(self))
         self.setMouseTracking(True)
