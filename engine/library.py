@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
-from engine.catalogue import commands, faces, files, journal, people, photos, roots, unfinished
+from engine.catalogue import commands, faces, files, journal, people, photo_lists, photos, roots, unfinished
 from engine.catalogue.connection import Catalogue
 from engine.catalogue.upkeep import KEPT_DAYS
 from engine.errors import LibraryBusy, UnreadablePhoto, UserProblem
@@ -51,6 +51,8 @@ from engine.types import (
     Photo,
     PhotoDetails,
     PhotoId,
+    PhotoList,
+    PhotoOrder,
     Picture,
     Question,
     ScanReport,
@@ -179,11 +181,21 @@ class Library:
             lambda reader: photos.photo_ids(reader, folder, person, without_faces, first)
         )
 
-    def photo_days(
-        self, *, folder: Path | None = None, person: PersonId | None = None
-    ) -> list[tuple[int, int]]:
-        """(days since 1970, photos) of the shown photos, newest first: how `photo_ids` goes through time."""
-        return self._catalogue.query(lambda reader: photos.photo_days(reader, folder, person))
+    def photo_list(
+        self,
+        *,
+        folder: Path | None = None,
+        people: Sequence[PersonId] = (),
+        order: PhotoOrder = PhotoOrder.NEWEST,
+        first: int = -1,
+    ) -> PhotoList:
+        """The shown photos in `order`; only those below `folder`, with all of `people`; the `first` so many."""
+        condition = photo_lists.Condition()
+        if folder is not None:
+            condition.within(folder)
+        for person in people:
+            condition.with_person(person)
+        return self._catalogue.query(lambda reader: photo_lists.photo_list(reader, condition, order, first))
 
     def photos(self, ids: Sequence[PhotoId]) -> list[Photo]:
         """In the order asked for; those that are gone are left out."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from gui.i18n import plain, tr
@@ -48,6 +48,7 @@ class Command:
     icon: str = ""
     checkable: bool = False
     ends_group: bool = False  # a line follows in the menu
+    one_of: str = ""  # of the commands with the same word here exactly one is checked
 
 
 def _files(selection: Selection) -> bool:
@@ -149,6 +150,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", Menu.EDIT, "&Redo", "Do again what was taken back", ("Ctrl+Shift+Z", "Ctrl+Y"), ends_group=True),
     Command("paste", Menu.EDIT, "&Paste a Picture", "Find similar to the picture on the clipboard", (Std.Paste,)),
     Command("select_all", Menu.EDIT, "Select &All", "Select everything in this list", (Std.SelectAll,)),
+    Command("select_section", Menu.EDIT, "Select Whole &Day",
+            "Select everything below the same heading: a day, a folder, a year", ("Ctrl+D",)),
     Command("copy_path", Menu.EDIT, "&Copy Path", "Copy where the file lies", ("Ctrl+Shift+C",), _files),
     Command("open", Menu.FACES, "&Open", "Show it large (Enter)", ("Ctrl+Return",), _openable),
     Command("find_similar", Menu.FACES, "Find &Similar", "Find faces that look alike", ("S",), _comparable,
@@ -211,6 +214,18 @@ COMMANDS: tuple[Command, ...] = (
             icon="similar", checkable=True, ends_group=True),
     Command("unfold", Menu.VIEW, "Near-&Duplicates", "Show the copies that a result stands for, or fold them up",
             ("U",), _copies),
+    Command("sort_newest", Menu.VIEW, "&Newest First", "Photos by day, the newest first", ("Alt+1",),
+            checkable=True, one_of="sort"),
+    Command("sort_oldest", Menu.VIEW, "&Oldest First", "Photos by day, the oldest first", ("Alt+2",),
+            checkable=True, one_of="sort"),
+    Command("sort_name", Menu.VIEW, "By Na&me", "Photos by the names of their files", ("Alt+3",),
+            checkable=True, one_of="sort"),
+    Command("sort_folder", Menu.VIEW, "By Fol&der", "Photos by the folders that they lie in", ("Alt+4",),
+            checkable=True, one_of="sort"),
+    Command("sort_faces", Menu.VIEW, "By Number of Fac&es", "Photos with the most faces first", ("Alt+5",),
+            checkable=True, one_of="sort"),
+    Command("sort_added", Menu.VIEW, "Last &Added First", "Photos as Kith found them, the last first", ("Alt+6",),
+            checkable=True, one_of="sort", ends_group=True),
     Command("full_screen", Menu.VIEW, "F&ull Screen", "Nothing but Kith", ("F11",), checkable=True),
     Command("back", Menu.GO, "&Back", "Where you were before", ("Esc", "Alt+Left"), icon="back"),
     Command("previous", Menu.GO, "Pre&vious Photo", "The photo before this one", ("Left", "PgUp"), _single_photo,
@@ -239,6 +254,7 @@ class Actions(QObject):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._groups = {name: QActionGroup(self) for name in {command.one_of for command in COMMANDS} if name}
         self._actions = {command.name: self._make(command, window) for command in COMMANDS}
         self._with_icon: set[str] = set()
         self.update_for(Selection())
@@ -294,6 +310,10 @@ class Actions(QObject):
             self._actions[name].setEnabled(running)
         self._actions["pause_scan"].setText(tr("Go O&n Scanning") if paused else tr("&Pause Scan"))
 
+    def of_choice(self, one_of: str) -> list[QAction]:
+        """The actions of which exactly one is checked."""
+        return self._groups[one_of].actions()
+
     def of_menu(self, menu: Menu) -> list[QAction | None]:
         """The actions of `menu`; None stands for a line."""
         found: list[QAction | None] = []
@@ -317,6 +337,8 @@ class Actions(QObject):
         action.setStatusTip(tr(command.tip))
         action.setCheckable(command.checkable)
         action.setIconVisibleInMenu(False)
+        if command.one_of:
+            self._groups[command.one_of].addAction(action)
         window.addAction(action)
         return action
 

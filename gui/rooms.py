@@ -89,7 +89,8 @@ class Rooms(QStackedWidget):
 
     @cached_property
     def photos(self) -> PhotosPage:
-        return self._take_in(Room.PHOTOS, PhotosPage(self._services, self._actions["add_folder"]))
+        add, order = self._actions["add_folder"], self._actions.of_choice("sort")
+        return self._take_in(Room.PHOTOS, PhotosPage(self._services, add, order))
 
     @cached_property
     def people(self) -> PeoplePage:

@@ -9,6 +9,7 @@ from typing import Protocol, cast
 from PySide6.QtCore import QByteArray, QObject, QSettings
 from PySide6.QtWidgets import QSplitter
 
+from engine.types import PhotoOrder
 from gui.actions import Actions
 from gui.controllers.navigation import HOME, Navigator, Place, Room
 from gui.language import FILE
@@ -50,6 +51,7 @@ class WindowState:
         for room, page in window.rooms.pages().items():
             if isinstance(page, GridPage):
                 settings.setValue(f"tiles/{room.value}", page.grid.edge)
+        settings.setValue("photos/order", window.rooms.photos.order.value)
         place = window.navigator.place
         settings.setValue("place/room", (place.room if place.room in STAYS else Room.PHOTOS).value)
         settings.setValue("place/folder", str(place.folder) if place.folder else "")
@@ -71,6 +73,7 @@ class WindowState:
         for room, page in window.rooms.pages().items():
             self._restore_tiles(room, page)
         window.rooms.made.connect(self._restore_tiles)
+        window.rooms.photos.set_order(self._order())
         return self._place()
 
     def _restore_tiles(self, room: Room, page: Page) -> None:
@@ -86,6 +89,12 @@ class WindowState:
 
     def _flag(self, key: str, default: bool) -> bool:
         return bool(self._settings.value(key, default, bool))
+
+    def _order(self) -> PhotoOrder:
+        try:
+            return PhotoOrder(self._settings.value("photos/order", PhotoOrder.NEWEST.value))
+        except ValueError:  # written by another version
+            return PhotoOrder.NEWEST
 
     def _place(self) -> Place:
         folder = str(self._settings.value("place/folder", ""))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from engine.catalogue.photo_lists import Condition
 from engine.catalogue.rows import ids, ids_of, span_below, to_bytes, to_path
 from engine.errors import UserProblem
 from engine.types import Counts, PersonId, Photo, PhotoId
@@ -49,34 +50,15 @@ def photo_ids(
 
     Those in and below `folder`, those with a face of `person`, those without any face; conditions add up.
     """
-    where, values = _only(folder, person)
-    if without_faces:
-        where += " AND NOT EXISTS (SELECT 1 FROM face WHERE photo_id = photo.id AND not_a_face = 0)"
-    ordered = f"SELECT id FROM photo WHERE {where} ORDER BY moment DESC, id DESC LIMIT ?"  # noqa: S608
-    return ids_of(connection, ordered, (*values, first))
-
-
-def photo_days(
-    connection: sqlite3.Connection, folder: Path | None = None, person: PersonId | None = None
-) -> list[tuple[int, int]]:
-    """(days since 1970, photos) of those that `photo_ids` lists, in its order."""
-    where, values = _only(folder, person)
-    query = f"""
-        SELECT CAST(moment / 86400 AS INTEGER) - (moment < 0) AS day, count(*) FROM photo
-        WHERE {where} GROUP BY day ORDER BY day DESC"""  # noqa: S608
-    return [(day, photos) for day, photos in connection.execute(query, values)]
-
-
-def _only(folder: Path | None, person: PersonId | None) -> tuple[str, list[bytes | int]]:
-    """The condition, and its values, for shown photos in and below `folder`, with a face of `person`."""
-    where, values = ["photo.shown = 1"], list[bytes | int]()
+    condition = Condition()
     if folder is not None:
-        where.append(_IN_FOLDER)
-        values += [to_bytes(folder), *span_below(to_bytes(folder))]
+        condition.within(folder)
     if person is not None:
-        where.append("photo.id IN (SELECT photo_id FROM face WHERE person_id = ?)")
-        values.append(person)
-    return " AND ".join(where), values
+        condition.with_person(person)
+    if without_faces:
+        condition.add("NOT EXISTS (SELECT 1 FROM face WHERE photo_id = photo.id AND not_a_face = 0)")
+    ordered = f"SELECT id FROM photo WHERE {condition.sql} ORDER BY moment DESC, id DESC LIMIT ?"  # noqa: S608
+    return ids_of(connection, ordered, (*condition.values, first))
 
 
 def photos(connection: sqlite3.Connection, photo_ids: Sequence[PhotoId]) -> list[Photo]:
@@ -153,10 +135,6 @@ def counts(connection: sqlite3.Connection) -> Counts:
     found = Counts(*most)
     return replace(found, single=found.faces - of_somebody)  # an index holds these, and none those of nobody
 
-
-_IN_FOLDER = """photo.id IN (
-    SELECT photo_id FROM folder JOIN file ON file.folder_id = folder.id
-    WHERE (folder.path = ? OR (folder.path >= ? AND folder.path < ?)) AND missing = 0 AND problem IS NULL)"""
 
 _COUNTS = """
     WITH listed AS (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +21,23 @@ def ids_of(connection: sqlite3.Connection, query: str, values: Sequence[object])
     """What `query` selects, a column of ids, in its order: for a million of them.
 
     Fetching a row gives up Python's lock and takes it again, and each time whatever else runs may keep it for
-    5 ms. So SQLite puts the ids into one text, which is taken apart in pieces that never hold up the window.
+    5 ms. So SQLite puts the ids into one text.
     """
     joined = connection.execute(f"SELECT group_concat(id) FROM ({query})", values).fetchone()[0]  # noqa: S608
     found: list[int] = []
+    for piece in number_texts(joined):
+        found.extend(map(int, piece))
+    return found
+
+
+def number_texts(joined: str | None) -> Iterator[list[str]]:
+    """A text of numbers with commas between, taken apart in pieces that never hold up the window."""
     start, end = 0, len(joined or "")
-    while start < end:
+    while joined and start < end:
         stop = joined.find(",", start + _PIECE)
         stop = end if stop < 0 else stop
-        found.extend(map(int, joined[start:stop].split(",")))
+        yield joined[start:stop].split(",")
         start = stop + 1
-    return found
 
 
 def to_bytes(path: Path | str) -> bytes:

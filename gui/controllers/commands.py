@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from engine.types import PersonId
+from engine.types import PersonId, PhotoOrder
 from gui.controllers.navigation import Place, Room
 from gui.i18n import tr
 from gui.selection import Selection
@@ -62,6 +62,7 @@ class Commands(QObject):
             "redo": people.redo,
             "paste": lambda: window.arrivals.paste(),
             "select_all": lambda: window.active_part().select_all(),
+            "select_section": lambda: window.rooms.page.select_section(),
             "copy_path": self.copy_path,
             "open": self.open,
             "find_similar": self.find_similar,
@@ -84,6 +85,7 @@ class Commands(QObject):
             "photos_of": self.photos_of,
             "show_in_folder": self.show_in_folder,
             "unfold": lambda: window.pane.unfold(),
+            **{f"sort_{order.value}": partial(self.sort_by, order) for order in PhotoOrder},
             "larger": lambda: window.active_part().grow(1),
             "smaller": lambda: window.active_part().grow(-1),
             "fit": lambda: window.rooms.photo.canvas.fit(),
@@ -143,6 +145,10 @@ class Commands(QObject):
     def show_in_folder(self) -> None:
         """Open the folder of the first selected file in the system's file manager."""
         self._with_paths(lambda paths: open_folder(paths[0].parent))
+
+    def sort_by(self, order: PhotoOrder) -> None:
+        """List the photos in another order."""
+        self._window.rooms.photos.set_order(order)
 
     # ---- people and faces
 

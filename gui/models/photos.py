@@ -9,8 +9,10 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject
 
-from engine.types import Photo, PhotoId
+from engine.types import Photo, PhotoId, PhotoList, PhotoOrder, PhotoRun
+from gui.models.headings import photo_heading
 from gui.models.ids import IdModel
+from gui.models.sections import Section
 from gui.models.tile import Picture, ThumbKey, Tile
 from gui.words import counted, date_and_time
 
@@ -30,19 +32,37 @@ class PhotoModel(IdModel):
         super().__init__(parent)
         self._fetch = fetch
         self._ids: array[int] = array("q")
+        self._runs: list[PhotoRun] = []
+        self._sizes: list[int] = []
+        self._order = PhotoOrder.ADDED
         self._chunks: OrderedDict[int, dict[int, Photo]] = OrderedDict()
         self._asked: set[int] = set()
         self._generation = 0
 
     def set_ids(self, ids: Iterable[int]) -> None:
-        """Show these photos; does nothing if they are the ones shown. An `array` is kept, not copied."""
+        """Show these photos without headings."""
         wanted = ids if isinstance(ids, array) else array("q", ids)
-        if wanted == self._ids:
+        self.set_list(PhotoList(wanted, [PhotoRun(None, len(wanted))] if wanted else []), PhotoOrder.ADDED)
+
+    def set_list(self, listed: PhotoList, order: PhotoOrder) -> None:
+        """Show these photos below the headings of `order`; does nothing if they are the ones shown."""
+        same = listed.ids == self._ids
+        if same and listed.runs == self._runs and order is self._order:
             return
         self.beginResetModel()
-        self._ids = wanted
-        self._forget_chunks()
+        self._ids, self._runs, self._order = listed.ids, listed.runs, order
+        self._sizes = [run.photos for run in listed.runs]
+        if not same:
+            self._forget_chunks()
         self.endResetModel()
+
+    def sizes(self) -> list[int]:
+        """The photos below each heading."""
+        return self._sizes
+
+    def section(self, number: int) -> Section:
+        """Heading `number`."""
+        return photo_heading(self._runs[number], self._order)
 
     def refresh(self, changed: Collection[int]) -> None:
         """Read the photos `changed` again when they are next looked at."""

@@ -42,6 +42,7 @@ class Section(NamedTuple):
     size: int  # rows that are listed
     detail: str = ""
     folded: bool | None = None  # None: it can't be
+    tip: str = ""
 
 
 class SectionedPeople(PeopleModel):
@@ -52,6 +53,7 @@ class SectionedPeople(PeopleModel):
         self._folded = {tr(title) for title in folded}
         self._everybody: list[Person] = []
         self._sections: list[Section] = []
+        self._sizes: list[int] = []
 
     def set_people(self, people: Sequence[Person]) -> None:
         """Show these, who come most photographed first."""
@@ -60,6 +62,13 @@ class SectionedPeople(PeopleModel):
 
     def sections(self) -> list[Section]:
         return self._sections
+
+    def sizes(self) -> list[int]:
+        """The rows of each section."""
+        return self._sizes
+
+    def section(self, number: int) -> Section:
+        return self._sections[number]
 
     def fold(self, number: int) -> None:
         """Fold section `number` up, or open it again."""
@@ -76,6 +85,7 @@ class SectionedPeople(PeopleModel):
                 sections.append(Section(title, 0 if folded else len(some), in_words(len(some)), folded))
                 rows += [] if folded else some
         moved, self._sections = sections != self._sections, sections
+        self._sizes = [section.size for section in sections]
         _show(self, rows, moved)
 
 
@@ -85,6 +95,7 @@ class SectionedFaces(FaceModel):
     def __init__(self) -> None:
         super().__init__()
         self._sections: list[Section] = []
+        self._sizes: list[int] = []
         self._years: list[int | None] = []
 
     def set_faces(
@@ -101,10 +112,18 @@ class SectionedFaces(FaceModel):
             sections.append(Section(title, len(list(some)), _age(year, born)))
             self._years.append(year)
         moved, self._sections = sections != self._sections, sections
+        self._sizes = [section.size for section in sections]
         _show(self, dated, moved)
 
     def sections(self) -> list[Section]:
         return self._sections
+
+    def sizes(self) -> list[int]:
+        """The rows of each section."""
+        return self._sizes
+
+    def section(self, number: int) -> Section:
+        return self._sections[number]
 
     def years(self) -> list[int | None]:
         """That of each section."""

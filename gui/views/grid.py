@@ -233,8 +233,12 @@ class GridView(TileView):
     def _on_current_changed(self, current: QModelIndex) -> None:
         """Qt knows no accessible items in a view of our own, so a screen reader is told what it would read."""
         if QAccessible.isActive() and current.isValid() and self.hasFocus():
-            what = self._ids.describe(current.row())
+            what = self._announced(current.row())
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, what))
+
+    def _announced(self, row: int) -> str:
+        """What is said when the keyboard comes to `row`."""
+        return self._ids.describe(row)
 
     def _on_thumbnails_arrived(self) -> None:
         if self.isVisible():

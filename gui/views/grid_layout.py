@@ -58,13 +58,21 @@ class GridLayout:
         """The items whose cells touch `area`, as one range per row."""
         area = area.normalized()
         rows = self.between(area.top(), area.bottom())
+        columns = self._columns_touching(area)
         found = []
         for start in range(rows.start, rows.stop, self.columns):
-            row = range(start, min(start + self.columns, self.count))
-            hit = [item for item in row if self.rect(item).intersects(area)]
-            if hit:
-                found.append(range(hit[0], hit[-1] + 1))
+            top = self.margin + start // self.columns * self.cell_height
+            hit = range(start + columns.start, min(start + columns.stop, self.count))
+            if hit and top <= area.bottom() and area.top() < top + self.cell_height:
+                found.append(hit)
         return found
+
+    def _columns_touching(self, area: QRect) -> range:
+        """They are the same in every row."""
+        row = GridLayout(self.columns, self.width, self.cell_width, self.cell_height, self.margin)
+        level = QRect(area.left(), self.margin, area.width(), 1)
+        hit = [column for column in range(self.columns) if row.rect(column).intersects(level)]
+        return range(hit[0], hit[-1] + 1) if hit else range(0)
 
 
 def ranges_of(items: Sequence[int]) -> list[range]:

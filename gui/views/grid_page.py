@@ -11,6 +11,7 @@ from gui.services import Services
 from gui.views.empty import EmptyState
 from gui.views.grid import EDGES, GridView
 from gui.views.page import Page
+from gui.views.section_grid import SectionGrid
 from gui.views.tiles import TileStyle
 
 
@@ -46,6 +47,11 @@ class GridPage(Page):
 
     def select_all(self) -> None:
         self.grid.selectAll()
+
+    def select_section(self) -> None:
+        current = self.grid.currentIndex()
+        if current.isValid() and isinstance(self.grid, SectionGrid):
+            self.grid.select_section(self.grid.section_of(current.row()))
 
     def open_selected(self) -> None:
         index = self.grid.currentIndex()

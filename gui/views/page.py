@@ -83,6 +83,9 @@ class Page(QWidget):
     def select_all(self) -> None:
         """Select everything in the list."""
 
+    def select_section(self) -> None:
+        """Select everything that stands below the same heading as what is looked at."""
+
     def grow(self, steps: int) -> None:
         """Larger or smaller pictures."""
 

@@ -47,7 +47,7 @@ class PeoplePage(GridPage):
         self._everybody = section is PeopleSection.NAMED
         self._model = SectionedPeople(FOLDED if self._everybody else ())
         self._latest = Latest(services.jobs)
-        sections = self._model.sections if self._everybody else None
+        sections = self._model if self._everybody else None
         self.people_grid = PeopleGrid(services.thumbnails, PEOPLE_TILES, Kind.PEOPLE, EDGE, sections)
         super().__init__(
             services, self._model, PEOPLE_TILES, EDGE, empty, TITLES[section][0], self.people_grid

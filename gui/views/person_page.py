@@ -64,7 +64,7 @@ class PersonPage(GridPage):
         self._faces_stale = True
         self._model = SectionedFaces()
         self._latest = Latest(services.jobs)
-        self.face_grid = PeopleGrid(services.thumbnails, FACE_TILES, Kind.FACES, EDGE, self._model.sections)
+        self.face_grid = PeopleGrid(services.thumbnails, FACE_TILES, Kind.FACES, EDGE, self._model)
         super().__init__(
             services, self._model, FACE_TILES, EDGE, empty, tr("Faces of this person"), self.face_grid
         )

@@ -10,16 +10,19 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView
 
 from engine.errors import UserProblem
-from engine.types import Changes, Photo, PhotoId
+from engine.types import Changes, Photo, PhotoId, PhotoList, PhotoOrder
 from gui.controllers.navigation import Place, Room
 from gui.i18n import tr
-from gui.jobs import Job, Lane, Latest
+from gui.jobs import Job, Latest
+from gui.models.headings import BY_DAY
 from gui.models.photos import PhotoModel
 from gui.selection import Selection
 from gui.services import Services
 from gui.views.empty import EmptyState
 from gui.views.grid_page import GridPage
+from gui.views.order_button import OrderButton
 from gui.views.scrubber import DateScrubber
+from gui.views.section_grid import SectionGrid
 from gui.views.tiles import MARGIN, PHOTO_TILES
 from gui.words import counted, display_name, listed
 
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from engine.library import Library
 
 
+EDGE = 160  # of a tile, at first
 FIRST = 500  # photos: more than a screen of small ones
 WELCOME = "Kith finds the people in your photos."
 PRIVATE = (
@@ -36,52 +40,71 @@ PRIVATE = (
 )
 
 
+QUICK = (PhotoOrder.NEWEST, PhotoOrder.OLDEST, PhotoOrder.ADDED)  # the first of them are there at once
+
+
 class Contents(NamedTuple):
     """What a place holds."""
 
     place: Place
-    ids: array[int]
+    order: PhotoOrder
+    listed: PhotoList
     title: str
     any_folders: bool
 
 
 class PhotosPage(GridPage):
-    """Thumbnails of the photos, newest first."""
+    """Thumbnails of the photos below the day they were taken on, or in another order that the user chose."""
 
-    def __init__(self, services: Services, add_folder: QAction) -> None:
+    def __init__(self, services: Services, add_folder: QAction, orders: Sequence[QAction]) -> None:
+        """`orders` are the commands that choose a `PhotoOrder`, in the order of that."""
         self._services = services
         self._place = Place(Room.PHOTOS)
+        self._order = self._listed_by = PhotoOrder.NEWEST
         self._scanning = False
         self._model = PhotoModel(self._fetch)
         self._latest = Latest(services.jobs)
-        self._days = Latest(services.jobs, Lane.ASIDE)
         self._any_folders = False
         empty = EmptyState("kith", tr(WELCOME), tr(PRIVATE), add_folder, tr("Choose folders"))
         self.scrubber = DateScrubber()
-        super().__init__(services, self._model, PHOTO_TILES, 160, empty, tr("Photos"), beside=self.scrubber)
+        grid = SectionGrid(services.thumbnails, PHOTO_TILES, EDGE, self._model)
+        super().__init__(services, self._model, PHOTO_TILES, EDGE, empty, tr("Photos"), grid, self.scrubber)
+        self.header.insertWidget(self.header.count() - 1, OrderButton(orders))
+        self._orders = dict(zip(PhotoOrder, orders, strict=True))
+        self._orders[self._order].setChecked(True)
         self.scrubber.row_wanted.connect(self._on_row_wanted)
         self.grid.verticalScrollBar().valueChanged.connect(self._show_date)
+
+    @property
+    def order(self) -> PhotoOrder:
+        return self._order
+
+    def set_order(self, order: PhotoOrder) -> None:
+        """List the photos in `order`, here and wherever the user goes; what is listed stays until they are sorted."""
+        self._orders[order].setChecked(True)
+        if order is not self._order:
+            self._order = order
+            self.refresh_all()
 
     def open_place(self, place: Place) -> None:
         if place != self._place:
             self._place = place
             self._stale = True
             self._model.set_ids(())
-            self._days.abandon()
             self.scrubber.set_days(())
             self.grid.verticalScrollBar().setValue(0)
             self.show_blank()
         super().open_place(place)
 
     def load(self) -> None:
-        library, place = self._services.library, self._place
-        first = FIRST if not self._model.ids else 0  # something to look at, while a million are listed
+        library, place, order = self._services.library, self._place, self._order
+        soon = order in QUICK and not self._model.ids  # something to look at, while a million are listed
 
         def work(job: Job) -> Contents:
-            if first:
-                job.report(_contents(library, place, first))
+            if soon:
+                job.report(_contents(library, place, order, FIRST))
             job.token.check()
-            return _contents(library, place)
+            return _contents(library, place, order)
 
         self._latest.start(work, self._on_loaded).reported.connect(self._on_first)
 
@@ -113,18 +136,6 @@ class PhotosPage(GridPage):
     def reveal_photo(self, photo: PhotoId) -> None:
         self.grid.select_ids({photo})
 
-    def _load_days(self) -> None:
-        """Aside, since the list does not wait for its dates; of people together they are not counted."""
-        library, place = self._services.library, self._place
-        if place.others:
-            self.scrubber.set_days(())
-            return
-
-        def work(_: Job) -> list[tuple[int, int]]:
-            return library.photo_days(folder=place.folder, person=place.person)
-
-        self._days.start(work, self.scrubber.set_days)
-
     def _on_row_wanted(self, row: int) -> None:
         index = self.grid.model().index(row, 0)
         self.grid.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtTop)
@@ -132,7 +143,7 @@ class PhotosPage(GridPage):
     def _show_date(self, *_: object) -> None:
         """Unless the scrubber has just led here, which may be to the middle of a row of tiles."""
         grid, top = self.grid.grid(), self.grid.verticalOffset() + MARGIN
-        seen = grid.between(top, top)
+        seen = grid.between(top, top + grid.cell_height)  # the top itself may be in a heading
         if seen and not (self.scrubber.hasFocus() and self.scrubber.row in seen):
             self.scrubber.set_row(seen.start)
 
@@ -142,18 +153,22 @@ class PhotosPage(GridPage):
 
     def _on_first(self, contents: Contents) -> None:
         """The first of many; a short list is soon there as a whole."""
-        if len(contents.ids) == FIRST and contents.place == self._place and not self._model.ids:
-            self._model.set_ids(contents.ids)
+        if len(contents.listed.ids) == FIRST and contents.place == self._place and not self._model.ids:
+            self._model.set_list(contents.listed, contents.order)
             self.set_titles(contents.title)
             self.show_content(True)
 
     def _on_loaded(self, contents: Contents) -> None:
-        self._model.set_ids(contents.ids)
-        self._load_days()
-        self.set_titles(contents.title, counted(len(contents.ids), "photo"))
+        sorted_anew = self._listed_by is not contents.order
+        self._listed_by = contents.order
+        self._model.set_list(contents.listed, contents.order)
+        if sorted_anew:
+            self.grid.verticalScrollBar().setValue(0)
+        self.scrubber.set_days(_days(contents))
+        self.set_titles(contents.title, counted(len(contents.listed.ids), "photo"))
         self._any_folders = contents.any_folders
         self._dress_empty()
-        self.show_content(bool(contents.ids))
+        self.show_content(bool(contents.listed.ids))
 
     def _dress_empty(self) -> None:
         if self.empty.button is not None:
@@ -171,17 +186,24 @@ class PhotosPage(GridPage):
             self.empty.say(tr(WELCOME), tr(PRIVATE))
 
 
-def _contents(library: Library, place: Place, first: int = -1) -> Contents:
+def _contents(library: Library, place: Place, order: PhotoOrder, first: int = -1) -> Contents:
     try:
         title = _title(library, place)
     except UserProblem:  # the person has joined another meanwhile
-        return Contents(place, array("q"), tr("Photos"), bool(library.folders()))
-    ids = library.photo_ids(folder=place.folder, person=place.person, first=first)
-    for other in place.others:
-        with_other = set(library.photo_ids(person=other))
-        ids = [photo for photo in ids if photo in with_other]
-    any_folders = bool(ids) or bool(library.folders())  # which takes its time to count what lies in them
-    return Contents(place, array("q", ids), title, any_folders)
+        return Contents(place, order, PhotoList(array("q"), []), tr("Photos"), bool(library.folders()))
+    people = () if place.person is None else (place.person, *place.others)
+    listed = library.photo_list(folder=place.folder, people=people, order=order, first=first)
+    any_folders = bool(listed.ids) or bool(
+        library.folders()
+    )  # which takes its time to count what lies in them
+    return Contents(place, order, listed, title, any_folders)
+
+
+def _days(contents: Contents) -> list[tuple[int, int]]:
+    """(day, photos) if they are listed by day."""
+    if contents.order not in BY_DAY:
+        return []
+    return [(run.key, run.photos) for run in contents.listed.runs if isinstance(run.key, int)]
 
 
 def _title(library: Library, place: Place) -> str:

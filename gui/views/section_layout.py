@@ -1,10 +1,11 @@
-"""A grid in sections, each below a heading."""
+"""A grid in sections, each below a heading: a dozen, or the twenty thousand days of a million photos."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect
@@ -15,6 +16,7 @@ from gui.views.grid_layout import GridLayout
 class Band(NamedTuple):
     """One section: its heading, and its own grid moved down by `shift`."""
 
+    number: int
     first: int  # item
     heading: QRect
     grid: GridLayout
@@ -28,25 +30,37 @@ class Band(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SectionLayout(GridLayout):
-    """Like its parent, but `bands` lie one below the other; the cost is that of looking through the bands."""
+    """Like its parent, but sections lie one below the other; what is asked of it costs a bisection."""
 
-    bands: tuple[Band, ...] = ()
+    sizes: Sequence[int] = ()  # items of each section
+    heading: int = 0  # pixels
+    firsts: list[int] = field(default_factory=list, compare=False)  # item of each section, and the end
+    tops: list[int] = field(
+        default_factory=list, compare=False
+    )  # of each heading, and the bottom of the last section
 
     @property
     def height(self) -> int:
-        if not self.bands:
-            return 2 * self.margin
-        last = self.bands[-1]
-        return last.shift + last.grid.height
+        return self.tops[-1] + (0 if self.sizes else 2 * self.margin)
+
+    def band(self, number: int) -> Band:
+        """Section `number`."""
+        top, size = self.tops[number], self.sizes[number]
+        line = QRect(self.margin, top, self.width - 2 * self.margin, self.heading)
+        part = GridLayout(size, self.width, self.cell_width, self.cell_height, self.margin)
+        return Band(number, self.firsts[number], line, part, top + self.heading - self.margin)
 
     def band_of(self, item: int) -> Band:
         """The section that holds `item`; empty ones hold none."""
-        filled = [band for band in self.bands if band.grid.count]
-        return filled[bisect_right([band.first for band in filled], item) - 1]
+        return self.band(bisect_right(self.firsts, item) - 1)
+
+    def bands(self, top: int, bottom: int) -> Iterator[Band]:
+        """The sections that touch the strip from `top` to `bottom`."""
+        return map(self.band, self._numbers(top, bottom))
 
     def heading_at(self, point: QPoint) -> int | None:
         """The number of the section whose heading holds `point`."""
-        found = (number for number, band in enumerate(self.bands) if band.heading.contains(point))
+        found = (band.number for band in self.bands(point.y(), point.y()) if band.heading.contains(point))
         return next(found, None)
 
     def rect(self, item: int) -> QRect:
@@ -54,23 +68,25 @@ class SectionLayout(GridLayout):
         return band.grid.rect(item - band.first).translated(0, band.shift)
 
     def item_at(self, point: QPoint) -> int | None:
-        for band in self.bands:
+        for band in self.bands(point.y(), point.y()):
             item = band.grid.item_at(point - QPoint(0, band.shift))
             if item is not None:
                 return band.first + item
         return None
 
     def between(self, top: int, bottom: int) -> range:
-        found = [
-            _moved(band.grid.between(top - band.shift, bottom - band.shift), band) for band in self.bands
-        ]
-        hit = [span for span in found if span]
-        return range(hit[0].start, hit[-1].stop) if hit else range(0)
+        numbers = self._numbers(top, bottom)
+        start = next((span.start for span in self._spans(numbers, top, bottom) if span), None)
+        if start is None:
+            return range(0)
+        stop = next(span.stop for span in self._spans(numbers[::-1], top, bottom) if span)
+        return range(start, stop)
 
     def touching(self, area: QRect) -> list[range]:
+        area = area.normalized()
         return [
             _moved(span, band)
-            for band in self.bands
+            for band in self.bands(area.top(), area.bottom())
             for span in band.grid.touching(area.translated(0, -band.shift))
         ]
 
@@ -96,21 +112,41 @@ class SectionLayout(GridLayout):
         after = self.band_of(band.last)
         return after.first + min(column, after.grid.count - 1)
 
+    def further(self, item: int, height: int) -> int:
+        """Where a page of `height` pixels down leads, or up if it is negative: in the same column if there is one."""
+        wanted, column = self.rect(item).top() + height, (item - self.band_of(item).first) % self.columns
+        band = self.band_of(min(self.firsts[self._number_at(wanted)], self.count - 1))
+        row = min(max((wanted - band.shift - self.margin) // self.cell_height, 0), band.grid.rows - 1)
+        there = min(band.first + row * self.columns + column, band.last - 1)
+        if height > 0:
+            return max(there, self.below(item))
+        return min(there, self.above(item))
 
-def in_sections(grid: GridLayout, counts: Sequence[int], heading: int) -> SectionLayout:
-    """The cells of `grid` in sections of `counts` items, each below a heading of `heading` pixels."""
-    bands: list[Band] = []
-    first, top = 0, 0
-    for count in counts:
-        part = GridLayout(count, grid.width, grid.cell_width, grid.cell_height, grid.margin)
-        line = QRect(grid.margin, top, grid.width - 2 * grid.margin, heading)
-        shift = top + heading - grid.margin
-        bands.append(Band(first, line, part, shift))
-        first += count
-        top = shift + part.height - (0 if count else grid.margin)
-    return SectionLayout(
-        first, grid.width, grid.cell_width, grid.cell_height, grid.margin, bands=tuple(bands)
+    # ---- inside
+
+    def _number_at(self, y: int) -> int:
+        """The section at `y`, or the nearest."""
+        return min(max(bisect_right(self.tops, y) - 1, 0), len(self.sizes) - 1)
+
+    def _numbers(self, top: int, bottom: int) -> range:
+        return range(self._number_at(top), self._number_at(bottom) + 1) if self.sizes else range(0)
+
+    def _spans(self, numbers: range, top: int, bottom: int) -> Iterator[range]:
+        for band in map(self.band, numbers):
+            yield _moved(band.grid.between(top - band.shift, bottom - band.shift), band)
+
+
+def in_sections(grid: GridLayout, sizes: Sequence[int], heading: int) -> SectionLayout:
+    """The cells of `grid` in sections of `sizes` items, each below a heading of `heading` pixels."""
+    columns = grid.columns
+    heights = (
+        heading + -(-size // columns) * grid.cell_height + (grid.margin if size else 0) for size in sizes
     )
+    firsts = list(accumulate(sizes, initial=0))
+    return SectionLayout(
+        firsts[-1], grid.width, grid.cell_width, grid.cell_height, grid.margin, sizes, heading, firsts,
+        list(accumulate(heights, initial=0)),
+    )  # fmt: skip
 
 
 def _moved(span: range, band: Band) -> range:

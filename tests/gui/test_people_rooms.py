@@ -65,7 +65,7 @@ def test_everybody_is_in_a_section_and_the_hidden_are_folded_away(hands):
     hands.give("go_people")
     page = hands.window.rooms.people
     assert titles(page) == [("Named", 1), ("Unnamed", 1), ("Hidden", 0)]
-    heading = page.people_grid.grid().bands[2].heading.center()
+    heading = page.people_grid.grid().band(2).heading.center()
     hands.qtbot.mouseClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=heading)
     assert titles(page)[2] == ("Hidden", 1)
     hands.press("End")

@@ -13,7 +13,7 @@ from PySide6.QtGui import QNativeGestureEvent, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from engine.types import PersonId, PhotoId
+from engine.types import PhotoId
 from gui.controllers.navigation import Place, Room
 from gui.views.scrubber import DateScrubber, Timeline
 
@@ -53,18 +53,14 @@ def first_in_view(page) -> int:
 
 def test_days_count_the_photos_in_the_order_of_the_list(library):
     ids = spread(library)
-    days = library.photo_days()
+    days = library.photo_list().runs
     assert [photos for _, photos in days] == [1] * 8
     assert [day for day, _ in days] == sorted((day for day, _ in days), reverse=True)
     timeline = Timeline(days)
     assert [timeline.date_of(row).year for row in range(8)] == list(YEARS)
-    person = PersonId(next(p.id for p in library.people() if p.name == "Anna"))
-    assert sum(photos for _, photos in library.photo_days(person=person)) == len(
-        library.photo_ids(person=person)
-    )
     folder = library.photo(ids[0]).path.parent
-    assert library.photo_days(folder=folder) == days
-    assert library.photo_days(folder=folder / "nowhere") == []
+    assert library.photo_list(folder=folder).runs == days
+    assert library.photo_list(folder=folder / "nowhere").runs == []
 
 
 def test_a_click_on_a_year_leads_to_its_photos(hands, page):
