@@ -25,6 +25,9 @@ PARTS = (
     "the connection broke off; the next try goes on from there",
     "the server answered {code} ({words})",
     "out of memory",
+    "Processor",
+    "NVIDIA or AMD graphics card",
+    "Apple graphics",
     # the system's own words
     "No such file or directory",
     "Permission denied",
@@ -197,12 +200,10 @@ PROBLEMS = (
     "The weights of {model} could not be fetched: {why}.",
     "There is no device called “{device}”; choose one of {others}.",
     "This machine has no {device} device; choose “auto” or “cpu”.",
-    "Processor",
-    "NVIDIA or AMD graphics card",
-    "Apple graphics",
     "The best there is (now: {device})",
     "LFW pairs",
     "published {share} %, not measured by us",
+    "FaceNet, trained on {photos}",
 )
 
 # What is found in a library that is not sound, and what was done about it.

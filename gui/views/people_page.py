@@ -50,7 +50,7 @@ class PeoplePage(GridPage):
         sections = self._model if self._everybody else None
         self.people_grid = PeopleGrid(services.thumbnails, PEOPLE_TILES, Kind.PEOPLE, EDGE, sections)
         super().__init__(
-            services, self._model, PEOPLE_TILES, EDGE, empty, TITLES[section][0], self.people_grid
+            services, self._model, PEOPLE_TILES, EDGE, empty, tr(TITLES[section][0]), self.people_grid
         )
         self.suggestions = SuggestionBar(services)
         self.add_below_header(self.suggestions)

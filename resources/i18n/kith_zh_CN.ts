@@ -1833,6 +1833,18 @@
             <translation>内存不足</translation>
         </message>
         <message>
+            <source>Processor</source>
+            <translation>处理器</translation>
+        </message>
+        <message>
+            <source>NVIDIA or AMD graphics card</source>
+            <translation>NVIDIA 或 AMD 显卡</translation>
+        </message>
+        <message>
+            <source>Apple graphics</source>
+            <translation>Apple 图形处理器</translation>
+        </message>
+        <message>
             <source>No such file or directory</source>
             <translation>没有此文件或文件夹</translation>
         </message>
@@ -2429,18 +2441,6 @@
             <translation>此计算机没有 {device} 设备；请选择“auto”或“cpu”。</translation>
         </message>
         <message>
-            <source>Processor</source>
-            <translation>处理器</translation>
-        </message>
-        <message>
-            <source>NVIDIA or AMD graphics card</source>
-            <translation>NVIDIA 或 AMD 显卡</translation>
-        </message>
-        <message>
-            <source>Apple graphics</source>
-            <translation>Apple 图形处理器</translation>
-        </message>
-        <message>
             <source>The best there is (now: {device})</source>
             <translation>最佳可用设备（现在：{device}）</translation>
         </message>
@@ -2451,6 +2451,10 @@
         <message>
             <source>published {share} %, not measured by us</source>
             <translation>官方公布 {share} %，未经我们测算</translation>
+        </message>
+        <message>
+            <source>FaceNet, trained on {photos}</source>
+            <translation>FaceNet，用 {photos} 训练</translation>
         </message>
         <message>
             <source>The catalogue is gone or empty.</source>
@@ -3661,7 +3665,7 @@
         </message>
         <message>
             <source>{names} and {last}</source>
-            <translation>{names}和 {last}</translation>
+            <translation>{names}和{last}</translation>
         </message>
         <message numerus="yes">
             <source>{names} and {n} others</source>

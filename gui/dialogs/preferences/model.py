@@ -86,7 +86,7 @@ class ModelPage(PreferencePage):
         self._show_running(self._scanning.running)
 
     def _add(self, column: QVBoxLayout, model: ModelInfo, used: bool, now: str) -> None:
-        choice = self.choices[model.id] = QRadioButton(model.title)
+        choice = self.choices[model.id] = QRadioButton(phrase(model.title))
         choice.setChecked(used)
         choice.setProperty("installed", model.installed)
         choice.clicked.connect(lambda: self._on_chosen(model, now))
@@ -106,7 +106,7 @@ class ModelPage(PreferencePage):
             self.confirm.hide()
             return
         self.confirm.ask(
-            tr(SWITCH).format(model=model.title),
+            tr(SWITCH).format(model=phrase(model.title)),
             tr("Look at All Faces Again"),
             lambda: self._switch(model.id),
             no=tr("Leave It"),
@@ -128,7 +128,7 @@ class ModelPage(PreferencePage):
             self.load()
 
     def _on_fetch(self, model: ModelInfo) -> None:
-        text = tr(FETCH).format(model=model.title, url=model.url, licence=model.licence)
+        text = tr(FETCH).format(model=phrase(model.title), url=model.url, licence=model.licence)
         self.confirm.ask(text, tr("Fetch It"), lambda: self._fetch(model.id), no=tr("Stay Offline"))
 
     def _fetch(self, model: str) -> None:
@@ -174,7 +174,7 @@ class ModelPage(PreferencePage):
 def described(model: ModelInfo) -> str:
     """What was measured for it, its licence, and whether it is here."""
     figures = [
-        tr("{what}: {figure}").format(what=phrase(what), figure=figure)
+        tr("{what}: {figure}").format(what=phrase(what), figure=phrase(figure))
         for what, figure in model.figures.items()
     ]
     state = (
