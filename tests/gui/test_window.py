@@ -111,7 +111,7 @@ def test_the_window_is_found_again_as_it_was_left(qtbot, library):
     hands.window.actions_table["pane"].setChecked(True)
     hands.window.resize(770, 560)  # within the screen of the offscreen platform
     qtbot.wait(20)
-    hands.window.splitter.setSizes([210, 400, 160])
+    hands.window.splitter.setSizes([190, 420, 158])
     edge, sizes = hands.window.rooms.unnamed.grid.edge, hands.window.splitter.sizes()
     hands.close()
 
