@@ -282,11 +282,11 @@ class Actions(QObject):
         for command in COMMANDS:
             if command.needs is not None:
                 self._actions[command.name].setEnabled(command.needs(selection))
-        self._actions["hide"].setText(tr("S&how Again") if selection.hidden else tr("&Hide"))
+        self._call("hide", tr("S&how Again") if selection.hidden else tr("&Hide"))
         together = len(selection.someone) > 1
         photos = tr("Photos of These People Together") if together else tr("Photos of This Person")
-        self._actions["photos_of"].setText(photos)
-        self._actions["stranger"].setText(tr("Not a S&tranger") if selection.strangers else tr("S&tranger"))
+        self._call("photos_of", photos)
+        self._call("stranger", tr("Not a S&tranger") if selection.strangers else tr("S&tranger"))
 
     def show_history(self, undo: str | None, redo: str | None) -> None:
         """Say what undo and redo would do; without a label there is nothing to do."""
@@ -296,7 +296,7 @@ class Actions(QObject):
             action.setEnabled(label is not None)
             words = tr("{undo} “{label}”").format(undo=word, label=label and phrase(label).replace("&", "&&"))
             action.setText(words if label else word)
-            action.setIconText(plain(word))
+            action.setIconText(on_button(word))
 
     def show_skip(self, skipped: bool) -> None:
         """Whether undo would first take back that a question was skipped."""
@@ -308,7 +308,7 @@ class Actions(QObject):
         """Switch the commands for a scan."""
         for name in ("pause_scan", "cancel_scan"):
             self._actions[name].setEnabled(running)
-        self._actions["pause_scan"].setText(tr("Go O&n Scanning") if paused else tr("&Pause Scan"))
+        self._call("pause_scan", tr("Go O&n Scanning") if paused else tr("&Pause Scan"))
 
     def of_choice(self, one_of: str) -> list[QAction]:
         """The actions of which exactly one is checked."""
@@ -329,8 +329,14 @@ class Actions(QObject):
         for name in self._with_icon:
             self._actions[name].setIcon(icon(ICONS[name]))
 
+    def _call(self, name: str, text: str) -> None:
+        self._actions[name].setText(text)
+        self._actions[name].setIconText(on_button(text))
+
     def _make(self, command: Command, window: QWidget) -> QAction:
-        action = QAction(tr(command.text), window)
+        text = tr(command.text)
+        action = QAction(text, window)
+        action.setIconText(on_button(text))
         action.setObjectName(command.name)
         action.setShortcuts(sequences(command.keys))
         action.setToolTip(_with_keys(command))
@@ -341,6 +347,11 @@ class Actions(QObject):
             self._groups[command.one_of].addAction(action)
         window.addAction(action)
         return action
+
+
+def on_button(text: str) -> str:
+    """The text of a command where it is no line of a menu; Qt itself takes `(&H)` for words."""
+    return plain(text).removesuffix("…")
 
 
 def sequences(keys: tuple[Key, ...]) -> list[QKeySequence]:

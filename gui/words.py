@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
@@ -66,7 +66,12 @@ def date_and_time(moment: datetime.datetime) -> str:
 
 
 def display_name(name: str | None) -> str:
-    return name or tr("Unnamed", "a person")
+    return name or tr("Unnamed")
+
+
+def joined(parts: Iterable[str]) -> str:
+    """`4 photos, 3 faces`, of those parts that say something."""
+    return tr(", ", "between the parts of a list").join(filter(None, parts))
 
 
 def listed(names: Sequence[str], most: int = 6) -> str:

@@ -14,7 +14,7 @@ from engine.types import Changes, GroupReport, ScanReport, Unfinished
 from gui.i18n import tr, tr_n
 from gui.jobs import Job, Lane, Work
 from gui.services import Services
-from gui.words import counted
+from gui.words import counted, joined
 
 STOPPED = "Stopped. What was found so far is kept."
 NOTHING = Unfinished((), paused=False)
@@ -217,9 +217,7 @@ class ScanController(QObject):
         parts = [counted(report.photos, "photo"), counted(report.faces, "face")]
         if report.unreadable:
             parts.append(counted(report.unreadable, "unreadable file"))
-        finished = tr("Scan finished: {found}.").format(
-            found=tr(", ", "between the parts of a list").join(parts)
-        )
+        finished = tr("Scan finished: {found}.").format(found=joined(parts))
         self.said.emit(" ".join([finished, *away]), "go_unreadable" if report.unreadable else "")
 
     def _on_grouped(self, report: GroupReport) -> None:

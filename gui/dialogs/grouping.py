@@ -143,7 +143,7 @@ class GroupingDialog(QDialog):
 
     def _on_method_changed(self, place: int) -> None:
         key, _, about = METHODS[place]
-        self._about.setText(about)
+        self._about.setText(tr(about))
         fields = (
             (self._scale, "default"),
             (self.eps, "dbscan"),

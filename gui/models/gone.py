@@ -13,7 +13,7 @@ from engine.types import GonePhoto, PhotoId
 from gui.i18n import mark
 from gui.models.ids import Index
 from gui.models.table import TableModel
-from gui.words import long_date
+from gui.words import joined, long_date
 
 
 class GoneModel(TableModel[GonePhoto]):
@@ -68,4 +68,4 @@ class GoneModel(TableModel[GonePhoto]):
 
     def _texts(self, photo: GonePhoto) -> tuple[str, str, str, str]:
         since = long_date(date.fromtimestamp(photo.missing_since))
-        return photo.path.name, str(photo.path.parent), since, ", ".join(photo.names)
+        return photo.path.name, str(photo.path.parent), since, joined(photo.names)

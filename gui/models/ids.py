@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gui.models.tile import TILE_ROLE, Tile
+from gui.words import joined
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -38,7 +39,7 @@ class IdModel(QAbstractListModel):
     def describe(self, row: int) -> str:
         """What a tool tip and a screen reader say about `row`."""
         tile = self.tile(row)
-        return ", ".join(part for part in (tile.title, tile.detail) if part)
+        return joined([tile.title, tile.detail])
 
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else self.count()

@@ -10,7 +10,7 @@ from engine.types import Match, PhotoId, PhotoMatch, SimilarAnswer, SimilarBy
 from gui.i18n import tr, tr_n
 from gui.models.rows import RowsModel, likeness
 from gui.models.tile import Picture, ThumbKey, Tile
-from gui.words import display_name
+from gui.words import display_name, joined
 
 
 class Grouping(Enum):
@@ -137,7 +137,7 @@ class SimilarModel(RowsModel[SimilarRow]):
             value.photo.photo.path.name,
             copies,
         )
-        return ", ".join(part for part in parts if part)
+        return joined(parts)
 
     @staticmethod
     def _id(value: SimilarRow) -> int:

@@ -26,6 +26,7 @@ from gui.services import Services
 from gui.views.activity_row import ActivityRow
 from gui.views.empty import EmptyState
 from gui.views.page import Page
+from gui.words import joined
 
 
 class ActivityPage(Page):
@@ -80,7 +81,7 @@ class ActivityPage(Page):
     def _show(self) -> None:
         running, waiting, ended = self._activity.running, self._scanning.waiting, self._activity.ended
         self._show_rows(running)
-        self.waiting.setText(tr("Waiting: {folders}").format(folders=", ".join(map(str, waiting))))
+        self.waiting.setText(tr("Waiting: {folders}").format(folders=joined(map(str, waiting))))
         self.waiting.setVisible(bool(waiting))
         self.go_on.setVisible(bool(waiting) and not self._scanning.running)
         text = tr_n(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QToolButton, QVBoxLayout, QW
 from engine.types import CameraDetails, PersonId, PhotoDetails
 from gui.i18n import tr, tr_n
 from gui.models.photos import taken_text
-from gui.words import decimal, in_figures
+from gui.words import decimal, in_figures, joined
 
 WIDTH = 264
 MEGA = 1e6
@@ -117,7 +117,7 @@ def place_text(position: tuple[float, float] | None) -> str:
     north, east = position
     latitude = tr("{n}° N") if north >= 0 else tr("{n}° S")
     longitude = tr("{n}° E") if east >= 0 else tr("{n}° W")
-    return f"{latitude.format(n=decimal(abs(north), 4))}, {longitude.format(n=decimal(abs(east), 4))}"
+    return joined([latitude.format(n=decimal(abs(north), 4)), longitude.format(n=decimal(abs(east), 4))])
 
 
 def size_text(details: PhotoDetails) -> str:
@@ -136,4 +136,4 @@ def size_text(details: PhotoDetails) -> str:
             parts.append(tr("{n} kB").format(n=max(1, round(details.size / 1000))))
     else:
         parts.append(tr("the file is not there now"))
-    return ", ".join(parts)
+    return joined(parts)

@@ -26,7 +26,7 @@ from gui.views.people_grid import PeopleGrid
 from gui.views.person_years import YearBar
 from gui.views.suggestion_bar import SuggestionBar
 from gui.views.tiles import FACE_TILES
-from gui.words import counted
+from gui.words import counted, joined
 
 if TYPE_CHECKING:
     from engine.library import Library
@@ -221,4 +221,4 @@ def _about(person: Person) -> str:
     ]
     if person.born:
         parts.append(tr("born {day}").format(day=person.born))
-    return ", ".join(parts)
+    return joined(parts)

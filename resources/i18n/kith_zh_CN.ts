@@ -778,11 +778,6 @@
             </translation>
         </message>
         <message>
-            <source>, </source>
-            <comment>between the parts of a list</comment>
-            <translation>，</translation>
-        </message>
-        <message>
             <source>{photos} in {where}.</source>
             <translation>{where} 中有 {photos}。</translation>
         </message>
@@ -1062,7 +1057,7 @@
         </message>
         <message>
             <source>Copy what of {who}?</source>
-            <translation>复制{who}的什么？</translation>
+            <translation>要复制 {who} 的什么？</translation>
         </message>
         <message>
             <source>Default</source>
@@ -3082,7 +3077,7 @@
         </message>
         <message>
             <source>{n} MP</source>
-            <translation>{n} 百万像素</translation>
+            <translation>{n} MP</translation>
         </message>
         <message>
             <source>{n} s</source>
@@ -3154,7 +3149,7 @@
         </message>
         <message>
             <source>{faces} in {photos}</source>
-            <translation>{photos}中的 {faces}</translation>
+            <translation>{faces}，{photos}</translation>
         </message>
         <message>
             <source>born {day}</source>
@@ -3461,6 +3456,14 @@
             <translation>比较由此图库自身得出的更小的向量</translation>
         </message>
         <message>
+            <source>Learned</source>
+            <translation>学习</translation>
+        </message>
+        <message>
+            <source>Compare in the space that was learned for this library</source>
+            <translation>在为此图库学习到的空间中比较</translation>
+        </message>
+        <message>
             <source>All of these faces in one photo</source>
             <translation>这些人脸都在同一张照片中</translation>
         </message>
@@ -3471,6 +3474,10 @@
         <message>
             <source>What counts more, the face or the scene</source>
             <translation>人脸和场景哪个更重要</translation>
+        </message>
+        <message>
+            <source>This library has no learned space for its model: a projection in its folder “projections” would be one</source>
+            <translation>此图库还没有适用于其模型的学习空间：其“projections”文件夹中的投影就是</translation>
         </message>
         <message>
             <source>No face was found in it, so whole pictures are compared.</source>
@@ -3651,17 +3658,17 @@
             </translation>
         </message>
         <message>
-            <source>Unnamed</source>
-            <comment>a person</comment>
-            <translation>未命名</translation>
-        </message>
-        <message>
             <source>{n} %</source>
             <translation>{n}%</translation>
         </message>
         <message>
             <source>{day}, {time}</source>
             <translation>{day} {time}</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between the parts of a list</comment>
+            <translation>，</translation>
         </message>
         <message>
             <source>{names} and {last}</source>

@@ -20,8 +20,8 @@ from tests.gui.conftest import Hands
 SAME = re.compile(
     r"Kith|Ctrl|Shift|Alt|Enter|Esc|Home|Tab|Del|PgUp|PgDown|PgDn|Return|Backspace|Left|Right|F\d+|English|JPEG|"
     r"catalogue\.sqlite|window\.ini|--library|doctor|DBSCAN|K-means|SFace|MobileFaceNet|FaceNet|VGGFace2|CASIA|"
-    r"WebFace|sface|facenet-\w+|LFW|Apache|MIT|CC BY-NC|code|images|NVIDIA|AMD|Apple|SHA|MB|GB|kB|ISO|RAW|party|torn|jpg|"
-    r"Anna|copies|/\S+"
+    r"WebFace|sface|facenet-\w+|LFW|Apache|MIT|CC BY-NC|code|images|NVIDIA|AMD|Apple|SHA|MB|GB|kB|ISO|RAW|"
+    r"party|torn|jpg|Anna|copies|/\S+"
 )
 WORD = re.compile(r"[A-Za-z]{2,}")
 
