@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QLocale, QTranslator
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from gui.controllers.navigation import Place, Room
 from gui.dialogs.preferences.dialog import PreferencesDialog
@@ -20,8 +20,8 @@ from tests.gui.conftest import Hands
 SAME = re.compile(
     r"Kith|Ctrl|Shift|Alt|Enter|Esc|Home|Tab|Del|PgUp|PgDown|PgDn|Return|Backspace|Left|Right|F\d+|English|JPEG|"
     r"catalogue\.sqlite|window\.ini|--library|doctor|DBSCAN|K-means|SFace|MobileFaceNet|FaceNet|VGGFace2|CASIA|"
-    r"WebFace|sface|facenet-\w+|LFW|Apache|MIT|CC BY-NC|code|images|NVIDIA|AMD|Apple|SHA|MB|GB|kB|ISO|RAW|"
-    r"party|torn|jpg|Anna|copies|/\S+"
+    r"WebFace|sface|facenet-\w+|LFW|Apache|MIT|CC BY-NC|code|images|NVIDIA|AMD|Apple|SHA|MB|GB|kB|MP|ISO|RAW|"
+    r"party|torn|jpg|Anna|copies|projections|/\S+"
 )
 WORD = re.compile(r"[A-Za-z]{2,}")
 
@@ -136,6 +136,25 @@ def test_no_page_of_the_preferences_shows_a_word_of_english(hands: Hands):
         dialog.list.setCurrentRow(row)
         hands.settle()
     assert english_in(dialog) == set()
+
+
+def test_no_dialog_shows_a_word_of_english(hands: Hands):
+    window = hands.window
+    for command in ("keys", "palette", "group_again", "calibrate", "check", "tidy"):
+        hands.give(command)
+        close_dialogs(window)
+    window.navigator.go(Place(Room.PERSON, person=hands.person("Anna")))
+    hands.settle()
+    for command in ("birth_date", "split", "export"):
+        hands.give(command)
+        close_dialogs(window)
+
+
+def close_dialogs(window: QWidget) -> None:
+    """Once they have been read."""
+    for dialog in window.findChildren(QDialog):
+        assert english_in(dialog) == set()
+        dialog.close()
 
 
 def english_in(top: QWidget) -> set[str]:
