@@ -60,7 +60,7 @@ def of_the_system(wanted: list[str]) -> Language:
         parts = each.replace("_", "-").split("-")
         if parts[0] == "en":
             return Language.ENGLISH
-        if parts[0] == "zh" and not {"Hant", "TW", "HK", "MO"} & set(parts):
+        if parts[0] == "zh" and ("Hans" in parts or not {"Hant", "TW", "HK", "MO"} & set(parts)):
             return Language.CHINESE
     return Language.ENGLISH
 

@@ -18,12 +18,13 @@ EDGES = (16, 20, 24, 32, 48, 64)  # of an icon, in device pixels
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """One theme; every text colour keeps a contrast of at least 4.5 to its background."""
+    """One theme; every text has a contrast of at least 4.5 to its ground, and whatever is worked with one of 3."""
 
     window: str
     panel: str  # the sidebar, panes and bars
     field: str  # where one types, and pictures that are not there yet
     line: str
+    handle: str  # what is dragged to scroll
     text: str
     quiet: str  # secondary text
     accent: str
@@ -37,8 +38,9 @@ LIGHT = Colours(
     panel="#f1f1ef",
     field="#e7e7e4",
     line="#dcdcd8",
+    handle="#878b8e",
     text="#1d1f20",
-    quiet="#63676a",
+    quiet="#5c6063",
     accent="#0b6a63",
     accent_text="#ffffff",
     problem="#fbe9e4",
@@ -49,6 +51,7 @@ DARK = Colours(
     panel="#202223",
     field="#2c2e30",
     line="#35383a",
+    handle="#73787b",
     text="#ececea",
     quiet="#a3a8ab",
     accent="#4fb8ab",
