@@ -10,14 +10,26 @@ import contextlib
 import math
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
-from engine.catalogue import commands, faces, files, journal, people, photo_lists, photos, roots, unfinished
+from engine.catalogue import (
+    commands,
+    faces,
+    files,
+    hints,
+    journal,
+    people,
+    photo_lists,
+    photos,
+    roots,
+    unfinished,
+    words,
+)
 from engine.catalogue.connection import Catalogue
 from engine.catalogue.upkeep import KEPT_DAYS
 from engine.errors import LibraryBusy, UnreadablePhoto, UserProblem
@@ -43,6 +55,7 @@ from engine.types import (
     Folder,
     GonePhoto,
     GroupReport,
+    Hint,
     Match,
     ModelInfo,
     PeopleSection,
@@ -79,6 +92,7 @@ if TYPE_CHECKING:
     from engine.vision.networks import Networks
     from engine.watch import Watcher
 
+NO_MONTHS: Mapping[str, int] = MappingProxyType({})  # but the English ones
 OnChanges = Callable[[Changes], None]
 
 # The daily copy of the catalogue is made beside other work; on closing only of one that is copied in half a second.
@@ -186,16 +200,29 @@ class Library:
         *,
         folder: Path | None = None,
         people: Sequence[PersonId] = (),
+        text: str = "",
+        months: Mapping[str, int] = NO_MONTHS,
         order: PhotoOrder = PhotoOrder.NEWEST,
         first: int = -1,
     ) -> PhotoList:
-        """The shown photos in `order`; only those below `folder`, with all of `people`; the `first` so many."""
-        condition = photo_lists.Condition()
-        if folder is not None:
-            condition.within(folder)
-        for person in people:
-            condition.with_person(person)
-        return self._catalogue.query(lambda reader: photo_lists.photo_list(reader, condition, order, first))
+        """The shown photos in `order`; only those below `folder`, with all of `people`, where every word of `text`
+        is found (see `engine.catalogue.words`); the `first` so many.
+        """
+
+        def work(reader: sqlite3.Connection) -> PhotoList:
+            condition = photo_lists.Condition()
+            if folder is not None:
+                condition.within(folder)
+            for person in people:
+                condition.with_person(person)
+            words.narrow(reader, condition, text, months)
+            return photo_lists.photo_list(reader, condition, order, first)
+
+        return self._catalogue.query(work)
+
+    def hints(self, text: str, months: Mapping[str, int] = NO_MONTHS) -> list[Hint]:
+        """How the last word of `text`, which is being typed, may go on: people, folders and dates with photos."""
+        return self._catalogue.query(lambda reader: hints.hints(reader, text, months))
 
     def photos(self, ids: Sequence[PhotoId]) -> list[Photo]:
         """In the order asked for; those that are gone are left out."""

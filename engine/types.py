@@ -90,6 +90,23 @@ class PhotoList(NamedTuple):
     runs: list[PhotoRun]
 
 
+class HintKind(Enum):
+    """What a suggestion in the search is."""
+
+    PERSON = "person"
+    FOLDER = "folder"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """How a search may go on."""
+
+    kind: HintKind
+    text: str  # as it is typed
+    photos: int
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
     """One face found in one photo."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from engine.catalogue.rows import number_texts, span_below, to_bytes
@@ -36,6 +37,10 @@ _IN_FOLDER = """photo.id IN (
     SELECT photo_id FROM folder JOIN file ON file.folder_id = folder.id
     WHERE (folder.path = ? OR (folder.path >= ? AND folder.path < ?)) AND missing = 0 AND problem IS NULL)"""
 
+IN_TIMES = """
+    SELECT found.id FROM json_each(?) AS span JOIN photo AS found
+    ON found.moment >= span.value ->> 0 AND found.moment < span.value ->> 1 AND found.shown = 1"""
+
 
 class Condition:
     """What the photos of a list have in common; conditions add up."""
@@ -56,6 +61,10 @@ class Condition:
     def with_person(self, person: PersonId) -> None:
         """Photos with a face of `person`."""
         self.add("photo.id IN (SELECT photo_id FROM face WHERE person_id = ?)", person)
+
+    def within_times(self, spans: Sequence[tuple[float, float]]) -> None:
+        """Photos taken in any of these, from the first moment to just before the second."""
+        self.add(f"photo.id IN ({IN_TIMES})", json.dumps(spans))
 
     @property
     def sql(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from gui.i18n import tr
+from gui.i18n import plain, tr
 
 
 class OrderButton(QToolButton):
@@ -28,6 +28,6 @@ class OrderButton(QToolButton):
 
     def _say(self) -> None:
         """Which order holds."""
-        text = next((each.iconText() for each in self._orders if each.isChecked()), "")
+        text = next((plain(each.text()) for each in self._orders if each.isChecked()), "")
         self.setText(text)
         self.setAccessibleName(tr("Order: {order}").format(order=text))

@@ -1,0 +1,118 @@
+"""A search: what words find, in files, folders, people and dates, and how it may go on."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import UTC, datetime
+
+import pytest
+
+from engine.catalogue import commands, hints, words
+from engine.catalogue.photo_lists import Condition, photo_list
+from engine.catalogue.word_dates import spans
+from engine.types import Hint, HintKind, PhotoOrder
+
+PHOTOS = {
+    "rome/IMG_1.jpg": (datetime(2019, 6, 14, tzinfo=UTC), "Anna Maria"),
+    "rome/IMG_2.jpg": (datetime(2019, 6, 14, 23, tzinfo=UTC), "Bernd"),
+    "rome/old town/Übung 50%.jpg": (datetime(2018, 6, 1, tzinfo=UTC), "Bernd"),
+    "party/anna's cake.jpg": (datetime(2019, 12, 31, 12, tzinfo=UTC), None),
+    "party/d.jpg": (datetime(2021, 3, 2, tzinfo=UTC), "Zoë"),
+}
+ALL = {name.rpartition("/")[2] for name in PHOTOS}
+MONTHS = {"juni": 6, "märz": 3}
+
+
+@pytest.fixture
+def filled(library):
+    faces: dict[str, list] = {}
+    library.names = {}
+    for name, (taken, who) in PHOTOS.items():
+        photo, found = library.photo(name, taken=taken.timestamp())
+        library.names[photo] = name
+        faces.setdefault(who or "", []).extend(found)
+    for person, who in zip(library.guess(*faces.values()), faces, strict=True):
+        if who:
+            library.write(commands.name_person, person, who)
+    return library
+
+
+def found(library, text):
+    def work(reader):
+        condition = Condition()
+        words.narrow(reader, condition, text, MONTHS)
+        return photo_list(reader, condition, PhotoOrder.NAME).ids
+
+    return {library.names[photo].rpartition("/")[2] for photo in library.read(work)}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("img", {"IMG_1.jpg", "IMG_2.jpg"}),
+        ("IMG_1", {"IMG_1.jpg"}),
+        ("anna", {"IMG_1.jpg", "anna's cake.jpg"}),
+        ("maria", {"IMG_1.jpg"}),
+        ('"anna maria"', {"IMG_1.jpg"}),
+        ("nna", {"anna's cake.jpg"}),
+        ("zoe\u0308", {"d.jpg"}),
+        ("ÜBUNG", {"Übung 50%.jpg"}),
+        ("übung", {"Übung 50%.jpg"}),
+        ("0%", {"Übung 50%.jpg"}),
+        ("%", {"Übung 50%.jpg"}),
+        ("rome", {"IMG_1.jpg", "IMG_2.jpg", "Übung 50%.jpg"}),
+        ('"old town"', {"Übung 50%.jpg"}),
+        ("rome bernd", {"IMG_2.jpg", "Übung 50%.jpg"}),
+        ("bernd 2019", {"IMG_2.jpg"}),
+        ("June 2019", {"IMG_1.jpg", "IMG_2.jpg"}),
+        ("juni", {"IMG_1.jpg", "IMG_2.jpg", "Übung 50%.jpg"}),
+        ("jun 2018", {"Übung 50%.jpg"}),
+        ("2019-06", {"IMG_1.jpg", "IMG_2.jpg"}),
+        ("6/2019", {"IMG_1.jpg", "IMG_2.jpg"}),
+        ("14.6.2019", {"IMG_1.jpg", "IMG_2.jpg"}),
+        ("2019-12-31", {"anna's cake.jpg"}),
+        ("31.2.2019", set()),
+        ("photos", ALL),
+        ("nobody", set()),
+        ("rome 2021", set()),
+        ("  ", ALL),
+    ],
+)
+def test_every_word_narrows_it_down(filled, text, names):
+    assert found(filled, text) == names
+
+
+def test_a_name_that_a_mac_wrote_is_found(library):
+    library.names = {library.photo(unicodedata.normalize("NFD", "Äpfel.jpg"))[0]: "Äpfel.jpg"}
+    assert found(library, "äpf") == {"Äpfel.jpg"}
+
+
+def test_what_lies_above_the_scanned_folder_is_not_looked_at(filled):
+    filled.write(lambda writer: writer.execute("UPDATE root SET path = CAST('/photos/rome' AS BLOB)"))
+    assert found(filled, "photos") == set()
+    assert found(filled, "town") == {"Übung 50%.jpg"}
+
+
+def test_a_day_ends_where_the_next_begins():
+    [(begin, end)] = spans("2019-12-31", {}, range(0))
+    assert (begin, end) == tuple(
+        datetime(*day, tzinfo=UTC).timestamp() for day in ((2019, 12, 31), (2020, 1, 1))
+    )
+    assert spans("2019-13", {}, range(0)) == spans("0999", {}, range(0)) == []
+    [december] = spans("2019-12", {}, range(0))
+    assert december[1] == end
+
+
+def test_a_search_is_told_how_it_may_go_on(filled):
+    def go_on(text):
+        return filled.read(hints.hints, text, MONTHS)
+
+    assert go_on("an") == [Hint(HintKind.PERSON, "Anna Maria", 1)]
+    assert go_on("2019 be") == [Hint(HintKind.PERSON, "Bernd", 2)]
+    assert go_on("rom") == [Hint(HintKind.FOLDER, "rome", 3)]
+    assert go_on("20") == [
+        Hint(HintKind.DATE, year, n) for year, n in (("2021", 1), ("2019", 3), ("2018", 1))
+    ]
+    assert go_on("mär") == [Hint(HintKind.DATE, "März", 1)]
+    assert go_on("anna ") == go_on("") == []
+    assert go_on('"old t') == [Hint(HintKind.FOLDER, "old town", 1)]
