@@ -300,6 +300,18 @@ class Library:
         """See `Pictures.thumbnail`."""
         return self._pictures.thumbnail(photo_id)
 
+    def kept_thumbnail(self, photo_id: PhotoId) -> bytes | None:
+        """See `Pictures.kept_thumbnail`."""
+        return self._pictures.kept_thumbnail(photo_id)
+
+    def embedded_thumbnail(self, photo_id: PhotoId) -> bytes | None:
+        """See `Pictures.embedded_thumbnail`."""
+        return self._pictures.embedded_thumbnail(photo_id)
+
+    def kept_face_thumbnail(self, face_id: FaceId) -> bytes | None:
+        """See `Pictures.kept_face_thumbnail`."""
+        return self._pictures.kept_face_thumbnail(face_id)
+
     def face_thumbnail(self, face_id: FaceId) -> bytes:
         """See `Pictures.face_thumbnail`."""
         return self._pictures.face_thumbnail(face_id)

@@ -31,7 +31,7 @@ class Pictures:
 
     def thumbnail(self, photo_id: PhotoId) -> bytes:
         """A JPEG whose longer side is 320 pixels. Raises `UnreadablePhoto`."""
-        key = self._catalogue.query(lambda reader: photos.content_hash(reader, photo_id)).hex()
+        key = self._key(photo_id)
         kept = self._store.get(key)
         if kept is None:
             from engine.photos.thumbnails import make_thumbnail
@@ -41,9 +41,27 @@ class Pictures:
             self._store.put(key, kept)
         return kept
 
+    def kept_thumbnail(self, photo_id: PhotoId) -> bytes | None:
+        """The thumbnail if it was made before: at once, and without a look at the photo."""
+        return self._store.get(self._key(photo_id))
+
+    def embedded_thumbnail(self, photo_id: PhotoId) -> bytes | None:
+        """A JPEG of what the camera put into the file's head; smaller than a thumbnail, and there at once.
+
+        None if there is none that fits the photo, or no file.
+        """
+        from engine.photos.embedded import embedded_thumbnail
+
+        found = self._catalogue.query(lambda reader: photos.photos(reader, [photo_id]))
+        return embedded_thumbnail(found[0].path, found[0].width, found[0].height) if found else None
+
+    def kept_face_thumbnail(self, face_id: FaceId) -> bytes | None:
+        """Likewise of a face."""
+        return self._store.get(_key_of_face(face_id))
+
     def face_thumbnail(self, face_id: FaceId) -> bytes:
         """A JPEG of 192 x 192 pixels: the face with some room around it. Raises `UnreadablePhoto`."""
-        key = f"face-{face_id}"
+        key = _key_of_face(face_id)
         kept = self._store.get(key)
         if kept is None:
             found = self._catalogue.query(lambda reader: faces.faces(reader, [face_id]))
@@ -72,6 +90,9 @@ class Pictures:
         _, photo = self._open(photo_id, longest)
         return Picture(photo.image.width, photo.image.height, photo.image.tobytes())
 
+    def _key(self, photo_id: PhotoId) -> str:
+        return self._catalogue.query(lambda reader: photos.content_hash(reader, photo_id)).hex()
+
     def _open(self, photo_id: PhotoId, longest: int) -> tuple[Path, DecodedPhoto]:
         """The photo, and any file that holds it."""
         from engine.photos.decode import open_photo
@@ -84,3 +105,7 @@ class Pictures:
             except UnreadablePhoto as error:
                 problem = UnreadablePhoto(f"{path} can't be shown: {error}.")
         raise problem
+
+
+def _key_of_face(face_id: FaceId) -> str:
+    return f"face-{face_id}"

@@ -41,17 +41,17 @@ class PixmapCache:
         return pixmap
 
     def put(self, wanted: Wanted, pixmap: QPixmap) -> None:
-        self._drop(wanted)
+        self.drop(wanted)
         self._pixmaps[wanted] = pixmap
         self._bytes += _bytes_of(pixmap)
         while self._bytes > self._limit and len(self._pixmaps) > 1:
-            self._drop(next(iter(self._pixmaps)))
+            self.drop(next(iter(self._pixmaps)))
 
     def clear(self) -> None:
         self._pixmaps.clear()
         self._bytes = 0
 
-    def _drop(self, wanted: Wanted) -> None:
+    def drop(self, wanted: Wanted) -> None:
         pixmap = self._pixmaps.pop(wanted, None)
         if pixmap is not None:
             self._bytes -= _bytes_of(pixmap)

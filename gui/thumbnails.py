@@ -1,10 +1,15 @@
-"""Thumbnails for the grids: made by a small pool, only for what is on the screen now, kept in bounded memory."""
+"""Thumbnails for the grids: made by a small pool, only for what is on the screen now, kept in bounded memory.
+
+What takes no time comes first, for all that is on the screen: thumbnails that were made before, and for other photos
+the small pictures that their cameras put into the files. Then the missing ones are made.
+"""
 
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
@@ -21,6 +26,17 @@ if TYPE_CHECKING:
 
 
 THREADS = 2
+ROUGH_BYTES = 32 * 1024 * 1024  # of the cameras' small pictures: some screens full
+
+
+class Stage(Enum):
+    """How far the work for a thumbnail is."""
+
+    LOOKED_FOR = auto()  # is there one, or a small picture of the camera's?
+    MADE = auto()
+
+
+_Wishes = OrderedDict[int, deque[Wanted]]  # by viewer, whoever asked first at the front
 
 
 class Thumbnails(QObject):
@@ -38,22 +54,25 @@ class Thumbnails(QObject):
     failed = Signal(object)
 
     _made = Signal(object, QImage)
+    _roughed = Signal(object, QImage)
     _broke = Signal(object, object)
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
         self._cache = PixmapCache()
+        self._rough = PixmapCache(ROUGH_BYTES)
         self._broken: set[ThumbKey] = set()
         self._queue = _Queue()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(THREADS)
         self._made.connect(self._on_made, Qt.ConnectionType.QueuedConnection)
+        self._roughed.connect(self._on_roughed, Qt.ConnectionType.QueuedConnection)
         self._broke.connect(self._on_broke, Qt.ConnectionType.QueuedConnection)
 
     def pixmap(self, wanted: Wanted) -> QPixmap | None:
-        """The pixmap if it is at hand."""
-        return self._cache.get(wanted)
+        """The pixmap if it is at hand; a rough one until it is made."""
+        return self._cache.get(wanted) or self._rough.get(wanted)
 
     def is_broken(self, key: ThumbKey) -> bool:
         """Whether there is no hope for this thumbnail."""
@@ -80,6 +99,7 @@ class Thumbnails(QObject):
         """Make all of them anew: ids of photos and faces that were dropped may be given to others."""
         self._broken.clear()
         self._cache.clear()
+        self._rough.clear()
 
     def close(self) -> None:
         """Stop making thumbnails and wait for the workers."""
@@ -87,41 +107,69 @@ class Thumbnails(QObject):
         self._pool.clear()
         self._pool.waitForDone()
         self._cache.clear()
+        self._rough.clear()
 
     # ---- in the workers
 
     def _work(self) -> None:
-        while (wanted := self._queue.take()) is not None:
+        while (taken := self._queue.take()) is not None:
+            wanted, stage = taken
             try:
-                image = self._read(wanted.key)
+                if stage is Stage.LOOKED_FOR:
+                    self._look_for(wanted)
+                else:
+                    self._made.emit(wanted, _tile(self._make(wanted.key), wanted))
             except Exception as problem:  # delivered to the window thread, which tells bugs from bad photos
                 self._broke.emit(wanted, problem)
-            else:
-                self._made.emit(wanted, tile_image(image, wanted.edge, wanted.radius))
 
-    def _read(self, key: ThumbKey) -> QImage:
+    def _look_for(self, wanted: Wanted) -> None:
+        kept = self._kept(wanted.key)
+        if kept is not None:
+            self._made.emit(wanted, _tile(kept, wanted))
+            return
+        self._queue.put_off(wanted)
+        if wanted.key.kind is Picture.PHOTO:
+            rough = self._library.embedded_thumbnail(PhotoId(wanted.key.id))
+            if rough is not None:
+                self._roughed.emit(wanted, _tile(rough, wanted))
+
+    def _kept(self, key: ThumbKey) -> bytes | None:
         if key.kind is Picture.FACE:
-            data = self._library.face_thumbnail(FaceId(key.id))
-        else:
-            data = self._library.thumbnail(PhotoId(key.id))
-        image = from_jpeg(data)
-        if image.isNull():
-            raise UnreadablePhoto(tr("The thumbnail is damaged."))
-        return image
+            return self._library.kept_face_thumbnail(FaceId(key.id))
+        return self._library.kept_thumbnail(PhotoId(key.id))
+
+    def _make(self, key: ThumbKey) -> bytes:
+        if key.kind is Picture.FACE:
+            return self._library.face_thumbnail(FaceId(key.id))
+        return self._library.thumbnail(PhotoId(key.id))
 
     # ---- in the window thread
 
     def _on_made(self, wanted: Wanted, image: QImage) -> None:
         self._queue.done(wanted)
         self._cache.put(wanted, QPixmap.fromImage(image))
+        self._rough.drop(wanted)
         self.arrived.emit({wanted.key})
+
+    def _on_roughed(self, wanted: Wanted, image: QImage) -> None:
+        if self._cache.get(wanted) is None:  # it may have been made at once
+            self._rough.put(wanted, QPixmap.fromImage(image))
+            self.arrived.emit({wanted.key})
 
     def _on_broke(self, wanted: Wanted, problem: Exception) -> None:
         self._queue.done(wanted)
+        self._rough.drop(wanted)
         self._broken.add(wanted.key)
         self.arrived.emit({wanted.key})
         if not isinstance(problem, UserProblem):
             self.failed.emit(problem)
+
+
+def _tile(data: bytes, wanted: Wanted) -> QImage:
+    image = from_jpeg(data)
+    if image.isNull():
+        raise UnreadablePhoto(tr("The thumbnail is damaged."))
+    return tile_image(image, wanted.edge, wanted.radius)
 
 
 class _Worker(QRunnable):
@@ -134,37 +182,51 @@ class _Worker(QRunnable):
 
 
 class _Queue:
-    """What each viewer still wants; whoever asked last is served first. Safe from any thread."""
+    """What each viewer still wants; whoever asked last is served first. Safe from any thread.
+
+    Nothing is made before all that is wanted has been looked for.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._wishes: OrderedDict[int, list[Wanted]] = OrderedDict()
+        self._wanted: dict[int, frozenset[Wanted]] = {}
+        self._to_look_for: _Wishes = OrderedDict()
+        self._to_make: _Wishes = OrderedDict()
         self._under_way: set[Wanted] = set()
         self._closed = False
 
     def replace(self, viewer: int, wanted: Sequence[Wanted]) -> None:
         with self._lock:
-            self._wishes.pop(viewer, None)
+            self._to_look_for.pop(viewer, None)
+            known = frozenset(self._to_make.pop(viewer, ()))  # they need not be looked for again
+            self._wanted.pop(viewer, None)
             if wanted:
-                self._wishes[viewer] = list(reversed(wanted))
+                self._wanted[viewer] = frozenset(wanted)
+                self._to_look_for[viewer] = deque(each for each in wanted if each not in known)
+                self._to_make[viewer] = deque(each for each in wanted if each in known)
 
-    def take(self) -> Wanted | None:
-        """The next one to make, which then counts as under way until `done`."""
+    def take(self) -> tuple[Wanted, Stage] | None:
+        """What to do next; it counts as under way until `done` or `put_off`."""
         with self._lock:
-            while self._wishes and not self._closed:
-                viewer, stack = next(reversed(self._wishes.items()))
-                wanted = stack.pop()
-                if not stack:
-                    del self._wishes[viewer]
-                if wanted not in self._under_way:
+            for stage, wishes in ((Stage.LOOKED_FOR, self._to_look_for), (Stage.MADE, self._to_make)):
+                wanted = self._next_of(wishes)
+                if wanted is not None:
                     self._under_way.add(wanted)
-                    return wanted
+                    return wanted, stage
         return None
+
+    def put_off(self, wanted: Wanted) -> None:
+        """It is not there; it is made for those who still want it then."""
+        with self._lock:
+            self._under_way.discard(wanted)
+            for viewer, wishes in self._wanted.items():
+                if wanted in wishes:
+                    self._to_make.setdefault(viewer, deque()).append(wanted)
 
     @property
     def is_empty(self) -> bool:
         with self._lock:
-            return not self._wishes and not self._under_way
+            return not (any(self._to_look_for.values()) or any(self._to_make.values()) or self._under_way)
 
     def done(self, wanted: Wanted) -> None:
         with self._lock:
@@ -173,3 +235,13 @@ class _Queue:
     def close(self) -> None:
         with self._lock:
             self._closed = True
+
+    def _next_of(self, wishes: _Wishes) -> Wanted | None:
+        while wishes and not self._closed:
+            viewer, waiting = next(reversed(wishes.items()))
+            while waiting:
+                wanted = waiting.popleft()
+                if wanted not in self._under_way:
+                    return wanted
+            del wishes[viewer]
+        return None

@@ -156,10 +156,14 @@ def _photo(
     """`pixels` turned upright by what `image`, of `size` before decoding, says, or else by `orientation`."""
     camera = metadata.read(image)
     orientation = camera.orientation or orientation
-    if orientation in _TURNS:
-        pixels = pixels.transpose(_TURNS[orientation])
+    pixels = turned(pixels, orientation)
     width, height = reversed(size) if orientation in _SIDEWAYS else size
     return DecodedPhoto(pixels, width, height, camera.taken, image.format or "ICO")
+
+
+def turned(image: Image.Image, orientation: int | None) -> Image.Image:
+    """`image` upright, which lies as EXIF's `orientation` says."""
+    return image.transpose(_TURNS[orientation]) if orientation in _TURNS else image
 
 
 def _share_of_rows(image: Image.Image) -> float:

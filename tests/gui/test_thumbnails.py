@@ -5,12 +5,15 @@ from __future__ import annotations
 import threading
 
 import pytest
+from PIL import Image
+from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QColor, QImage, QPixmap
 
 from engine.errors import UnreadablePhoto
 from gui.models.tile import Picture, ThumbKey
 from gui.pixmaps import PixmapCache, Wanted, from_jpeg, tile_image
 from gui.thumbnails import THREADS, Thumbnails
+from tests.engine.photos.camera_files import save_with_small
 
 
 def wanted(number, edge=64):
@@ -41,7 +44,17 @@ def test_what_is_shown_arrives(qtbot, thumbnails, library):
     assert thumbnails.pixmap(wanted(ids[0])).width() == 64
 
 
-class Gate:
+class NothingKept:
+    """A library in which each thumbnail has still to be made."""
+
+    def kept_thumbnail(self, photo):
+        return None
+
+    def embedded_thumbnail(self, photo):
+        return None
+
+
+class Gate(NothingKept):
     """A library whose thumbnails come when the gate opens; remembers which were asked for."""
 
     def __init__(self, library):
@@ -71,7 +84,7 @@ def test_what_was_scrolled_past_is_never_made(qtbot, library):
 
 
 def test_a_broken_photo_is_asked_for_once(qtbot, library):
-    class Broken:
+    class Broken(NothingKept):
         asked = 0
 
         def thumbnail(self, photo):
@@ -109,3 +122,95 @@ def test_a_thumbnail_is_taken_for_a_jpeg_and_nothing_else(qapp):
     )
     assert not QImage.fromData(drawing).isNull(), "Qt's plugin is there"
     assert from_jpeg(drawing).isNull()
+
+
+class Camera(Gate):
+    """A library whose photos all have a small picture of the camera's; some thumbnails were made before."""
+
+    def __init__(self, library, kept=()):
+        super().__init__(library)
+        self.kept = kept
+        self.looked_for = []
+
+    def kept_thumbnail(self, photo):
+        return coloured("green") if photo in self.kept else None
+
+    def embedded_thumbnail(self, photo):
+        self.looked_for.append(photo)
+        return coloured("red")
+
+
+def coloured(name):
+    image = QImage(160, 120, QImage.Format.Format_RGB32)
+    image.fill(QColor(name))
+    data = QBuffer()
+    image.save(data, "JPEG", 95)
+    return bytes(data.data())
+
+
+def colour(thumbnails, each):
+    pixmap = thumbnails.pixmap(each)
+    seen = None if pixmap is None else pixmap.toImage().pixelColor(32, 32)
+    return next((name for name in ("red", "green", "blue") if seen and getattr(seen, name)() > 100), None)
+
+
+def test_the_cameras_small_picture_comes_first_then_the_made_one(qtbot, library):
+    camera = Camera(library, kept=(2, 3))
+    camera.thumbnail = lambda photo: camera.open.wait(5) and coloured("blue")
+    thumbnails = Thumbnails(camera)
+    all_wanted = [wanted(number) for number in range(20)]
+    thumbnails.show("view", all_wanted)
+    qtbot.waitUntil(lambda: all(thumbnails.pixmap(each) for each in all_wanted))
+    assert [colour(thumbnails, each) for each in all_wanted[:5]] == ["red", "red", "green", "green", "red"]
+    assert thumbnails.busy
+    camera.open.set()
+    qtbot.waitUntil(lambda: not thumbnails.busy)
+    assert [colour(thumbnails, each) for each in all_wanted[:5]] == ["blue", "blue", "green", "green", "blue"]
+    assert sorted(camera.looked_for) == [0, 1, *range(4, 20)]
+    thumbnails.close()
+
+
+def test_what_was_looked_for_and_scrolled_past_is_not_made(qtbot, library):
+    camera = Camera(library)
+    thumbnails = Thumbnails(camera)
+    first = [wanted(number) for number in range(20)]
+    thumbnails.show("view", first)
+    qtbot.waitUntil(lambda: all(thumbnails.pixmap(each) for each in first))
+    thumbnails.show("view", [wanted(number) for number in range(18, 38)])
+    camera.open.set()
+    qtbot.waitUntil(lambda: not thumbnails.busy)
+    assert camera.looked_for.count(18) == 1, "it was known already that it must be made"
+    passed = [number for number in camera.asked if number < 18]
+    assert len(passed) <= THREADS, "only what a worker had already taken up"
+    assert {number for number in camera.asked if number >= 18} == set(range(18, 38))
+    thumbnails.close()
+
+
+def test_two_viewers_who_want_the_same_get_it_made_once(qtbot, library):
+    camera = Camera(library)
+    thumbnails = Thumbnails(camera)
+    thumbnails.show("one", [wanted(number) for number in range(10)])
+    thumbnails.show("two", [wanted(number) for number in range(5, 15)])
+    thumbnails.show("one", [])
+    camera.open.set()
+    qtbot.waitUntil(lambda: not thumbnails.busy)
+    assert all(thumbnails.pixmap(wanted(number)) for number in range(5, 15))
+    assert len(camera.asked) == len(set(camera.asked))
+    thumbnails.close()
+
+
+def test_a_photo_with_a_small_picture_in_its_head_is_there_before_it_is_decoded(qtbot, library, monkeypatch):
+    photo = library.photo_ids()[0]
+    path = library.photo(photo).path
+    red = Image.new("RGB", (600, 400), "red")
+    save_with_small(Image.new("RGB", (600, 400), "blue"), red.resize((150, 100)), path)
+    opening = threading.Event()
+    monkeypatch.setattr(
+        type(library), "thumbnail", lambda self, photo: opening.wait(5) and self._pictures.thumbnail(photo)
+    )
+    thumbnails = Thumbnails(library)
+    thumbnails.show("view", [wanted(photo)])
+    qtbot.waitUntil(lambda: colour(thumbnails, wanted(photo)) == "red")
+    opening.set()
+    qtbot.waitUntil(lambda: colour(thumbnails, wanted(photo)) == "blue")
+    thumbnails.close()
