@@ -69,6 +69,7 @@ class GroupingDialog(QDialog):
         self._offer.setObjectName("quiet")
         self.says = QLabel(tr("What you have said yourself stays as it is."), wordWrap=True)
         self.progress = QProgressBar(textVisible=False)
+        self.progress.setAccessibleName(tr("Progress of the grouping"))
         self.progress.hide()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.group = buttons.addButton(tr("Group"), QDialogButtonBox.ButtonRole.AcceptRole)

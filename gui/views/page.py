@@ -102,6 +102,7 @@ class Page(QWidget):
     # ---- for subclasses
 
     def set_titles(self, title: str, subtitle: str = "") -> None:
+        self.setAccessibleName(title)
         self._title.set_full_text(title)
         self._subtitle.set_full_text(subtitle)
 

@@ -1088,6 +1088,10 @@
             <translation>您亲自说明过的内容保持不变。</translation>
         </message>
         <message>
+            <source>Progress of the grouping</source>
+            <translation>分组进度</translation>
+        </message>
+        <message>
             <source>Group</source>
             <translation>分组</translation>
         </message>
