@@ -15,7 +15,8 @@ FOR_MACHINES = {
 }  # fmt: skip
 # Names, formats, and what is the same in every language.
 AS_IT_IS = {
-    "Kith", "DBSCAN", "K-means", "English", "简体中文", "Fusion", "catalogue.sqlite", "Job", "Hant", "Library",
+    "Kith", "DBSCAN", "K-means", "English", "简体中文", "Fusion", "catalogue.sqlite", "Job", "Hans", "Hant",
+    "Library", "icon ",
 }  # fmt: skip
 PIECES = re.compile(r"^[\s·]*(ISO|f/|1/)[\s·]*$|[<>{};]|^\.(svg|part|ini|qm)$|^(window|tiles)/$")
 

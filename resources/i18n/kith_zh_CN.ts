@@ -160,6 +160,14 @@
             <translation>选择此列表中的全部内容</translation>
         </message>
         <message>
+            <source>Select Whole &amp;Day</source>
+            <translation>选择整天(&amp;D)</translation>
+        </message>
+        <message>
+            <source>Select everything below the same heading: a day, a folder, a year</source>
+            <translation>选择同一标题下的全部内容：某天、某个文件夹、某年</translation>
+        </message>
+        <message>
             <source>&amp;Copy Path</source>
             <translation>复制路径(&amp;C)</translation>
         </message>
@@ -456,6 +464,54 @@
             <translation>展开结果所代表的副本，或重新折叠</translation>
         </message>
         <message>
+            <source>&amp;Newest First</source>
+            <translation>最新的在前(&amp;N)</translation>
+        </message>
+        <message>
+            <source>Photos by day, the newest first</source>
+            <translation>按日期排列，最新的在前</translation>
+        </message>
+        <message>
+            <source>&amp;Oldest First</source>
+            <translation>最早的在前(&amp;O)</translation>
+        </message>
+        <message>
+            <source>Photos by day, the oldest first</source>
+            <translation>按日期排列，最早的在前</translation>
+        </message>
+        <message>
+            <source>&amp;By Name</source>
+            <translation>按名称(&amp;B)</translation>
+        </message>
+        <message>
+            <source>Photos by the names of their files</source>
+            <translation>按文件名排列</translation>
+        </message>
+        <message>
+            <source>By Folde&amp;r</source>
+            <translation>按文件夹(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Photos by the folders that they lie in</source>
+            <translation>按所在的文件夹排列</translation>
+        </message>
+        <message>
+            <source>By Number of Fa&amp;ces</source>
+            <translation>按人脸数(&amp;C)</translation>
+        </message>
+        <message>
+            <source>Photos with the most faces first</source>
+            <translation>人脸最多的在前</translation>
+        </message>
+        <message>
+            <source>Last &amp;Added First</source>
+            <translation>最近添加的在前(&amp;A)</translation>
+        </message>
+        <message>
+            <source>Photos as Kith found them, the last first</source>
+            <translation>按 Kith 发现的顺序排列，最近的在前</translation>
+        </message>
+        <message>
             <source>F&amp;ull Screen</source>
             <translation>全屏(&amp;U)</translation>
         </message>
@@ -492,8 +548,8 @@
             <translation>全部照片(&amp;A)</translation>
         </message>
         <message>
-            <source>Every photo, newest first</source>
-            <translation>所有照片，最新的在前</translation>
+            <source>Every photo</source>
+            <translation>所有照片</translation>
         </message>
         <message>
             <source>&amp;People</source>
@@ -1650,6 +1706,10 @@
         <message>
             <source>Named people in it</source>
             <translation>其中已命名的人</translation>
+        </message>
+        <message>
+            <source>No faces</source>
+            <translation>没有人脸</translation>
         </message>
         <message>
             <source>Face, confirmed</source>
@@ -3148,6 +3208,22 @@
             <translation>名字</translation>
         </message>
         <message>
+            <source>The order of the photos</source>
+            <translation>照片的排列顺序</translation>
+        </message>
+        <message>
+            <source>Order: {order}</source>
+            <translation>排序：{order}</translation>
+        </message>
+        <message>
+            <source>Click to show them</source>
+            <translation>点击以显示</translation>
+        </message>
+        <message>
+            <source>Click to fold them up</source>
+            <translation>点击以折叠</translation>
+        </message>
+        <message>
             <source>Faces of this person</source>
             <translation>此人的人脸</translation>
         </message>
@@ -3320,6 +3396,10 @@
         <message>
             <source>Click or drag to go to a date; up and down go from month to month</source>
             <translation>点击或拖动可转到某个日期；上下键逐月移动</translation>
+        </message>
+        <message>
+            <source>Click to select everything below</source>
+            <translation>点击以选择下面的全部内容</translation>
         </message>
         <message>
             <source>Single faces</source>

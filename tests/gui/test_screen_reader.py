@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QProgressBar,
-    QPushButton,
     QScrollArea,
     QScrollBar,
     QStackedWidget,
