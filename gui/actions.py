@@ -242,7 +242,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("go_map", Menu.GO, "&Map of Faces", "All faces in a plane, by likeness", ("Ctrl+8",)),
     Command("go_activity", Menu.GO, "A&ctivity", "What runs, what has ended, and what failed and why",
             ("Ctrl+9",), ends_group=True),
-    Command("find_person", Menu.GO, "&Find Person…", "Type a name and go to the page of that person", (Std.Find,)),
+    Command("find_person", Menu.GO, "&Find Person…", "Type a name and go to the page of that person", ("Ctrl+K",)),
+    Command("search", Menu.GO, "Search Ph&otos…",
+            "Find photos by the names of people, files and folders, and by dates", (Std.Find,)),
+    Command("clear_search", Menu.GO, "C&lear the Search", "Show again what was there before the search"),
     Command("palette", Menu.HELP, "&Commands…", "Find a command by typing a part of its name", ("Ctrl+Shift+P",)),
     Command("keys", Menu.HELP, "&Keyboard", "All commands and their keys", ("?",)),
 )  # fmt: skip

@@ -22,6 +22,7 @@ from gui.controllers.others import OtherProcesses
 from gui.controllers.people import PeopleController
 from gui.controllers.review import Review
 from gui.controllers.scanning import ScanController
+from gui.controllers.search import Search
 from gui.controllers.watching import WatchController
 from gui.feed import Feed
 from gui.i18n import tr
@@ -35,7 +36,8 @@ from gui.thumbnails import Thumbnails
 from gui.views.name_edit import NamePopover
 from gui.views.page import Page
 from gui.views.scan_bar import ScanBar
-from gui.views.sidebar import Sidebar
+from gui.views.search_field import SearchField
+from gui.views.sidebar import Sidebar, side_column
 from gui.warm import warm_up
 from gui.window_state import WindowState
 
@@ -104,6 +106,11 @@ class MainWindow(QMainWindow):
         middle = QRect(self.mapToGlobal(QPoint(0, 0)), QSize(self.width(), self.height() // 3))
         self._question.ask_whom(middle)
 
+    def focus_search(self) -> None:
+        """Have words typed that are searched for."""
+        self.search_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search_field.selectAll()
+
     def go_back(self) -> None:
         """Close what lies on top, or go where one was before."""
         if self.popover.isVisible():
@@ -151,6 +158,8 @@ class MainWindow(QMainWindow):
     def _build_parts(self) -> None:
         actions = self.actions_table
         self.sidebar = Sidebar(self.services)
+        self.search_field = SearchField()
+        self.search = Search(self.services, self.navigator, self.search_field, self)
         self.rooms = Rooms(self.services, actions, self.names, self.review, self.activity, self.scanning)
         self._pane_place = _empty_column()
         self.message = MessageBar()
@@ -161,7 +170,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         fill_menu_bar(self.menuBar(), self.actions_table)
-        for part in (self.sidebar, self.rooms, self._pane_place):
+        for part in (side_column(self.search_field, self.sidebar), self.rooms, self._pane_place):
             self.splitter.addWidget(part)
         self.splitter.setHandleWidth(1)
         self.splitter.setStretchFactor(1, 1)
@@ -189,6 +198,7 @@ class MainWindow(QMainWindow):
         self.navigator.went.connect(self._show_skips)
         self.rooms.photos.grid.verticalScrollBar().valueChanged.connect(self.attention.look)
         self.sidebar.place_wanted.connect(self.navigator.go)
+        self.search_field.left.connect(lambda: self.rooms.page.take_focus())
         self.sidebar.folder_menu_wanted.connect(self._on_folder_menu_wanted)
         self.sidebar.menu_wanted.connect(self._on_ground_menu_wanted)
         self._connect_part(self.rooms)
@@ -261,7 +271,7 @@ class MainWindow(QMainWindow):
 
     def _on_went(self, place: Place) -> None:
         self.sidebar.show_place(place)
-        self.rooms.show_place(place)
+        self.rooms.show_place(place, with_keyboard=not self.search_field.hasFocus())
 
     def _on_focus_changed(self, _: QWidget | None, now: QWidget | None) -> None:
         in_pane = now is not None and self._pane_place.isAncestorOf(now)

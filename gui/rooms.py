@@ -89,8 +89,9 @@ class Rooms(QStackedWidget):
 
     @cached_property
     def photos(self) -> PhotosPage:
-        add, order = self._actions["add_folder"], self._actions.of_choice("sort")
-        return self._take_in(Room.PHOTOS, PhotosPage(self._services, add, order))
+        add, clear = self._actions["add_folder"], self._actions["clear_search"]
+        page = PhotosPage(self._services, add, clear, self._actions.of_choice("sort"))
+        return self._take_in(Room.PHOTOS, page)
 
     @cached_property
     def people(self) -> PeoplePage:
@@ -170,15 +171,16 @@ class Rooms(QStackedWidget):
         """The one that is shown."""
         return self._shown
 
-    def show_place(self, place: Place) -> None:
-        """Go to `place`."""
+    def show_place(self, place: Place, with_keyboard: bool = True) -> None:
+        """Go to `place`, and have it take the keyboard."""
         page = self._ways[place.room]()
         before, self._shown = self._shown, page
         self.setCurrentWidget(page)
         page.open_place(place)
         if page is not before is self._pages.get(Room.PHOTO) and self.photo.photo is not None:
             page.reveal_photo(self.photo.photo)
-        page.take_focus()
+        if with_keyboard:
+            page.take_focus()
         self.selection_changed.emit()
 
     def _people_page(

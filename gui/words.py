@@ -55,6 +55,19 @@ def month(day: datetime.date) -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
 
 
+def month_names() -> dict[str, int]:
+    """In lower case, long and short, as they are typed, and which month each is."""
+    locale, formats = QLocale(), (QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat)
+    numbers = range(1, 13)
+    standing = {
+        locale.standaloneMonthName(n, how).casefold().rstrip("."): n for how in formats for n in numbers
+    }
+    return {
+        **{locale.monthName(n, how).casefold().rstrip("."): n for how in formats for n in numbers},
+        **standing,
+    }
+
+
 def time_of_day(moment: datetime.time | datetime.datetime) -> str:
     """The hour and the minute, as the user's country writes them."""
     return QLocale().toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)

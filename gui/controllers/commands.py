@@ -117,6 +117,8 @@ class Commands(QObject):
             "review_photo": lambda: window.rooms.review.open_selected(),
             "review_skipped": window.review.ask_skipped,
             "find_person": window.ask_for_person,
+            "search": window.focus_search,
+            "clear_search": window.search.clear,
             "palette": self.show_palette,
             "keys": self.show_keys,
         }

@@ -36,6 +36,7 @@ class Place:
     folder: Path | None = None
     person: PersonId | None = None
     others: tuple[PersonId, ...] = ()  # who are on the photos together with `person`
+    words: str = ""  # that were searched for, among the photos of the above
     photo: PhotoId | None = None
     siblings: Sequence[int] = field(default=(), compare=False, repr=False)  # photos to leaf through
     face: FaceId | None = field(default=None, compare=False)  # the one that is meant in the photo

@@ -49,6 +49,13 @@ class EmptyState(QWidget):
         self.sentence.setText(sentence)
         self._hint.setText(hint)
 
+    def offer(self, action: QAction, label: str) -> None:
+        """The button does this from now on."""
+        self._action = action
+        if self.button is not None:
+            self.button.setText(label)
+            self.button.setToolTip(action.toolTip())
+
     def showEvent(self, event: QShowEvent) -> None:
         quiet = self.palette().color(QPalette.ColorRole.PlaceholderText)
         pixmap = icon_pixmap(self._icon, round(ICON_EDGE * self.devicePixelRatioF()), quiet)
@@ -60,5 +67,6 @@ class EmptyState(QWidget):
         button = QPushButton(label)
         button.setObjectName("main")
         button.setToolTip(action.toolTip())
-        button.clicked.connect(action.trigger)
+        self._action = action
+        button.clicked.connect(lambda: self._action.trigger())
         return button

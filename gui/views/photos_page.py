@@ -24,7 +24,7 @@ from gui.views.order_button import OrderButton
 from gui.views.scrubber import DateScrubber
 from gui.views.section_grid import SectionGrid
 from gui.views.tiles import MARGIN, PHOTO_TILES
-from gui.words import counted, display_name, listed
+from gui.words import counted, display_name, listed, month_names
 
 if TYPE_CHECKING:
     from engine.library import Library
@@ -41,6 +41,10 @@ PRIVATE = (
 
 
 QUICK = (PhotoOrder.NEWEST, PhotoOrder.OLDEST, PhotoOrder.ADDED)  # the first of them are there at once
+ABOUT_WORDS = (
+    "Every word has to be found: in the name of somebody on the photo, in that of the file or of its folders, or as "
+    "its date, such as 2019, June 2019 or 2019-06-14. Try fewer words."
+)
 
 
 class Contents(NamedTuple):
@@ -56,8 +60,11 @@ class Contents(NamedTuple):
 class PhotosPage(GridPage):
     """Thumbnails of the photos below the day they were taken on, or in another order that the user chose."""
 
-    def __init__(self, services: Services, add_folder: QAction, orders: Sequence[QAction]) -> None:
+    def __init__(
+        self, services: Services, add_folder: QAction, clear_search: QAction, orders: Sequence[QAction]
+    ) -> None:
         """`orders` are the commands that choose a `PhotoOrder`, in the order of that."""
+        self._add_folder, self._clear_search = add_folder, clear_search
         self._services = services
         self._place = Place(Room.PHOTOS)
         self._order = self._listed_by = PhotoOrder.NEWEST
@@ -98,7 +105,9 @@ class PhotosPage(GridPage):
 
     def load(self) -> None:
         library, place, order = self._services.library, self._place, self._order
-        soon = order in QUICK and not self._model.ids  # something to look at, while a million are listed
+        soon = (
+            order in QUICK and not place.words and not self._model.ids
+        )  # something to look at, while a million are listed
 
         def work(job: Job) -> Contents:
             if soon:
@@ -171,9 +180,16 @@ class PhotosPage(GridPage):
         self.show_content(bool(contents.listed.ids))
 
     def _dress_empty(self) -> None:
+        searched = self._place.words
         if self.empty.button is not None:
-            self.empty.button.setVisible(not self._scanning)
-        if self._scanning:
+            self.empty.button.setVisible(bool(searched) or not self._scanning)
+        self.empty.offer(
+            self._clear_search if searched else self._add_folder,
+            tr("Clear the Search") if searched else tr("Choose folders"),
+        )
+        if searched:
+            self.empty.say(tr("Nothing found for “{words}”").format(words=searched), tr(ABOUT_WORDS))
+        elif self._scanning:
             self.empty.say(
                 tr("Looking for photos…"),
                 tr("They appear here as they are found; you can begin to name people."),
@@ -192,7 +208,9 @@ def _contents(library: Library, place: Place, order: PhotoOrder, first: int = -1
     except UserProblem:  # the person has joined another meanwhile
         return Contents(place, order, PhotoList(array("q"), []), tr("Photos"), bool(library.folders()))
     people = () if place.person is None else (place.person, *place.others)
-    listed = library.photo_list(folder=place.folder, people=people, order=order, first=first)
+    listed = library.photo_list(
+        folder=place.folder, people=people, text=place.words, months=month_names(), order=order, first=first
+    )
     any_folders = bool(listed.ids) or bool(
         library.folders()
     )  # which takes its time to count what lies in them
@@ -208,6 +226,14 @@ def _days(contents: Contents) -> list[tuple[int, int]]:
 
 def _title(library: Library, place: Place) -> str:
     """Raises `UserProblem` if the person is gone."""
+    where = _where(library, place)
+    if not place.words:
+        return where
+    words = place.words if '"' in place.words else f"“{place.words}”"
+    return words if place == Place(Room.PHOTOS, words=place.words) else f"{words} · {where}"
+
+
+def _where(library: Library, place: Place) -> str:
     if place.person is not None:
         names = [display_name(library.person(each).name) for each in (place.person, *place.others)]
         return tr("Photos of {people}").format(people=listed(names))

@@ -7,7 +7,15 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFont, QMouseEvent, QPainter, QPalette
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.types import Folder
 from gui.controllers.navigation import Place, Room
@@ -141,6 +149,18 @@ class Sidebar(QListView):
         place = self._model.entry(index.row()).place
         if place is not None:
             self.place_wanted.emit(place)
+
+
+def side_column(*parts: QWidget) -> QWidget:
+    """The parts at the left edge of the window, one below the other."""
+    column = QFrame()
+    column.setObjectName("side")
+    lines = QVBoxLayout(column)
+    lines.setContentsMargins(0, 12, 0, 0)
+    lines.setSpacing(0)
+    for part in parts:
+        lines.addWidget(part)
+    return column
 
 
 def _entries(contents: Contents, questions: int | None, more: bool) -> list[Entry]:

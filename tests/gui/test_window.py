@@ -261,14 +261,14 @@ def test_a_screenshot_with_an_album_open(hands, tmp_path):
 
 
 def test_a_person_is_found_by_name(hands):
-    hands.press("Ctrl+F")
+    hands.press("Ctrl+K")
     popover = hands.window.popover
     hands.qtbot.keyClicks(QApplication.focusWidget(), "nobody")
     assert popover.hint.text() == "Nobody has this name"
     hands.press("Return")
     assert hands.window.message.text == "Nobody is called nobody."
     assert hands.window.navigator.place.room is Room.PHOTOS
-    hands.press("Ctrl+F")
+    hands.press("Ctrl+K")
     hands.type_name("anna")
     assert hands.window.navigator.place == Place(Room.PERSON, person=hands.person("Anna"))
     assert len(hands.library.people()) == 3
