@@ -173,12 +173,14 @@ def _tile(data: bytes, wanted: Wanted) -> QImage:
 
 
 class _Worker(QRunnable):
+    """Lets go of its work: PySide may keep a runnable that was quick, which would keep the owner of the pool alive."""
+
     def __init__(self, work: Callable[[], None]) -> None:
         super().__init__()
-        self._work = work
+        self._work: list[Callable[[], None]] = [work]
 
     def run(self) -> None:
-        self._work()
+        self._work.pop()()
 
 
 class _Queue:
