@@ -84,7 +84,7 @@ class Commands(QObject):
             "show_person": self.show_person,
             "photos_of": self.photos_of,
             "show_in_folder": self.show_in_folder,
-            "unfold": window.pane.unfold,
+            "unfold": lambda: window.pane.unfold(),
             "sort_newest": partial(self.sort_by, PhotoOrder.NEWEST),
             "sort_oldest": partial(self.sort_by, PhotoOrder.OLDEST),
             "sort_name": partial(self.sort_by, PhotoOrder.NAME),

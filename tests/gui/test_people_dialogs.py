@@ -31,7 +31,8 @@ def test_calibration_says_that_there_are_few_pairs_and_answers(hands):
     low = dialog.asked.value()
     hands.qtbot.mouseClick(plot, Qt.MouseButton.LeftButton, pos=right)
     assert dialog.asked.value() > low
-    colours = {plot.grab().toImage().pixelColor(x, 120).name() for x in range(40, plot.width() - 20)}
+    image = plot.grab().toImage()
+    colours = {image.pixelColor(x, 120).name() for x in range(40, plot.width() - 20)}
     assert len(colours) > 3, "nothing is painted"
     dialog.reject()
 
