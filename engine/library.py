@@ -858,4 +858,5 @@ class Library:
     def _outside(self) -> Outside:
         from engine.outside import Outside
 
-        return Outside(self._catalogue, self._networks(self.model, self._settings.device))
+        model, device = self.model, self._settings.device
+        return Outside(self._catalogue, model, self.scene_model, lambda: self._networks(model, device))

@@ -1,28 +1,36 @@
-"""Pictures that need not be in the library: which faces are in them, and what to search for."""
+"""Pictures that need not be in the library: which faces are in them, and what to search for.
+
+What the library knows of a picture is not looked for again, and the networks, which take seconds to load, only look at
+what can be opened.
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from engine.catalogue import embeddings, faces, photos
+from engine.catalogue import embeddings, faces, photos, scenes
 from engine.catalogue.connection import Catalogue
 from engine.errors import UserProblem
 from engine.photos.content_hash import content_hash, content_hash_of
 from engine.photos.decode import DecodedPhoto, open_photo, open_picture
 from engine.photos.thumbnails import make_face_thumbnail, make_thumbnail
 from engine.pixels import pixels_for
-from engine.types import Box, FaceId
+from engine.types import Box, FaceId, PhotoId
 from engine.vision.align import Points
-from engine.vision.networks import DECODED_SIZE, ENOUGH_TO_LOOK_AT, Networks, box_of, cut_out, points_of
+from engine.vision.sizes import DECODED_SIZE, ENOUGH_TO_LOOK_AT
+
+if TYPE_CHECKING:
+    from engine.vision.networks import Networks  # imports torch
 
 Vector = NDArray[np.float32]
 
@@ -57,9 +65,14 @@ class Query:
 class Outside:
     """Looks at single pictures, with the networks of a scan."""
 
-    def __init__(self, catalogue: Catalogue, networks: Networks) -> None:
+    def __init__(
+        self, catalogue: Catalogue, model: str, scene_model: str | None, load: Callable[[], Networks]
+    ) -> None:
+        """`load` gives the networks of `model` and `scene_model`."""
         self._catalogue = catalogue
-        self._networks = networks
+        self._model = model
+        self._scene_model = scene_model
+        self._load = load
 
     def look_at(self, picture: Path | bytes) -> list[SeenFace]:
         """The faces in a file, or in an encoded picture, left to right. Raises `UserProblem`."""
@@ -87,29 +100,40 @@ class Outside:
         """
         name = _name(picture)
         try:
-            photo = _open(picture)
-            seen = self._known(picture) or self._detected(photo.image)
-            chosen = seen if every or (not seen and number is None) else [_choose(seen, number, name)]
-            vectors = [self._stored_or_new_vector(face, picture, photo) for face in chosen]
             photo_id = self._catalogue.query(partial(photos.find_photo, content_hash=_digest(picture)))
+            opened = cache(partial(_open, picture))
+            seen = self._known(picture) or self._detected(opened().image)
+            chosen = seen if every or (not seen and number is None) else [_choose(seen, number, name)]
+            vectors = [self._stored_or_new_vector(face, picture, opened) for face in chosen]
+            scene = self._stored_scene(photo_id)
+            scene = self._scene(opened()) if scene is None else scene
         except UserProblem as problem:
             raise _about(name, problem) from problem
         return Seen(
             np.stack(vectors) if vectors else np.empty((0, 0), np.float32),
-            self._scenes(photo),
+            scene,
             np.array([face.face_id for face in chosen if face.face_id is not None], np.int64),
             np.array([] if photo_id is None else [photo_id], np.int64),
         )
 
-    def _scenes(self, photo: DecodedPhoto) -> Vector:
-        network = self._networks.scenes
+    def _stored_or_new_vector(
+        self, face: SeenFace, picture: Path | bytes, opened: Callable[[], DecodedPhoto]
+    ) -> Vector:
+        stored = self._stored_vector(face)
+        return self._vector(face, picture, opened()) if stored is None else stored
+
+    def _stored_scene(self, photo_id: PhotoId | None) -> Vector | None:
+        model = self._scene_model
+        if model is None or photo_id is None:
+            return None
+        _, found = self._catalogue.query(partial(scenes.vectors_of, model=model, wanted=[photo_id]))
+        return found if len(found) else None
+
+    def _scene(self, photo: DecodedPhoto) -> Vector:
+        network = None if self._scene_model is None else self._load().scenes
         if network is None:
             return np.empty((0, 0), np.float32)
         return network.embed([network.crop(make_thumbnail(photo.image))])
-
-    def _stored_or_new_vector(self, face: SeenFace, picture: Path | bytes, photo: DecodedPhoto) -> Vector:
-        stored = self._stored_vector(face)
-        return self._vector(face, picture, photo) if stored is None else stored
 
     def _known(self, picture: Path | bytes) -> list[SeenFace]:
         digest = _digest(picture)
@@ -125,19 +149,23 @@ class Outside:
     def _detected(self, image: Image.Image | None) -> list[SeenFace]:
         if image is None:
             return []
-        found = self._networks.detector.detect([image])[0]
+        from engine.vision.networks import box_of, points_of  # imports torch
+
+        found = self._load().detector.detect([image])[0]
         seen = [SeenFace(box_of(each, image), points_of(each, image), None) for each in found]
         return sorted(seen, key=lambda face: face.box.x)
 
     def _stored_vector(self, face: SeenFace) -> Vector | None:
         if face.face_id is None:
             return None
-        wanted, model = [face.face_id], self._networks.model
+        wanted, model = [face.face_id], self._model
         found = self._catalogue.query(lambda reader: embeddings.vectors_of(reader, model, wanted))
         return found[0] if len(found) else None
 
     def _vector(self, face: SeenFace, picture: Path | bytes, photo: DecodedPhoto) -> Vector:
-        embedder = self._networks.embedder
+        from engine.vision.networks import cut_out  # imports torch
+
+        embedder = self._load().embedder
         larger = (
             pixels_for(picture, photo, [face.box]) if isinstance(picture, Path) else nullcontext(photo.image)
         )

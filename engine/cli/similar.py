@@ -72,8 +72,11 @@ def _similar(arguments: argparse.Namespace) -> None:
     if answer.explained is not None:
         kept = f"{answer.explained:.1%} of the variance"
         print(f"compared in {answer.dimensions} numbers that keep {kept}", file=sys.stderr)
-    for row in _rows(answer):
+    rows = _rows(answer)
+    for row in rows:
         print(printable(f"{row['score']:.3f}  {row['photo']}  {row['name'] or ''}".rstrip()))
+    if not rows:
+        print(_why_nothing(answer.query), file=sys.stderr)
 
 
 def _check(arguments: argparse.Namespace) -> None:
@@ -81,6 +84,8 @@ def _check(arguments: argparse.Namespace) -> None:
         raise UserProblem("Ask for at least one result (--count).")
     if not 0 <= arguments.weight <= 1:
         raise UserProblem("The weight of the face is between 0 and 1 (--weight).")
+    if arguments.years is not None and arguments.years[0] > arguments.years[1]:
+        raise UserProblem("The first of the years comes first (--years FROM TO).")
     if bool(arguments.picture) == bool(arguments.person):
         raise UserProblem("Say which PHOTO to search for, or whom (--person NAME).")
 
@@ -125,6 +130,14 @@ def _rows(answer: SimilarAnswer) -> list[dict[str, Any]]:
             for match in answer.matches
         ]
     return [_photo_row(found) for found in answer.photos]
+
+
+def _why_nothing(query: SimilarQuery) -> str:
+    if query.together:
+        return "No photo shows all of these faces at once."
+    if query.only != SimilarOnly() or query.min_score > -1:
+        return "Nothing was found that meets these conditions."
+    return "There is nothing else in this library to compare with."
 
 
 def _photo_row(found: PhotoMatch) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from engine.photos.reading import steady
 from engine.pipeline.results import Failed, Known, Opened
 from engine.scanning.plan import LOOK_AGAIN, PendingFile
 from engine.types import PhotoId
-from engine.vision.networks import DECODED_SIZE, ENOUGH_TO_LOOK_AT
+from engine.vision.sizes import DECODED_SIZE, ENOUGH_TO_LOOK_AT
 
 
 def open_file(catalogue: Catalogue, file: PendingFile, model: str) -> Opened | Known | Failed:

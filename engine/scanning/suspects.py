@@ -23,6 +23,7 @@ from engine.photos.reading import CRASHED, ENDLESS
 from engine.progress import CancelToken
 from engine.scanning.apart import SECONDS_EACH, first_to_end
 from engine.scanning.plan import LOOK_AGAIN, PendingFile
+from engine.vision.sizes import DECODED_SIZE
 
 _FILE = "in-hand.json"
 # From so many deaths on the networks are tried too: loading them takes seconds, and it is seldom they.
@@ -121,10 +122,6 @@ def _at_fault(
     suspects: list[Suspect], model: str, cancel: CancelToken, seconds_each: float
 ) -> dict[Suspect, str]:
     """Those that end a process, and the reasons that a user is told."""
-    if not suspects:
-        return {}
-    from engine.vision.networks import DECODED_SIZE  # imports torch, for which most scans have no use
-
     found: dict[Suspect, str] = {}
     while suspects:
         end = first_to_end([each.path for each in suspects], DECODED_SIZE, model, cancel, seconds_each)

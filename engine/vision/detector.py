@@ -19,11 +19,10 @@ from engine.vision.align import Points, Rect
 from engine.vision.device import free_memory, is_out_of_memory
 from engine.vision.mtcnn.cascade import Cascade, Found
 from engine.vision.mtcnn.workers import Workers
+from engine.vision.sizes import DETECTION_SIZE
 
 log = logging.getLogger(__name__)
 
-# The picture is looked at no larger than this: a face of 20 pixels in it is 1.5 % of its width.
-DETECTION_SIZE = 1280
 MIN_FACE = 20  # pixels of the picture that is looked at; smaller ones can't be told apart anyway
 MIN_CONFIDENCE = 0.9
 _TOGETHER = 8  # pictures in memory at once, at most 60 MB each

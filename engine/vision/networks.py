@@ -10,16 +10,11 @@ from PIL import Image
 
 from engine.types import Box
 from engine.vision.align import Points, Rect
-from engine.vision.detector import DETECTION_SIZE, Detection, Detector, MtcnnDetector
+from engine.vision.detector import Detection, Detector, MtcnnDetector
 from engine.vision.device import pick_device
 from engine.vision.embedder import Embedder, NetworkEmbedder
 from engine.vision.registry import ModelSpec
 from engine.vision.scene import NetworkSceneEmbedder, SceneEmbedder
-
-# Photos are decoded to at most so many pixels either way; a JPEG to the smallest fraction of it that is enough to
-# look for faces in, which costs a fraction of the whole. Small faces are cut from more: see `engine.pixels`.
-DECODED_SIZE = 2048
-ENOUGH_TO_LOOK_AT = DETECTION_SIZE
 
 
 @dataclass(frozen=True, slots=True)

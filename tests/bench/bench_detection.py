@@ -20,7 +20,8 @@ from PIL import Image
 from torch import Tensor
 from torchvision.ops import box_iou
 
-from engine.vision.detector import DETECTION_SIZE, MIN_CONFIDENCE, MIN_FACE, MtcnnDetector
+from engine.vision.detector import MIN_CONFIDENCE, MIN_FACE, MtcnnDetector
+from engine.vision.sizes import DETECTION_SIZE
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 PICTURES, TOGETHER, ROUNDS = 16, 8, 2

@@ -20,10 +20,11 @@ import torch
 from numpy.typing import NDArray
 from PIL import Image
 
-from engine.vision.detector import DETECTION_SIZE, MtcnnDetector
+from engine.vision.detector import MtcnnDetector
 from engine.vision.embedder import NetworkEmbedder
 from engine.vision.networks import box_of, cut_out, points_of
 from engine.vision.registry import find_model
+from engine.vision.sizes import DETECTION_SIZE
 from tests.bench.collage import SHARED, SIZE
 
 FACE_SIZES, FACE_SIZES_OF_ALL = (60, 120), (60, 90, 120, 180, 240)  # pixels of the photo

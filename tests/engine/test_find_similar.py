@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -239,6 +241,32 @@ def test_a_pasted_picture_is_searched_for_like_a_file(library, small_portraits):
         opened = library.find_similar(SimilarQuery(SimilarTo(picture=file), by, fold=False))
         assert names(pasted.photos) == names(opened.photos) != []
         assert file not in {match.photo.path for match in pasted.photos}
+
+
+ASK = """
+import sys
+from pathlib import Path
+from engine.errors import UserProblem
+from engine.library import Library
+from engine.types import SimilarBy, SimilarQuery, SimilarTo
+with Library(Path(sys.argv[1])) as library:
+    found = library.find_similar(SimilarQuery(SimilarTo(picture=Path(sys.argv[2])), SimilarBy.BOTH))
+    try:
+        library.find_similar(SimilarQuery(SimilarTo(picture=b"no picture")))
+    except UserProblem as problem:
+        print(len(found.photos), "torch" in sys.modules, problem)
+"""
+
+
+def test_no_network_is_loaded_for_what_the_library_knows_nor_for_what_is_no_picture(library, small_portraits):
+    library.scan([small_portraits])
+    file = sorted(small_portraits.glob("*.jpg"))[0]
+    asked = subprocess.run(
+        [sys.executable, "-c", ASK, library.directory, file], check=True, capture_output=True, text=True
+    )
+    photos, loaded, problem = asked.stdout.split(maxsplit=2)
+    assert int(photos) > 0
+    assert (loaded, "not a picture" in problem) == ("False", True)
 
 
 def test_a_smaller_copy_of_a_picture_is_folded_onto_it(library, portraits, tmp_path):
