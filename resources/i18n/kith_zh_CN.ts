@@ -620,6 +620,22 @@
             <translation>输入名字，转到此人的页面</translation>
         </message>
         <message>
+            <source>Search Ph&amp;otos…</source>
+            <translation>搜索照片(&amp;O)…</translation>
+        </message>
+        <message>
+            <source>Find photos by the names of people, files and folders, and by dates</source>
+            <translation>按人名、文件名、文件夹名和日期查找照片</translation>
+        </message>
+        <message>
+            <source>C&amp;lear the Search</source>
+            <translation>清除搜索(&amp;L)</translation>
+        </message>
+        <message>
+            <source>Show again what was there before the search</source>
+            <translation>回到搜索之前显示的内容</translation>
+        </message>
+        <message>
             <source>&amp;Commands…</source>
             <translation>命令(&amp;C)…</translation>
         </message>
@@ -3260,6 +3276,18 @@
             <translation>选择文件夹</translation>
         </message>
         <message>
+            <source>Clear the Search</source>
+            <translation>清除搜索</translation>
+        </message>
+        <message>
+            <source>Every word has to be found: in the name of somebody on the photo, in that of the file or of its folders, or as its date, such as 2019, June 2019 or 2019-06-14. Try fewer words.</source>
+            <translation>每个词都要能找到：在照片上某人的名字、文件名或文件夹名中，或作为日期，例如 2019 或 2019-06-14。请减少几个词再试。</translation>
+        </message>
+        <message>
+            <source>Photos of {people}</source>
+            <translation>{people} 的照片</translation>
+        </message>
+        <message>
             <source>Looking for photos…</source>
             <translation>正在查找照片…</translation>
         </message>
@@ -3268,8 +3296,8 @@
             <translation>找到的照片会陆续出现在这里；您可以开始命名。</translation>
         </message>
         <message>
-            <source>Photos of {people}</source>
-            <translation>{people} 的照片</translation>
+            <source>Nothing found for “{words}”</source>
+            <translation>没有找到“{words}”</translation>
         </message>
         <message>
             <source>There are no photos here</source>
@@ -3396,6 +3424,18 @@
         <message>
             <source>Click or drag to go to a date; up and down go from month to month</source>
             <translation>点击或拖动可转到某个日期；上下键逐月移动</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>搜索</translation>
+        </message>
+        <message>
+            <source>Names of people, files and folders, and dates such as 2019 or June 2019</source>
+            <translation>人名、文件名、文件夹名，以及日期，例如 2019 或 2019-06-14</translation>
+        </message>
+        <message>
+            <source>Suggestions</source>
+            <translation>建议</translation>
         </message>
         <message>
             <source>Click to select everything below</source>
@@ -3684,10 +3724,6 @@
         <message>
             <source>more, purer</source>
             <translation>多而纯</translation>
-        </message>
-        <message>
-            <source>Suggestions</source>
-            <translation>建议</translation>
         </message>
         <message>
             <source>Probably {name}</source>
