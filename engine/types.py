@@ -60,6 +60,7 @@ class Photo:
     height: int
     taken: float | None  # seconds since 1970 as the camera's clock said (no time zone), None if unknown
     faces: int
+    unnamed: int = 0  # of them: of nobody with a name, but not of people put out of the way
 
 
 class PhotoOrder(Enum):

@@ -214,6 +214,8 @@ COMMANDS: tuple[Command, ...] = (
             icon="similar", checkable=True, ends_group=True),
     Command("unfold", Menu.VIEW, "Near-&Duplicates", "Show the copies that a result stands for, or fold them up",
             ("U",), _copies),
+    Command("badges", Menu.VIEW, "Unnamed Faces on P&hotos", "Tell on each photo how many faces have no name yet",
+            ("Shift+U",), checkable=True, ends_group=True),
     Command("sort_newest", Menu.VIEW, "&Newest First", "Photos by day, the newest first", ("Alt+1",),
             checkable=True, one_of="sort"),
     Command("sort_oldest", Menu.VIEW, "&Oldest First", "Photos by day, the oldest first", ("Alt+2",),

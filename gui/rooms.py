@@ -91,6 +91,7 @@ class Rooms(QStackedWidget):
     def photos(self) -> PhotosPage:
         add, clear = self._actions["add_folder"], self._actions["clear_search"]
         page = PhotosPage(self._services, add, clear, self._actions.of_choice("sort"))
+        self._actions["badges"].toggled.connect(page.show_badges)
         return self._take_in(Room.PHOTOS, page)
 
     @cached_property

@@ -46,7 +46,7 @@ class WindowState:
         settings.setValue("window/geometry", window.saveGeometry())
         settings.setValue("window/splitter", window.splitter.saveState())
         settings.setValue("window/pane", window.actions_table["pane"].isChecked())
-        for name in ("boxes", "info"):
+        for name in ("boxes", "info", "badges"):
             settings.setValue(f"window/{name}", window.actions_table[name].isChecked())
         for room, page in window.rooms.pages().items():
             if isinstance(page, GridPage):
@@ -70,6 +70,7 @@ class WindowState:
                 restore(state)
         window.actions_table["boxes"].setChecked(self._flag("window/boxes", True))
         window.actions_table["info"].setChecked(self._flag("window/info", False))
+        window.actions_table["badges"].setChecked(self._flag("window/badges", True))
         for room, page in window.rooms.pages().items():
             self._restore_tiles(room, page)
         window.rooms.made.connect(self._restore_tiles)

@@ -65,7 +65,10 @@ def photos(connection: sqlite3.Connection, photo_ids: Sequence[PhotoId]) -> list
     """In the order asked for; those that are no longer shown are left out."""
     query = """
         SELECT photo.id, folder.path, file.name, width, height, taken,
-               (SELECT count(*) FROM face WHERE face.photo_id = photo.id AND not_a_face = 0)
+               (SELECT count(*) FROM face WHERE face.photo_id = photo.id AND not_a_face = 0),
+               (SELECT count(*) FROM face LEFT JOIN person ON person.id = person_id
+                WHERE face.photo_id = photo.id AND not_a_face = 0 AND name IS NULL
+                  AND NOT coalesce(hidden OR stranger, 0))
         FROM photo
         JOIN file ON file.id = (
             SELECT candidate.id FROM file AS candidate JOIN folder ON folder.id = candidate.folder_id

@@ -10,14 +10,16 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QObject
 
 from engine.types import Photo, PhotoId, PhotoList, PhotoOrder, PhotoRun
+from gui.i18n import tr_n
 from gui.models.headings import photo_heading
 from gui.models.ids import IdModel
 from gui.models.sections import Section
 from gui.models.tile import Picture, ThumbKey, Tile
-from gui.words import counted, date_and_time
+from gui.words import counted, date_and_time, in_figures
 
 CHUNK = 128
 CHUNKS_KEPT = 64
+NOTHING: dict[int, Photo] = {}
 
 FetchPhotos = Callable[[Sequence[PhotoId], Callable[[Sequence[Photo]], None]], None]
 
@@ -37,7 +39,9 @@ class PhotoModel(IdModel):
         self._order = PhotoOrder.ADDED
         self._chunks: OrderedDict[int, dict[int, Photo]] = OrderedDict()
         self._asked: set[int] = set()
+        self._stale: set[int] = set()  # chunks that are shown until they have been read again
         self._generation = 0
+        self._badges = False
 
     def set_ids(self, ids: Iterable[int]) -> None:
         """Show these photos without headings."""
@@ -64,19 +68,30 @@ class PhotoModel(IdModel):
         """Heading `number`."""
         return photo_heading(self._runs[number], self._order)
 
-    def refresh(self, changed: Collection[int]) -> None:
-        """Read the photos `changed` again when they are next looked at."""
-        stale = [n for n, chunk in self._chunks.items() if not chunk.keys().isdisjoint(changed)]
-        for chunk in stale:
-            del self._chunks[chunk]
-            self._say_chunk_changed(chunk)
+    def show_badges(self, shown: bool) -> None:
+        """Whether tiles say how many faces have no name yet."""
+        if shown != self._badges and self._ids:
+            self._badges = shown
+            self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
+        self._badges = shown
+
+    def refresh(self) -> None:
+        """Photos may have changed: each is read again when it is next looked at, and shown as it was until then."""
+        self._generation += 1
+        self._asked.clear()
+        self._stale = set(self._chunks)
+
+    def look_at(self, rows: range) -> None:
+        """These are looked at: their photos are asked for, unless they are known."""
+        for number in range(rows.start // CHUNK, -(-rows.stop // CHUNK)):
+            self._ask_for(number)
 
     def photo(self, row: int) -> Photo | None:
         """The photo in `row` if it has been fetched; asks for it otherwise."""
         number = row // CHUNK
+        self._ask_for(number)
         chunk = self._chunks.get(number)
         if chunk is None:
-            self._ask_for(number)
             return None
         self._chunks.move_to_end(number)
         return chunk.get(self._ids[row])
@@ -101,14 +116,16 @@ class PhotoModel(IdModel):
         return [row for row, each in enumerate(self._ids) if each in ids] if ids else []
 
     def tile(self, row: int) -> Tile:
-        return Tile(ThumbKey(Picture.PHOTO, self._ids[row]))
+        photo = self._chunks.get(row // CHUNK, NOTHING).get(self._ids[row]) if self._badges else None
+        badge = in_figures(photo.unnamed) if photo is not None and photo.unnamed else ""
+        return Tile(ThumbKey(Picture.PHOTO, self._ids[row]), badge=badge)
 
     def describe(self, row: int) -> str:
         photo = self.photo(row)
         return describe_photo(photo) if photo else ""
 
     def _ask_for(self, number: int) -> None:
-        if number in self._asked:
+        if number in self._asked or (number in self._chunks and number not in self._stale):
             return
         self._asked.add(number)
         generation = self._generation
@@ -119,6 +136,7 @@ class PhotoModel(IdModel):
         if generation != self._generation:
             return
         self._asked.discard(number)
+        self._stale.discard(number)
         self._chunks[number] = {photo.id: photo for photo in photos}
         while len(self._chunks) > CHUNKS_KEPT:
             self._chunks.popitem(last=False)
@@ -128,6 +146,7 @@ class PhotoModel(IdModel):
         self._generation += 1
         self._chunks.clear()
         self._asked.clear()
+        self._stale.clear()
 
     def _say_chunk_changed(self, number: int) -> None:
         last = min((number + 1) * CHUNK, len(self._ids)) - 1
@@ -135,11 +154,13 @@ class PhotoModel(IdModel):
 
 
 def describe_photo(photo: Photo) -> str:
-    """One line: name, day, faces."""
+    """One line: name, day, faces, and how many of them have no name yet."""
     parts = [photo.path.name]
     if photo.taken is not None:
         parts.append(taken_text(photo.taken))
     parts.append(counted(photo.faces, "face"))
+    if photo.unnamed:
+        parts.append(tr_n("{n} not yet named", "{n} not yet named", photo.unnamed))
     return " · ".join(parts)
 
 

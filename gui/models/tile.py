@@ -34,3 +34,4 @@ class Tile:
     detail: str = ""
     ticked: bool = False  # the user confirmed it
     quiet: bool = False  # the title is a placeholder, such as "Unnamed"
+    badge: str = ""  # in a corner of the picture

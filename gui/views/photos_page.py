@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 
 EDGE = 160  # of a tile, at first
+LOOK_EVERY = 60  # milliseconds
 FIRST = 500  # photos: more than a screen of small ones
 WELCOME = "Kith finds the people in your photos."
 PRIVATE = (
@@ -81,6 +83,11 @@ class PhotosPage(GridPage):
         self._orders[self._order].setChecked(True)
         self.scrubber.row_wanted.connect(self._on_row_wanted)
         self.grid.verticalScrollBar().valueChanged.connect(self._show_date)
+        self._look = QTimer(self, singleShot=True, interval=LOOK_EVERY)
+        self._look.timeout.connect(self._on_look)
+        for moved in (self.grid.verticalScrollBar().valueChanged, self.grid.verticalScrollBar().rangeChanged):
+            moved.connect(self._look_soon)
+        self._model.modelReset.connect(self._look_soon)
 
     @property
     def order(self) -> PhotoOrder:
@@ -122,8 +129,18 @@ class PhotosPage(GridPage):
         self._scanning = scanning
         self._dress_empty()
 
+    def show_badges(self, shown: bool) -> None:
+        """Whether the photos say how many faces on them have no name yet."""
+        self._model.show_badges(shown)
+
+    def refresh_all(self) -> None:
+        self._model.refresh()
+        self._look_soon()
+        super().refresh_all()
+
     def refresh(self, changes: Changes) -> None:
-        self._model.refresh(changes.photos)
+        self._model.refresh()
+        self._look_soon()
         if changes.photos or (self._place.person is not None and changes.people):
             self.refresh_all()
 
@@ -132,11 +149,7 @@ class PhotosPage(GridPage):
 
     def in_view(self) -> list[PhotoId]:
         """The photos on the screen; none while another page is shown."""
-        if not self.isVisible():
-            return []
-        grid, top = self.grid.grid(), self.grid.verticalOffset()
-        rows = grid.between(top, top + self.grid.viewport().height())
-        return [PhotoId(self._model.id_at(row)) for row in rows]
+        return [PhotoId(self._model.id_at(row)) for row in self._rows_in_view()]
 
     def open_row(self, row: int) -> None:
         photo = self._model.id_at(row)
@@ -144,6 +157,18 @@ class PhotosPage(GridPage):
 
     def reveal_photo(self, photo: PhotoId) -> None:
         self.grid.select_ids({photo})
+
+    def _rows_in_view(self) -> range:
+        grid, top = self.grid.grid(), self.grid.verticalOffset()
+        return grid.between(top, top + self.grid.viewport().height()) if self.isVisible() else range(0)
+
+    def _look_soon(self, *_: object) -> None:
+        """Not for each of the many steps of a scroll."""
+        if not self._look.isActive():
+            self._look.start()
+
+    def _on_look(self) -> None:
+        self._model.look_at(self._rows_in_view())
 
     def _on_row_wanted(self, row: int) -> None:
         index = self.grid.model().index(row, 0)

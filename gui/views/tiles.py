@@ -19,6 +19,8 @@ from gui.views.grid_layout import GridLayout
 RING = 3
 MARGIN = 16
 CAPTION_GAP = 10
+BADGE_GAP = 6
+BADGE_GROUND = QColor(0, 0, 0, 185)
 STEP = 32  # pictures are made in sizes of whole steps, so that resizing a window makes few of them
 
 
@@ -75,6 +77,8 @@ class TileDelegate(QStyledItemDelegate):
             self._paint_shade(painter, box)
         if tile.ticked:
             self._paint_tick(painter, box, option)
+        if tile.badge:
+            self._paint_badge(painter, box, tile.badge, option)
         self._paint_ring(painter, box, option)
         if self._style.lines:
             self._paint_caption(painter, box, tile, option)
@@ -142,6 +146,22 @@ class TileDelegate(QStyledItemDelegate):
         painter.drawEllipse(spot)
         on_accent = option.palette.color(QPalette.ColorRole.HighlightedText)
         painter.drawPixmap(spot.toRect(), icon_pixmap("tick", round(edge * self._ratio), on_accent))
+
+    def _paint_badge(self, painter: QPainter, box: QRect, badge: str, option: QStyleOptionViewItem) -> None:
+        """White on nearly black, which can be read on any picture."""
+        edge = option.fontMetrics.ascent()
+        width = option.fontMetrics.horizontalAdvance(badge) + edge + 3 * BADGE_GAP
+        height = option.fontMetrics.height() + 2
+        pill = QRect(box.right() - width - 5, box.top() + 6, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(BADGE_GROUND)
+        painter.drawRoundedRect(pill, height / 2, height / 2)
+        spot = QRect(pill.left() + BADGE_GAP, pill.center().y() - edge // 2, edge, edge)
+        white = QColor(Qt.GlobalColor.white)
+        painter.drawPixmap(spot, icon_pixmap("unnamed", round(edge * self._ratio), white))
+        painter.setPen(white)
+        text = pill.adjusted(edge + BADGE_GAP, 0, 0, 0)
+        painter.drawText(text, Qt.AlignmentFlag.AlignCenter, badge)
 
     def _paint_caption(self, painter: QPainter, box: QRect, tile: Tile, option: QStyleOptionViewItem) -> None:
         quiet = option.palette.color(QPalette.ColorRole.PlaceholderText)

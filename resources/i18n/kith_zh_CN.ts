@@ -464,6 +464,14 @@
             <translation>展开结果所代表的副本，或重新折叠</translation>
         </message>
         <message>
+            <source>Unnamed Faces on P&amp;hotos</source>
+            <translation>照片上的未命名人脸(&amp;H)</translation>
+        </message>
+        <message>
+            <source>Tell on each photo how many faces have no name yet</source>
+            <translation>在每张照片上显示尚未命名的人脸数量</translation>
+        </message>
+        <message>
             <source>&amp;Newest First</source>
             <translation>最新的在前(&amp;N)</translation>
         </message>
@@ -1726,6 +1734,12 @@
         <message>
             <source>No faces</source>
             <translation>没有人脸</translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} not yet named</source>
+            <translation>
+                <numerusform>{n} 张尚未命名</numerusform>
+            </translation>
         </message>
         <message>
             <source>Face, confirmed</source>

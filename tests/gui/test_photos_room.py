@@ -144,3 +144,30 @@ def test_the_dates_beside_the_list_go_with_the_order(hands, page):
     assert page.scrubber.accessibleDescription() == "Jan 2008"
     hands.give("sort_name")
     assert not page.scrubber.isVisible()
+
+
+def badges(page) -> list[str]:
+    return [page._model.tile(row).badge for row in range(page._model.count())]
+
+
+def test_photos_tell_how_many_faces_have_no_name_yet(hands, page):
+    hands.qtbot.waitUntil(lambda: badges(page) == ["1", "1", "1", "1", "1", "1", "2", "1"])
+    with_badges = page.grid.grab().toImage()
+    said = page._model.describe(6)
+    assert "2 faces" in said
+    assert "2 not yet named" in said
+    hands.window.people.name_people(hands.groups(), "Bernd")
+    hands.settle()
+    hands.qtbot.waitUntil(lambda: badges(page) == ["", "", "", "", "", "", "", "1"])
+    assert "not yet named" not in page._model.describe(6)
+    assert page.grid.grab().toImage() != with_badges
+    hands.give("undo")
+    hands.qtbot.waitUntil(lambda: badges(page)[6] == "2")
+
+
+def test_the_badges_can_be_put_away(hands, page):
+    hands.qtbot.waitUntil(lambda: badges(page)[0] == "1")
+    hands.press("Shift+U")
+    assert badges(page) == [""] * 8
+    hands.press("Shift+U")
+    assert badges(page)[0] == "1"

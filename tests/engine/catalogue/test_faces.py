@@ -93,3 +93,23 @@ def test_single_faces_are_those_of_nobody_the_best_first(library):
     library.write(commands.move_faces_to_name, [fair], "Anna")
     assert library.read(faces.single_faces) == [good, poor]
     assert gone not in library.read(faces.single_faces)
+
+
+def test_a_photo_tells_how_many_faces_have_no_name_yet(library):
+    """Neither who was named nor who was put out of the way is counted; a face of nobody is."""
+    boxes = [Box(n / 10, 0.4, 0.08, 0.1) for n in range(6)]
+    photo, found = library.photo("a.jpg", boxes)
+    named, group, stranger, hidden = library.guess([found[0]], [found[1]], [found[2]], [found[3]])
+
+    def unnamed():
+        return library.read(photos.photo, photo).unnamed
+
+    assert unnamed() == 6
+    library.write(commands.name_person, named, "Anna")
+    library.write(commands.set_strangers, [stranger], True)
+    library.write(commands.set_hidden, hidden, True)
+    assert unnamed() == 3
+    library.write(commands.mark_not_a_face, [found[4]])
+    assert unnamed() == 2
+    library.write(commands.name_person, group, "Bernd")
+    assert unnamed() == 1
