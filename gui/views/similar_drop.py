@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt
@@ -12,6 +13,7 @@ from gui.i18n import tr
 
 ENCODED = ("image/jpeg", "image/png", "image/webp", "image/tiff", "image/heic", "image/avif", "image/gif")
 DATA_URL = "data:image/"
+_SOURCES = re.compile(r"""<img\b[^>]*?\bsrc\s*=\s*["'](data:image/[^"']+)""", re.IGNORECASE)
 QUALITY = 95
 
 
@@ -25,9 +27,9 @@ def image_in(data: QMimeData) -> bytes | QImage | None:
     for kind in ENCODED:
         if data.hasFormat(kind) and data.data(kind).size():
             return bytes(data.data(kind).data())
-    for url in data.urls():
-        if url.toString().startswith(DATA_URL):
-            return _decoded(url.toString())
+    for address in (*(url.toString() for url in data.urls()), *_SOURCES.findall(data.html())):
+        if address.startswith(DATA_URL) and (picture := _decoded(address)):
+            return picture
     if data.hasImage():
         image = data.imageData()
         return image if isinstance(image, QImage) and not image.isNull() else None
@@ -36,12 +38,12 @@ def image_in(data: QMimeData) -> bytes | QImage | None:
 
 def is_welcome(data: QMimeData) -> bool:
     """Whether something can be done with it; also an address on the net, so that it can be said why not."""
-    return data.hasUrls() or data.hasImage() or any(data.hasFormat(kind) for kind in ENCODED)
+    return _names_a_picture(data) or data.hasImage() or any(data.hasFormat(kind) for kind in ENCODED)
 
 
 def why_not(data: QMimeData) -> UserProblem:
     """What to say where neither a file nor a picture was given."""
-    if data.hasUrls():
+    if _names_a_picture(data):
         return UserProblem(
             tr(
                 "This is only the address of a picture, and Kith fetches nothing from the net. Copy the picture "
@@ -68,6 +70,10 @@ def encoded(image: QImage | bytes) -> bytes:
     writer.setQuality(QUALITY)
     writer.write(opaque)
     return bytes(buffer.data().data())
+
+
+def _names_a_picture(data: QMimeData) -> bool:
+    return data.hasUrls() or "<img" in data.html().lower()
 
 
 def _decoded(url: str) -> bytes | None:

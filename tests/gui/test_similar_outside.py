@@ -65,6 +65,20 @@ def test_a_picture_within_its_address_is_decoded(seeing, picture):
     assert seeing.library.given == picture.read_bytes()
 
 
+def test_a_picture_within_a_piece_of_a_page_is_decoded(seeing, picture):
+    data = QMimeData()
+    body = base64.b64encode(picture.read_bytes()).decode()
+    data.setHtml(f'<meta charset="utf-8"><img alt="x" src="data:image/jpeg;base64,{body}">')
+    assert drop(seeing, data)
+    assert seeing.library.given == picture.read_bytes()
+
+
+def test_of_a_page_without_a_picture_nothing_is_wanted(seeing):
+    data = QMimeData()
+    data.setHtml("<p>Anna</p>")
+    assert not drop(seeing, data)
+
+
 def test_an_address_on_the_net_is_not_fetched_and_it_is_said_why(seeing):
     assert drop(seeing, urls("https://example.org/fete.jpg"))
     assert seeing.library.given is None
