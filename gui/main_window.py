@@ -174,7 +174,7 @@ class MainWindow(QMainWindow):
             self.splitter.addWidget(part)
         self.splitter.setHandleWidth(1)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([220, 700, 320])
+        self.splitter.setSizes([220, 670, 350])
         middle = _empty_column()
         column = cast(QVBoxLayout, middle.layout())
         column.addWidget(self.splitter, 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -68,10 +70,9 @@ class FilterBar(QWidget):
         menu.clear()
         _add(menu, tr("Any Folder"), not self._only.folders, partial(self._want, folders=()))
         menu.addSeparator()
-        for folder in dict.fromkeys([*self._only.folders, *self._choices.folders]):
-            action = _add(
-                menu, folder.name, self._only.folders == (folder,), partial(self._want, folders=(folder,))
-            )
+        folders = list(dict.fromkeys([*self._only.folders, *self._choices.folders]))
+        for folder, name in zip(folders, told_apart(folders), strict=True):
+            action = _add(menu, name, self._only.folders == (folder,), partial(self._want, folders=(folder,)))
             action.setToolTip(str(folder))
         menu.setToolTipsVisible(True)
         menu.addSeparator()
@@ -100,6 +101,20 @@ class FilterBar(QWidget):
             self._want(folders=(Path(chosen),))
 
 
+def told_apart(folders: Sequence[Path]) -> list[str]:
+    """Their names, with as many of the folders above them as it takes: a camera's are all called alike."""
+    names = [folder.name or str(folder) for folder in folders]
+    for more in range(2, max((len(folder.parts) for folder in folders), default=0) + 1):
+        times = Counter(names)
+        if len(times) == len(names):
+            break
+        names = [
+            str(Path(*folder.parts[-more:])) if times[name] > 1 else name
+            for folder, name in zip(folders, names, strict=True)
+        ]
+    return names
+
+
 def _with_menu(text: str, tip: str, menu: QMenu) -> QToolButton:
     """Down while its condition holds, whatever is clicked."""
     button = toggle(text, tip)
@@ -116,7 +131,7 @@ def _add(menu: QMenu, text: str, checked: bool, wanted: partial[None]) -> QActio
     return action
 
 
-def _short(text: str, most: int = 12) -> str:
+def _short(text: str, most: int = 10) -> str:
     text = text if len(text) <= most else f"{text[: most - 1]}…"
     return text.replace("&", "&&")
 

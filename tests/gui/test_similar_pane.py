@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from engine.vision.registry import find_model
 from gui.controllers.navigation import Place, Room
 from gui.models.similar import Grouping
 from gui.selection import Selection
+from gui.views.similar_filters import told_apart
 from tests.gui.similar_library import COPIES, Counting, give_scenes, window_on
 
 
@@ -243,6 +245,19 @@ def test_learned_is_offered_where_the_library_has_a_learned_space(hands):
     learned.click()
     hands.settle()
     assert hands.window.similar.now.answer.by is SimilarBy.FACE
+
+
+@pytest.mark.parametrize(
+    ("folders", "names"),
+    [
+        (["/a/2019", "/a/2020"], ["2019", "2020"]),
+        (["/a/one/photos", "/a/two/photos", "/a/two/trip"], ["one/photos", "two/photos", "trip"]),
+        (["/photos", "/old/photos"], ["/photos", "old/photos"]),
+        (["/x/a/c", "/y/a/c", "/c"], ["x/a/c", "y/a/c", "/c"]),
+    ],
+)
+def test_folders_of_one_name_are_told_apart(folders, names):
+    assert told_apart([Path(folder) for folder in folders]) == [str(Path(name)) for name in names]
 
 
 def test_photos_like_these_of_a_person(hands):
