@@ -43,34 +43,21 @@ from engine.scanning.pending import LookFirst
 from engine.settings import load_settings, save_settings
 from engine.types import (
     Box,
-    Calibration,
-    CameraDetails,
     Changes,
     Command,
     Counts,
-    Exported,
     Face,
     FaceId,
-    Finding,
     Folder,
-    GonePhoto,
-    GroupReport,
     Hint,
-    Match,
-    ModelInfo,
     PeopleSection,
     Person,
     PersonId,
     Photo,
-    PhotoDetails,
     PhotoId,
     PhotoList,
     PhotoOrder,
-    Picture,
     Question,
-    ScanReport,
-    SimilarAnswer,
-    SimilarQuery,
     Suggestion,
     Unfinished,
     Unreadable,
@@ -88,6 +75,20 @@ if TYPE_CHECKING:
     from engine.plane import FacePlane
     from engine.scanning.scenes import SceneScan
     from engine.searching.searcher import Searcher
+    from engine.types import (
+        Calibration,
+        Exported,
+        Finding,
+        GonePhoto,
+        GroupReport,
+        Match,
+        ModelInfo,
+        PhotoDetails,
+        Picture,
+        ScanReport,
+        SimilarAnswer,
+        SimilarQuery,
+    )
     from engine.vectors import Vectors
     from engine.vision.networks import Networks
     from engine.watch import Watcher
@@ -239,6 +240,7 @@ class Library:
     def photo_details(self, photo_id: PhotoId) -> PhotoDetails:
         """What the photo's file says, read now: for a worker. Raises `UserProblem` if the photo is gone."""
         from engine.photos.details import read_details
+        from engine.types import CameraDetails, PhotoDetails
 
         photo = self.photo(photo_id)
         others = [path for path in self.shown_files(photo_id) if path != photo.path]

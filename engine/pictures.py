@@ -9,10 +9,11 @@ from engine.catalogue import faces, photos
 from engine.catalogue.connection import Catalogue
 from engine.errors import UnreadablePhoto, UserProblem
 from engine.photos.thumbnail_store import ThumbnailStore
-from engine.types import Face, FaceId, PhotoId, Picture
+from engine.types import Face, FaceId, PhotoId
 
 if TYPE_CHECKING:
     from engine.photos.decode import DecodedPhoto
+    from engine.types import Picture
 
 _LARGEST = 8192  # pixels of the longer side, of a picture that faces are exported from
 _LEAST_CROP = 16
@@ -88,6 +89,8 @@ class Pictures:
     def picture(self, photo_id: PhotoId, longest: int) -> Picture:
         """The photo, its longer side at most `longest` pixels. Raises `UnreadablePhoto`."""
         _, photo = self._open(photo_id, longest)
+        from engine.types import Picture
+
         return Picture(photo.image.width, photo.image.height, photo.image.tobytes())
 
     def _key(self, photo_id: PhotoId) -> str:

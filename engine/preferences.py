@@ -6,13 +6,16 @@ import datetime
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.catalogue.connection import Catalogue
 from engine.errors import UserProblem
 from engine.photos.thumbnail_store import LIMIT, ThumbnailStore
 from engine.progress import CancelToken, ReportProgress, ignore_progress
 from engine.settings import Settings
-from engine.types import Backup, DeviceInfo
+
+if TYPE_CHECKING:
+    from engine.types import Backup, DeviceInfo
 
 _SMALLEST = 50_000_000  # bytes: a screen of thumbnails needs some
 
@@ -135,5 +138,7 @@ class Preferences:
 
 
 def _backup(copy: Path, day_of: str) -> Backup:
+    from engine.types import Backup
+
     day = datetime.date.fromisoformat(re.sub(r"^(\d{4}-\d\d-\d\d).*", r"\1", day_of))
     return Backup(copy, day, copy.stat().st_size)

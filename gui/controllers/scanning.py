@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import LibraryBusy
 from engine.progress import Progress
-from engine.types import Changes, GroupReport, ScanReport, Unfinished
+from engine.types import Changes, Unfinished
 from gui.i18n import tr, tr_n
 from gui.jobs import Job, Lane, Work
 from gui.services import Services
 from gui.words import counted, joined
+
+if TYPE_CHECKING:
+    from engine.types import GroupReport, ScanReport
 
 STOPPED = "Stopped. What was found so far is kept."
 NOTHING = Unfinished((), paused=False)
