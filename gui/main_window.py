@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QVBox
 from engine.types import PersonId
 from gui.actions import Actions
 from gui.controllers.activity import Activity
-from gui.controllers.asking import NameQuestion
 from gui.controllers.attention import Attention
 from gui.controllers.commands import Commands
 from gui.controllers.naming import NameBook
@@ -28,12 +27,10 @@ from gui.feed import Feed
 from gui.i18n import tr
 from gui.jobs import Jobs, Lane
 from gui.menus import context_menu, fill_menu_bar, folder_menu, ground_menu
-from gui.notify import MessageBar
 from gui.rooms import Rooms
 from gui.selection import Selection
 from gui.services import Services
 from gui.thumbnails import Thumbnails
-from gui.views.name_edit import NamePopover
 from gui.views.page import Page
 from gui.views.scan_bar import ScanBar
 from gui.views.search_field import SearchField
@@ -44,8 +41,11 @@ from gui.window_state import WindowState
 if TYPE_CHECKING:
     from engine.library import Library
     from gui.controllers.arrivals import Arrivals
+    from gui.controllers.asking import NameQuestion
     from gui.controllers.similar import SimilarController
     from gui.controllers.tidying import TidyController
+    from gui.notify import MessageBar
+    from gui.views.name_edit import NamePopover
     from gui.views.person_page import PersonPage
     from gui.views.photo_page import PhotoPage
     from gui.views.similar_pane import SimilarPane
@@ -139,6 +139,32 @@ class MainWindow(QMainWindow):
         return pane
 
     @cached_property
+    def message(self) -> MessageBar:
+        from gui.notify import MessageBar
+
+        message = MessageBar()
+        message.problem_told.connect(self.activity.note_problem)
+        self._column.insertWidget(1, message)  # below the rooms: nothing moves under the mouse when it comes
+        return message
+
+    @cached_property
+    def popover(self) -> NamePopover:
+        from gui.views.name_edit import NamePopover
+
+        return NamePopover(self.names, self)
+
+    @cached_property
+    def _question(self) -> NameQuestion:
+        from gui.controllers.asking import NameQuestion
+
+        question = NameQuestion(self.people, self.names, self.popover, self)
+        question.person_found.connect(lambda person: self.navigator.go(Place(Room.PERSON, person=person)))
+        question.nobody_found.connect(
+            lambda name: self.message.say(tr("Nobody is called {name}.").format(name=name))
+        )
+        return question
+
+    @cached_property
     def tidying(self) -> TidyController:
         from gui.controllers.tidying import TidyController
 
@@ -162,7 +188,6 @@ class MainWindow(QMainWindow):
         self.search = Search(self.services, self.navigator, self.search_field, self)
         self.rooms = Rooms(self.services, actions, self.names, self.review, self.activity, self.scanning)
         self._pane_place = _empty_column()
-        self.message = MessageBar()
         self.scan_bar = ScanBar(actions["pause_scan"], actions["cancel_scan"])
         self.splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         self._in_pane = False
@@ -176,13 +201,10 @@ class MainWindow(QMainWindow):
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([220, 670, 350])
         middle = _empty_column()
-        column = cast(QVBoxLayout, middle.layout())
+        self._column = column = cast(QVBoxLayout, middle.layout())
         column.addWidget(self.splitter, 1)
-        column.addWidget(self.message)  # below, so that nothing moves under the mouse when it comes
         column.addWidget(self.scan_bar)
         self.setCentralWidget(middle)
-        self.popover = NamePopover(self.names, self)
-        self._question = NameQuestion(self.people, self.names, self.popover, self)
 
     def _connect(self) -> None:
         self._connect_parts()
@@ -226,9 +248,8 @@ class MainWindow(QMainWindow):
         BoxController(self, page, self._question)
 
     def _connect_controllers(self) -> None:
-        self.message.problem_told.connect(self.activity.note_problem)
-        self.services.jobs.failed.connect(self.message.tell_problem)
-        self.services.thumbnails.failed.connect(self.message.tell_problem)
+        self.services.jobs.failed.connect(self._on_problem)
+        self.services.thumbnails.failed.connect(self._on_problem)
         self.services.feed.all_changed.connect(self.services.thumbnails.forget_broken)
         self.people.said.connect(self._on_said)
         self.people.person_became.connect(self._on_person_became)
@@ -242,12 +263,6 @@ class MainWindow(QMainWindow):
         self.watching.folders_changed.connect(self._show_watched)
         self.others.changed.connect(self.services.feed.publish_all)
         self.others.changed.connect(self.people.read_history)
-        self._question.person_found.connect(
-            lambda person: self.navigator.go(Place(Room.PERSON, person=person))
-        )
-        self._question.nobody_found.connect(
-            lambda name: self.message.say(tr("Nobody is called {name}.").format(name=name))
-        )
         self.review.counted.connect(self.sidebar.show_questions)
         self.review.skips_changed.connect(self._show_skips)
 
@@ -322,6 +337,9 @@ class MainWindow(QMainWindow):
     def _on_person_gone(self, person: PersonId) -> None:
         if self.navigator.place == Place(Room.PERSON, person=person) and not self.navigator.back():
             self.navigator.start(HOME)
+
+    def _on_problem(self, problem: Exception) -> None:
+        self.message.tell_problem(problem)
 
     def _on_said(self, text: str, command: str) -> None:
         self.message.say(text, self.actions_table[command] if command else None)

@@ -7,6 +7,8 @@ from importlib import import_module
 from gui.jobs import Job
 
 MODULES = (
+    "gui.notify",
+    "gui.controllers.asking",
     "gui.views.people_page",
     "gui.views.person_page",
     "gui.views.photo_page",
