@@ -58,6 +58,7 @@ from engine.types import (
     PhotoList,
     PhotoOrder,
     Question,
+    Subfolder,
     Suggestion,
     Unfinished,
     Unreadable,
@@ -176,9 +177,13 @@ class Library:
         """The folders that were scanned, in the order in which they were added."""
         found = self._catalogue.query(roots.roots)
         return [
-            Folder(root.path, root.photos, not is_away(root.path, root.photos), root.watched)
+            Folder(root.path, root.photos, not is_away(root.path, root.photos), root.watched, root.folders)
             for root in found
         ]
+
+    def subfolders(self, folder: Path) -> list[Subfolder]:
+        """The folders right in `folder` with photos in them or further below, by name."""
+        return self._catalogue.query(lambda reader: roots.subfolders(reader, folder))
 
     def photo_ids(
         self,

@@ -222,6 +222,7 @@ class MainWindow(QMainWindow):
         self.sidebar.place_wanted.connect(self.navigator.go)
         self.search_field.left.connect(lambda: self.rooms.page.take_focus())
         self.sidebar.folder_menu_wanted.connect(self._on_folder_menu_wanted)
+        self.sidebar.roots_listed.connect(self._show_watched)
         self.sidebar.menu_wanted.connect(self._on_ground_menu_wanted)
         self._connect_part(self.rooms)
         self.rooms.made.connect(self._on_room_made)
@@ -306,7 +307,8 @@ class MainWindow(QMainWindow):
         self._popup(ground_menu(self.actions_table, self), point)
 
     def _on_folder_menu_wanted(self, folder: Path, point: QPoint) -> None:
-        self._popup(folder_menu(self.scanning, self.watching, folder, self), point)
+        is_root = self.sidebar.is_root(folder)
+        self._popup(folder_menu(self.scanning, self.watching, folder, is_root, self), point)
 
     def _popup(self, menu: QMenu, point: QPoint) -> None:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -361,7 +363,7 @@ class MainWindow(QMainWindow):
     def _show_watched(self, *_: object) -> None:
         """Whether the folder that is open is watched."""
         folder, action = self.navigator.place.folder, self.actions_table["watch_folder"]
-        action.setEnabled(folder is not None)
+        action.setEnabled(folder is not None and self.sidebar.is_root(folder))
         action.setChecked(folder is not None and self.watching.is_watched(folder))
 
     def _on_paused_changed(self, paused: bool) -> None:

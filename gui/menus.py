@@ -44,19 +44,26 @@ def ground_menu(actions: Actions, parent: QWidget) -> QMenu:
     return _menu(GROUND, actions, parent)
 
 
-def folder_menu(scanning: ScanController, watching: WatchController, folder: Path, parent: QWidget) -> QMenu:
-    """What can be done with a folder of the library."""
+def folder_menu(
+    scanning: ScanController, watching: WatchController, folder: Path, is_root: bool, parent: QWidget
+) -> QMenu:
+    """What can be done with a folder of the library; only one that the user added is watched and taken away."""
     menu = QMenu(parent)
     menu.addAction(tr("Scan This Folder"), lambda: scanning.scan([folder]))
+    if is_root:
+        _add_of_root(menu, scanning, watching, folder)
+    menu.addSeparator()
+    menu.addAction(tr("Show in File Manager"), lambda: open_folder(folder))
+    return menu
+
+
+def _add_of_root(menu: QMenu, scanning: ScanController, watching: WatchController, folder: Path) -> None:
     watch = menu.addAction(tr("Watch This Folder"))
     watch.setToolTip(tr("Look for people in what comes into the folder"))
     watch.setCheckable(True)
     watch.setChecked(watching.is_watched(folder))
     watch.toggled.connect(lambda watched: watching.set_watched(folder, watched))
     menu.addAction(tr("Stop Showing This Folder"), lambda: scanning.forget(folder))
-    menu.addSeparator()
-    menu.addAction(tr("Show in File Manager"), lambda: open_folder(folder))
-    return menu
 
 
 def _menu(names: Iterable[str | None], actions: Actions, parent: QWidget) -> QMenu:

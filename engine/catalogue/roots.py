@@ -7,8 +7,9 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.catalogue import names
 from engine.catalogue.rows import span_below, to_bytes
-from engine.types import Changes, PhotoId
+from engine.types import Changes, PhotoId, Subfolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +17,17 @@ class Root:
     path: Path
     photos: int  # shown ones, in it and below
     watched: bool = True
+    folders: bool = False  # others with photos lie in it
 
 
 def roots(connection: sqlite3.Connection) -> list[Root]:
     """In the order in which they were added."""
     found = connection.execute("SELECT path, watched FROM root ORDER BY id").fetchall()
     paths = [(Path(os.fsdecode(path)), bool(watched)) for path, watched in found]
-    return [Root(path, count_photos(connection, path), watched) for path, watched in paths]
+    return [
+        Root(path, count_photos(connection, path), watched, _has_folders(connection, path))
+        for path, watched in paths
+    ]
 
 
 def paths(connection: sqlite3.Connection) -> list[Path]:
@@ -49,6 +54,32 @@ def has_photos(connection: sqlite3.Connection, folder: Path) -> bool:
           AND photo_id IS NOT NULL AND missing = 0 AND problem IS NULL LIMIT 1"""
     top = to_bytes(folder)
     return connection.execute(query, (top, *span_below(top))).fetchone() is not None
+
+
+def subfolders(connection: sqlite3.Connection, folder: Path) -> list[Subfolder]:
+    """Those right in `folder` with photos in them or further below, by name. A second for a million photos."""
+    query = """
+        SELECT CASE deeper WHEN 0 THEN rest ELSE substr(rest, 1, deeper - 1) END AS part,
+               count(DISTINCT photo_id), max(deeper) > 0
+        FROM (SELECT id AS folder_id, substr(path, ?) AS rest, instr(substr(path, ?), ?) AS deeper
+              FROM folder WHERE path >= ? AND path < ? AND shown = 1)
+        JOIN file USING (folder_id)
+        WHERE photo_id IS NOT NULL AND missing = 0 AND problem IS NULL GROUP BY part"""
+    low, high = span_below(to_bytes(folder))
+    start, separator = len(low) + 1, os.fsencode(os.sep)
+    found = [
+        Subfolder(folder / os.fsdecode(name), photos, bool(deeper))
+        for name, photos, deeper in connection.execute(query, (start, start, separator, low, high))
+    ]
+    return sorted(found, key=lambda inner: (names.key(inner.path.name), inner.path))
+
+
+def _has_folders(connection: sqlite3.Connection, folder: Path) -> bool:
+    query = """
+        SELECT 1 FROM folder JOIN file ON file.folder_id = folder.id
+        WHERE folder.path >= ? AND folder.path < ? AND folder.shown = 1
+          AND photo_id IS NOT NULL AND missing = 0 AND problem IS NULL LIMIT 1"""
+    return connection.execute(query, span_below(to_bytes(folder))).fetchone() is not None
 
 
 def add_root(connection: sqlite3.Connection, path: Path) -> Changes:

@@ -159,6 +159,16 @@ class Folder:
     photos: int
     online: bool  # False: the drive is away; what was found there is kept
     watched: bool = True  # what comes into it is to be scanned without being asked
+    folders: bool = False  # others with photos lie in it
+
+
+@dataclass(frozen=True, slots=True)
+class Subfolder:
+    """A folder in another one, with photos in it or further below."""
+
+    path: Path
+    photos: int
+    folders: bool  # others with photos lie in it
 
 
 @dataclass(frozen=True, slots=True)

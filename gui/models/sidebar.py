@@ -1,14 +1,17 @@
-"""What the sidebar lists."""
+"""What the sidebar lists: the rooms, and the folders as a tree that is filled where somebody looks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, Signal
 
 from gui.controllers.navigation import Place
+from gui.i18n import tr
 from gui.models.ids import Index
 from gui.words import in_figures
 
@@ -27,44 +30,109 @@ class Entry:
     more: bool = False  # there may be more than `count`
     tip: str = ""
     away: bool = False  # a folder on a drive that is not there
+    folders: bool = False  # a folder with others in it, which are listed when somebody looks
 
     @property
     def number(self) -> str:
         """The count in words that fit at the edge: `1,234`, `200+`, or nothing."""
         return "" if self.count is None else in_figures(self.count) + ("+" if self.more else "")
 
+    def spoken(self) -> str:
+        """The line as a screen reader says it."""
+        said = [self.text, self.number, tr("not connected") if self.away else ""]
+        return ", ".join(part for part in said if part)
 
-class SidebarModel(QAbstractListModel):
-    """Rooms, then folders."""
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A line in its place; `lines` are below it, None when they have not been asked for."""
+
+    key: int
+    entry: Entry
+    above: Node | None
+    lines: list[Node] | None = field(default_factory=list)
+
+
+class SidebarModel(QAbstractItemModel):
+    """Signals:
+    wanted: The folders in this one (`Path`) should be listed.
+    """
+
+    wanted = Signal(Path)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._entries: list[Entry] = []
+        self._keys = count(1)
+        self._nodes: dict[int, Node] = {}
+        self._top = Node(0, Entry("", None), None)
+        self._asked: set[Path] = set()
+
+    # ---- what is listed
 
     def set_entries(self, entries: Sequence[Entry]) -> None:
-        entries = list(entries)
-        if [entry.place for entry in entries] != [entry.place for entry in self._entries]:
-            self.beginResetModel()
-            self._entries = entries
-            self.endResetModel()
-        elif entries:
-            self._entries = entries
-            self.dataChanged.emit(self.index(0), self.index(len(entries) - 1))
+        """The lines at the top; what lies below those that stay is kept."""
+        self._merge(self._top, entries)
 
-    def entry(self, row: int) -> Entry:
-        return self._entries[row]
+    def set_folders(self, folder: Path, entries: Sequence[Entry]) -> None:
+        """The folders in `folder`, if it is listed."""
+        self._asked.discard(folder)
+        node = self._node_of(folder)
+        if node is not None:
+            self._merge(node, entries)
 
-    def row_of(self, place: Place) -> int | None:
-        """The line that stands for `place`."""
-        return next((row for row, entry in enumerate(self._entries) if entry.place == place), None)
+    def entry(self, index: Index) -> Entry:
+        return self._node(index).entry
+
+    def index_of(self, place: Place) -> QModelIndex:
+        """The line that stands for `place`; an invalid one if none does."""
+        found = (node for node in self._walk(self._top) if node.entry.place == place)
+        return self._index(next(found, None))
+
+    def nearest(self, folder: Path) -> QModelIndex:
+        """The line of `folder`, or of the nearest listed folder that holds it."""
+        for each in (folder, *folder.parents):
+            node = self._node_of(each)
+            if node is not None:
+                return self._index(node)
+        return QModelIndex()
+
+    def open_folders(self) -> list[Path]:
+        """Those whose folders are listed."""
+        places = (node.entry.place for node in self._walk(self._top) if node.lines)
+        return [place.folder for place in places if place is not None and place.folder is not None]
+
+    # ---- what Qt asks
+
+    def index(self, row: int, column: int = 0, parent: Index = ROOT) -> QModelIndex:
+        lines = self._node(parent).lines or []
+        inside = column == 0 and 0 <= row < len(lines) and (not parent.isValid() or parent.column() == 0)
+        return self.createIndex(row, 0, lines[row].key) if inside else QModelIndex()
+
+    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
+        return self._index(self._node(index).above)
 
     def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._entries)
+        return 0 if parent.column() > 0 else len(self._node(parent).lines or [])
+
+    def columnCount(self, _: Index = ROOT) -> int:
+        return 1
+
+    def hasChildren(self, parent: Index = ROOT) -> bool:
+        return parent.column() <= 0 and self._node(parent).lines != []
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return self._node(parent).lines is None
+
+    def fetchMore(self, parent: Index) -> None:
+        place = self._node(parent).entry.place
+        if place is not None and place.folder is not None and place.folder not in self._asked:
+            self._asked.add(place.folder)
+            self.wanted.emit(place.folder)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        entry = self._entries[index.row()]
+        entry = self.entry(index)
         if role == ENTRY_ROLE:
             return entry
         if role == Qt.ItemDataRole.DisplayRole:
@@ -72,10 +140,66 @@ class SidebarModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return entry.tip or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{entry.text}, {entry.number}" if entry.number else entry.text
+            return entry.spoken()
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.isValid() and self._entries[index.row()].place is None:
+        if index.isValid() and self.entry(index).place is None:
             return Qt.ItemFlag.NoItemFlags
         return super().flags(index)
+
+    # ---- inside
+
+    def _node(self, index: Index) -> Node:
+        return self._nodes[index.internalId()] if index.isValid() else self._top
+
+    def _index(self, node: Node | None) -> QModelIndex:
+        if node is None or node.above is None:
+            return QModelIndex()
+        return self.createIndex((node.above.lines or []).index(node), 0, node.key)
+
+    def _walk(self, node: Node) -> Iterator[Node]:
+        for each in node.lines or ():
+            yield each
+            yield from self._walk(each)
+
+    def _node_of(self, folder: Path) -> Node | None:
+        places = ((node, node.entry.place) for node in self._walk(self._top))
+        return next((node for node, place in places if place is not None and place.folder == folder), None)
+
+    def _merge(self, node: Node, entries: Sequence[Entry]) -> None:
+        """Lines that stay keep their order; so only those that went and those that came are told of."""
+        parent, wanted = self._index(node), [entry.place for entry in entries]
+        if node.lines is None:
+            node.lines = []
+        for row in reversed(range(len(node.lines))):
+            if node.lines[row].entry.place not in wanted:
+                self._remove(node, row, parent)
+        for row, entry in enumerate(entries):
+            if row < len(node.lines) and node.lines[row].entry.place == entry.place:
+                self._update(node.lines[row], entry)
+            else:
+                self.beginInsertRows(parent, row, row)
+                new = Node(next(self._keys), entry, node, None if entry.folders else [])
+                self._nodes[new.key] = new
+                node.lines.insert(row, new)
+                self.endInsertRows()
+
+    def _remove(self, node: Node, row: int, parent: QModelIndex) -> None:
+        lines = node.lines or []
+        self.beginRemoveRows(parent, row, row)
+        for each in (lines[row], *self._walk(lines[row])):
+            del self._nodes[each.key]
+        del lines[row]
+        self.endRemoveRows()
+
+    def _update(self, node: Node, entry: Entry) -> None:
+        if node.entry == entry:
+            return
+        if entry.folders and node.lines == []:
+            node.lines = None
+        elif not entry.folders:
+            self._merge(node, [])
+        node.entry = entry
+        index = self._index(node)
+        self.dataChanged.emit(index, index)

@@ -196,7 +196,8 @@ class OpenWhileDragging(QObject):
         move = cast(QDragMoveEvent, event)
         if unpacked(move.mimeData()) is None:
             return False
-        row = self._view.indexAt(move.position().toPoint()).row()
+        index = self._view.indexAt(move.position().toPoint())
+        row = -1 if index.parent().isValid() else index.row()  # in a folder nothing is to be dropped
         if row != self._row:
             self._row = row
             self._dwell.start() if row >= 0 else self._dwell.stop()

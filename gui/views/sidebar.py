@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFont, QMouseEvent, QPainter, QPalette
+from PySide6.QtGui import QColor, QContextMenuEvent, QCursor, QFont, QMouseEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QFrame,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
-from engine.types import Folder
+from engine.types import Folder, Subfolder
 from gui.controllers.navigation import Place, Room
 from gui.i18n import mark, tr
 from gui.jobs import Job, Lane, Latest
@@ -33,9 +34,12 @@ class Contents(NamedTuple):
 
     counts: dict[Room, int]
     folders: list[Folder]
+    inner: dict[Path, list[Subfolder]]  # the folders in those that are open
 
 
 LINE = 34
+BEFORE = 18  # pixels before the icon
+DEEPER = 16  # pixels for each folder above
 ICON = 18
 ROOMS = {
     Room.PHOTOS: mark("All photos"),
@@ -50,16 +54,18 @@ ROOMS = {
 }
 
 
-class Sidebar(QListView):
+class Sidebar(QTreeView):
     """Signals:
     place_wanted: The user chose this `Place`.
     folder_menu_wanted: The context menu of a folder (`Path`) at a global `QPoint`.
     menu_wanted: The context menu of anything else.
+    roots_listed: Other folders may be the ones that the user had scanned.
     """
 
     place_wanted = Signal(object)
     folder_menu_wanted = Signal(object, QPoint)
     menu_wanted = Signal(QPoint)
+    roots_listed = Signal()
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -68,13 +74,21 @@ class Sidebar(QListView):
         self._services = services
         self._latest = Latest(services.jobs, Lane.ASIDE)
         self._place = Place(Room.PHOTOS)
+        self._missing = True  # the line of `_place` is not listed
         self._questions: int | None = None  # not known yet
         self._more_questions = False
         self._contents: Contents | None = None
+        self._roots: dict[Path, Folder] = {}
         self._model = SidebarModel(self)
-        self._model.set_entries(_entries(Contents({}, []), None, more=False))  # numbers and folders follow
+        self._model.wanted.connect(self._on_folders_wanted)
+        self._model.set_entries(
+            _entries(Contents({}, [], {}), None, more=False)
+        )  # numbers and folders follow
         self.setModel(self._model)
         self.setItemDelegate(EntryDelegate(self))
+        self.setHeaderHidden(True)
+        self.setIndentation(0)  # the lines leave their own room, for an arrow too
+        self.setUniformRowHeights(True)
         self.setMouseTracking(True)
         self.setMinimumWidth(190)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -85,7 +99,7 @@ class Sidebar(QListView):
 
     def load(self, *_: object) -> None:
         """Read the counts and the folders."""
-        library = self._services.library
+        library, open_folders = self._services.library, self._model.open_folders()
 
         def work(_: Job) -> Contents:
             counts = library.counts()
@@ -97,7 +111,8 @@ class Sidebar(QListView):
                 Room.HIDDEN: counts.hidden,
                 Room.UNREADABLE: counts.unreadable,
             }
-            return Contents(numbers, library.folders())
+            inner = {folder: library.subfolders(folder) for folder in open_folders}
+            return Contents(numbers, library.folders(), inner)
 
         self._latest.start(work, self._on_loaded)
 
@@ -111,42 +126,117 @@ class Sidebar(QListView):
         """Mark the line of `place`; a person or a photo leaves the mark where it was."""
         if place.room in (Room.PERSON, Room.PHOTO):
             return
-        self._place = place
-        row = self._model.row_of(place)
-        if row is not None:
-            self.selectionModel().setCurrentIndex(
-                self._model.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect
-            )
+        self._place = place = replace(place, words="")
+        index = self._model.index_of(place)
+        self._missing = not index.isValid()
+        if self._missing and place.folder is not None:
+            index = self._model.nearest(place.folder)
+            if index.isValid() and self._model.canFetchMore(index):
+                self._model.fetchMore(index)  # and then it is looked for again
+        if index.isValid() and index != self.currentIndex():
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def is_root(self, folder: Path) -> bool:
+        """Whether it is one that the user had scanned, rather than one in it."""
+        return folder in self._roots
+
+    # ---- what Qt asks
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is not Qt.MouseButton.RightButton:  # which opens a menu and leads nowhere
-            super().mousePressEvent(event)
+        if event.button() is Qt.MouseButton.RightButton:  # which opens a menu and leads nowhere
+            return
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and self._arrow(index).contains(event.position().toPoint()):
+            self.setExpanded(index, not self.isExpanded(index))
+            return
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if not (index.isValid() and self._arrow(index).contains(event.position().toPoint())):
+            super().mouseReleaseEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         spot = menu_spot(self, event)
         index, point = self.indexAt(spot), self.viewport().mapToGlobal(spot)
-        place = self._model.entry(index.row()).place if index.isValid() else None
+        place = self._model.entry(index).place if index.isValid() else None
         if place is not None and place.folder is not None:
             self.folder_menu_wanted.emit(place.folder, point)
         else:
             self.menu_wanted.emit(point)
 
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The delegate paints all of it; the tree's own would paint a ground below."""
+        line, state = QStyleOptionViewItem(option), QStyle.StateFlag
+        line.rect = self.visualRect(index)
+        pointed = self.viewport().underMouse() and line.rect.contains(
+            self.viewport().mapFromGlobal(QCursor.pos())
+        )
+        line.state = state.State_Enabled
+        for holds, flag in (
+            (self.selectionModel().isSelected(index), state.State_Selected),
+            (self.hasFocus() and index == self.currentIndex(), state.State_HasFocus),
+            (pointed, state.State_MouseOver),
+            (self.model().hasChildren(index), state.State_Children),
+            (self.isExpanded(index), state.State_Open),
+        ):
+            if holds:
+                line.state |= flag
+        self.itemDelegate().paint(painter, line, index)
+
     def place_at(self, row: int) -> Place | None:
-        """Where this line leads."""
-        return self._model.entry(row).place if 0 <= row < self._model.rowCount() else None
+        """Where this line of those at the top leads."""
+        index = self._model.index(row)
+        return self._model.entry(index).place if index.isValid() else None
 
     def texts(self) -> list[str]:
-        """Every line as a screen reader says it."""
-        role = Qt.ItemDataRole.AccessibleTextRole
-        return [self._model.index(row).data(role) for row in range(self._model.rowCount())]
+        """Every line that is open as a screen reader says it."""
+        found, index = [], self._model.index(0)
+        while index.isValid():
+            found.append(index.data(Qt.ItemDataRole.AccessibleTextRole))
+            index = self.indexBelow(index)
+        return found
+
+    # ---- inside
+
+    def _arrow(self, index: QModelIndex) -> QRect:
+        """Where a click opens or closes the line."""
+        if not self._model.hasChildren(index):
+            return QRect()
+        rect = self.visualRect(index)
+        return QRect(rect.left(), rect.top(), indent_of(index), rect.height())
 
     def _on_loaded(self, contents: Contents) -> None:
         self._contents = contents
+        self._roots = {folder.path: folder for folder in contents.folders}
         self._model.set_entries(_entries(contents, self._questions, self._more_questions))
-        self.show_place(self._place)
+        for folder, inner in contents.inner.items():
+            self._list_folders(folder, inner)
+        self._show_missing()
+        self.roots_listed.emit()
+
+    def _on_folders_wanted(self, folder: Path) -> None:
+        library = self._services.library
+
+        def on_found(inner: list[Subfolder]) -> None:
+            self._list_folders(folder, inner)
+            self._show_missing()
+
+        self._services.jobs.start(lambda _: library.subfolders(folder), on_found, lane=Lane.ASIDE)
+
+    def _show_missing(self) -> None:
+        """The line of the place may be listed now; else the keyboard stays where it has gone meanwhile."""
+        if self._missing:
+            self.show_place(self._place)
+
+    def _list_folders(self, folder: Path, inner: list[Subfolder]) -> None:
+        roots = (self._roots[each] for each in (folder, *folder.parents) if each in self._roots)
+        root = next(roots, None)
+        away = root is not None and not root.online
+        self._model.set_folders(folder, [_subfolder_entry(each, away) for each in inner])
 
     def _on_chosen(self, index: QModelIndex) -> None:
-        place = self._model.entry(index.row()).place
+        place = self._model.entry(index).place
         if place is not None:
             self.place_wanted.emit(place)
 
@@ -175,20 +265,32 @@ def _entries(contents: Contents, questions: int | None, more: bool) -> list[Entr
 
 
 def _folder_entry(folder: Folder) -> Entry:
-    tip = (
-        str(folder.path)
-        if folder.online
-        else tr("{folder} (this drive is not connected)").format(folder=folder.path)
-    )
-    name = folder.path.name or str(folder.path)
     return Entry(
-        name,
+        folder.path.name or str(folder.path),
         Place(Room.PHOTOS, folder=Path(folder.path)),
         "folder",
         folder.photos,
-        tip=tip,
+        tip=_tip(folder.path, not folder.online),
         away=not folder.online,
+        folders=folder.folders,
     )
+
+
+def _subfolder_entry(inner: Subfolder, away: bool) -> Entry:
+    place, tip = Place(Room.PHOTOS, folder=inner.path), _tip(inner.path, away)
+    return Entry(inner.path.name, place, "folder", inner.photos, tip=tip, away=away, folders=inner.folders)
+
+
+def _tip(folder: Path, away: bool) -> str:
+    return tr("{folder} (this drive is not connected)").format(folder=folder) if away else str(folder)
+
+
+def indent_of(index: Index) -> int:
+    """How far the icon of a line stands from the left: the room for its arrow, and more for each folder above."""
+    depth, above = 0, index.parent()
+    while above.isValid():
+        depth, above = depth + 1, above.parent()
+    return BEFORE + depth * DEEPER
 
 
 class EntryDelegate(QStyledItemDelegate):
@@ -204,7 +306,7 @@ class EntryDelegate(QStyledItemDelegate):
         if entry.place is None:
             self._paint_heading(painter, option, entry)
         else:
-            self._paint_line(painter, option, entry)
+            self._paint_line(painter, option, entry, indent_of(index))
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
@@ -213,16 +315,18 @@ class EntryDelegate(QStyledItemDelegate):
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
-        line = option.rect.adjusted(12, 0, -12, -4)
+        line = option.rect.adjusted(BEFORE, 0, -12, -4)
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, entry.text)
 
-    def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
+    def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry, indent: int) -> None:
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         self._paint_ground(painter, option, selected)
         role = QPalette.ColorRole
         quiet = option.palette.color(role.PlaceholderText)
         text = option.palette.color(role.Highlight) if selected else option.palette.color(role.Text)
-        line = option.rect.adjusted(10, 0, -12, 0)
+        line = option.rect.adjusted(indent, 0, -12, 0)
+        if option.state & QStyle.StateFlag.State_Children:
+            self._paint_arrow(painter, option, line.left() - BEFORE // 2, quiet)
         ratio = painter.device().devicePixelRatioF()
         pixmap = icon_pixmap(entry.icon, round(ICON * ratio), text if selected else quiet)
         painter.drawPixmap(QRect(line.left(), line.center().y() - ICON // 2, ICON, ICON), pixmap)
@@ -232,6 +336,13 @@ class EntryDelegate(QStyledItemDelegate):
         painter.setPen(quiet if entry.away else text)
         name = option.fontMetrics.elidedText(entry.text, Qt.TextElideMode.ElideMiddle, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+
+    def _paint_arrow(self, painter: QPainter, option: QStyleOptionViewItem, x: int, colour: QColor) -> None:
+        painter.setPen(QPen(colour, 1.6))
+        y = option.rect.center().y()
+        opened = option.state & QStyle.StateFlag.State_Open
+        tips = ((-4, -2), (0, 2), (4, -2)) if opened else ((-2, -4), (2, 0), (-2, 4))
+        painter.drawPolyline([QPoint(x + right, y + down) for right, down in tips])
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, selected: bool) -> None:
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)

@@ -1787,6 +1787,10 @@
             <source>turned {n}</source>
             <translation>满 {n} 岁</translation>
         </message>
+        <message>
+            <source>not connected</source>
+            <translation>未连接</translation>
+        </message>
         <message numerus="yes">
             <source>{n} near-duplicates folded (U)</source>
             <translation>

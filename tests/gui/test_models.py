@@ -5,6 +5,9 @@ from __future__ import annotations
 from array import array
 from pathlib import Path
 
+import pytest
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+
 from engine.types import Photo, PhotoId, Unreadable
 from gui.controllers.navigation import Place, Room
 from gui.models.photos import CHUNK, PhotoModel
@@ -27,10 +30,57 @@ def test_lists_of_the_library_are_proper_models(qtmodeltester, library):
 def test_tables_are_proper_models(qtmodeltester):
     unreadable = UnreadableModel()
     unreadable.set_rows([Unreadable(Path("/a/b.jpg"), "The file ends too early.")])
-    sidebar = SidebarModel()
-    sidebar.set_entries([Entry("All photos", Place(Room.PHOTOS), "photos", 3), Entry("FOLDERS", None)])
-    for model in (unreadable, sidebar):
-        qtmodeltester.check(model)
+    qtmodeltester.check(unreadable)
+
+
+def folder_line(path: str, folders: bool = False, count: int = 3) -> Entry:
+    return Entry(Path(path).name, Place(Room.PHOTOS, folder=Path(path)), "folder", count, folders=folders)
+
+
+@pytest.fixture
+def sidebar():
+    """Two rooms, and /a with b and c in it, of which c is not opened."""
+    model = SidebarModel()
+    heading = Entry("FOLDERS", None)
+    model.set_entries(
+        [Entry("All photos", Place(Room.PHOTOS), "photos", 3), heading, folder_line("/a", True)]
+    )
+    model.wanted.connect(
+        lambda folder: model.set_folders(folder, [folder_line("/a/b"), folder_line("/a/c", True)])
+    )
+    folder = model.index_of(Place(Room.PHOTOS, folder=Path("/a")))
+    assert model.hasChildren(folder)
+    assert model.rowCount(folder) == 0
+    model.fetchMore(folder)
+    return model
+
+
+def listed_in(model: SidebarModel, folder: str) -> list[str]:
+    parent = model.index_of(Place(Room.PHOTOS, folder=Path(folder)))
+    return [model.index(row, 0, parent).data() for row in range(model.rowCount(parent))]
+
+
+def test_the_sidebar_is_a_proper_model(qtmodeltester, sidebar):
+    assert listed_in(sidebar, "/a") == ["b", "c"]
+    qtmodeltester.check(sidebar)
+
+
+def test_what_is_open_stays_open_when_folders_come_and_go(sidebar, qtmodeltester):
+    rooms = [Entry("All photos", Place(Room.PHOTOS), "photos", 4), Entry("FOLDERS", None)]
+    kept = QPersistentModelIndex(sidebar.index_of(Place(Room.PHOTOS, folder=Path("/a/c"))))
+    sidebar.set_entries([*rooms, folder_line("/0"), folder_line("/a", True, count=5), folder_line("/z")])
+    assert listed_in(sidebar, "/a") == ["b", "c"]
+    assert sidebar.open_folders() == [Path("/a")]
+    sidebar.set_folders(Path("/a"), [folder_line("/a/bb"), folder_line("/a/c", True)])
+    assert listed_in(sidebar, "/a") == ["bb", "c"]
+    assert kept.data() == "c"
+    assert sidebar.nearest(Path("/a/c/d/e")) == QModelIndex(kept)
+    qtmodeltester.check(sidebar)
+    sidebar.set_entries([*rooms, folder_line("/0"), folder_line("/a")])
+    assert not sidebar.hasChildren(sidebar.index_of(Place(Room.PHOTOS, folder=Path("/a"))))
+    assert not kept.isValid()
+    sidebar.set_entries(rooms[:1])
+    assert sidebar.rowCount() == 1
 
 
 def test_photos_are_a_proper_model(qtmodeltester, library):
