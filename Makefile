@@ -38,8 +38,8 @@ check: $(READY) ## lint, types and the direction of imports
 bench: $(READY) $(PHOTOS)/.ready ## speed and quality, as ratios against named baselines
 	@KITH_PHOTOS=$(PHOTOS) $(BIN)/python -m tests.bench
 
-screenshots: $(READY) $(PHOTOS)/.ready ## pictures of the window, into build/screenshots
-	@QT_QPA_PLATFORM=offscreen KITH_PHOTOS=$(PHOTOS) KITH_SCREENSHOTS=build/screenshots $(BIN)/pytest -q tests/gui -k screenshot
+screenshots: $(READY) ## pictures of every room and dialog in both themes, into build/screenshots
+	@QT_LOGGING_RULES=default.warning=false $(BIN)/python -m tests.screenshots build/screenshots
 
 picture: $(READY) ## README's picture of the window, on painted people
 	@PYTHONPATH=. $(BIN)/python tests/readme_picture.py resources/window.png

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,15 +24,7 @@ def evening(qtbot, bare_library: Library) -> Iterator[Hands]:
     hands.close()
 
 
-@pytest.fixture
-def screenshots(tmp_path: Path) -> Path:
-    """Where `make screenshots` wants them."""
-    folder = Path(os.environ.get("KITH_SCREENSHOTS") or tmp_path)
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-def test_scan_name_and_find_similar_with_screenshots(evening, portraits, screenshots):
+def test_scan_name_and_find_similar_with_screenshots(evening, portraits, tmp_path):
     window, library = evening.window, evening.library
     assert window.rooms.photos.is_empty
     window.scanning.scan([portraits])
@@ -41,7 +32,7 @@ def test_scan_name_and_find_similar_with_screenshots(evening, portraits, screens
     evening.settle()
     assert window.rooms.photos.grid.ids_model().count() == len(list(portraits.iterdir()))
     assert "Scan finished" in window.message.text
-    save(evening, screenshots / "photos.png")
+    save(evening, tmp_path / "photos.png")
 
     evening.give("go_unnamed")
     group = library.people(PeopleSection.UNNAMED)[0]
@@ -58,13 +49,13 @@ def test_scan_name_and_find_similar_with_screenshots(evening, portraits, screens
     evening.give("find_similar")
     others = {row.match.name for row in window.pane.rows()[: group.faces - 1]}
     assert others == {"Barack"}
-    assert save(evening, screenshots / "person.png").width() == window.width()
+    assert save(evening, tmp_path / "person.png").width() == window.width()
 
     photo = library.faces_of(group.id)[0].photo_id
     window.actions_table["pane"].setChecked(False)
     window.navigator.go(Place(Room.PHOTO, photo=photo, siblings=library.photo_ids()))
     evening.settle()
-    save(evening, screenshots / "photo.png")
+    save(evening, tmp_path / "photo.png")
     assert [each.name for each in window.rooms.photo.canvas._faces].count("Barack") == 1
 
 

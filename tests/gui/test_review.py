@@ -374,14 +374,12 @@ def test_an_unreadable_photo_is_no_obstacle(hands, room):
 
 @pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
 def test_a_screenshot_of_the_review(hands, room, colours, tmp_path):
-    folder = Path(os.environ.get("KITH_SCREENSHOTS") or tmp_path)
-    folder.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance()
     app.setPalette(theme.palette_of(colours))
     app.setStyleSheet(theme.style_sheet(colours))
     settle(hands)
     name = "light" if colours is theme.LIGHT else "dark"
-    assert hands.window.grab().save(str(folder / f"review-{name}.png"))
+    assert hands.window.grab().save(str(tmp_path / f"review-{name}.png"))
     app.setPalette(theme.palette_of(theme.LIGHT))
     app.setStyleSheet(theme.style_sheet(theme.LIGHT))
 
