@@ -41,8 +41,9 @@ bench: $(READY) $(PHOTOS)/.ready ## speed and quality, as ratios against named b
 screenshots: $(READY) ## pictures of every room and dialog in both themes, into build/screenshots
 	@QT_LOGGING_RULES=default.warning=false $(BIN)/python -m tests.screenshots build/screenshots
 
-picture: $(READY) ## README's picture of the window, on painted people
+picture: screenshots ## README's pictures of the window, on painted people
 	@PYTHONPATH=. $(BIN)/python tests/readme_picture.py resources/window.png
+	@$(BIN)/python -m tests.screenshots build/screenshots --readme resources/pictures
 
 translations: $(READY) ## gather the window's texts for the translators, and compile what they wrote
 	@$(BIN)/python -m tests.translations

@@ -199,7 +199,7 @@ class MainWindow(QMainWindow):
             self.splitter.addWidget(part)
         self.splitter.setHandleWidth(1)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([220, 670, 350])
+        self.splitter.setSizes([220, 660, 360])
         middle = _empty_column()
         self._column = column = cast(QVBoxLayout, middle.layout())
         column.addWidget(self.splitter, 1)

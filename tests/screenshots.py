@@ -1,6 +1,7 @@
 """Pictures of every room and dialog, in light and dark, on painted people: `make screenshots`.
 
-python -m tests.screenshots FOLDER [LANGUAGE]
+python -m tests.screenshots FOLDER [LANGUAGE]        all of them
+python -m tests.screenshots FOLDER --readme TARGET   README's few, small, out of FOLDER
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PIL import Image
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from engine.catalogue import files
@@ -29,6 +31,8 @@ from tests.readme_picture import fill
 
 THEMES = {"light": theme.LIGHT, "dark": theme.DARK}
 DIALOGS = ("keys", "palette", "group_again", "calibrate", "check")
+README = ("people-light", "review-dark", "map-light", "photo-dark")
+README_WIDTH = 800
 ABOUT_SOMEBODY = ("birth_date", "split", "export")
 
 
@@ -45,7 +49,7 @@ class Photographer:
     def wait(self, seconds: float = 0.4) -> None:
         """Until nothing is under way, and thumbnails have come."""
         end = time.monotonic() + seconds
-        while time.monotonic() < end or self._jobs.busy:
+        while time.monotonic() < end or self._jobs.busy or self._window.services.thumbnails.busy:
             self._application.processEvents()
             time.sleep(0.01)
 
@@ -75,9 +79,10 @@ class Photographer:
     def photo(self, library: Library) -> None:
         """One photo with what is known of it."""
         photos = library.photo_ids()
-        self._window.navigator.go(Place(Room.PHOTO, photo=photos[2], siblings=photos))
-        self._window.actions_table["info"].setChecked(True)
+        self._window.navigator.go(Place(Room.PHOTO, photo=photos[9], siblings=photos))
         self.take("photo")
+        self._window.actions_table["info"].setChecked(True)
+        self.take("photo_information")
         self._window.actions_table["info"].setChecked(False)
 
     def dialogs(self) -> None:
@@ -159,5 +164,19 @@ def _add_torn(library: Library, file: Path) -> None:
     )
 
 
+def keep_for_readme(folder: Path, target: Path) -> None:
+    """Small ones; what is painted in few colours needs little room."""
+    target.mkdir(exist_ok=True)
+    for name in README:
+        with Image.open(folder / f"{name}-{Language.ENGLISH.value}.png") as picture:
+            size = (README_WIDTH, round(README_WIDTH * picture.height / picture.width))
+            picture.convert("RGB").resize(size, Image.Resampling.LANCZOS).save(
+                target / f"{name}.png", optimize=True
+            )
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Language(sys.argv[2]) if len(sys.argv) > 2 else Language.ENGLISH)
+    if sys.argv[2:3] == ["--readme"]:
+        keep_for_readme(Path(sys.argv[1]), Path(sys.argv[3]))
+    else:
+        main(Path(sys.argv[1]), Language(sys.argv[2]) if len(sys.argv) > 2 else Language.ENGLISH)
