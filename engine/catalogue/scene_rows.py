@@ -10,6 +10,10 @@ from numpy.typing import NDArray
 from engine.catalogue import scenes
 from engine.catalogue.connection import Catalogue
 
+SCENE_SPACE = (
+    "scene-"  # begins the name of the space of a model of scenes; that of a model of faces is its id
+)
+
 
 class SceneRows:
     """Of one model; a row's id is its photo's."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,37 +12,57 @@ _BATCH = 4096
 _SLACK = 0.01
 
 
-def bad_vectors(connection: sqlite3.Connection) -> list[tuple[int, str]]:
-    """`(face, model)` of each. Cost: reads every vector once."""
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where vectors lie: the table, whose they are, and what their numbers are."""
+
+    table: str
+    owner: str
+    number: str
+
+
+OF_FACES = Stored("embedding", "face_id", "<f4")
+OF_SCENES = Stored("scene", "photo_id", "<f2")
+
+
+def bad_vectors(connection: sqlite3.Connection, stored: Stored) -> list[tuple[int, str]]:
+    """`(owner, model)` of each. Cost: reads every vector once."""
     lengths: dict[str, Counter[int]] = {}
     for model, length, number in connection.execute(
-        "SELECT model, length(vector), count(*) FROM embedding GROUP BY model, length(vector)"
+        f"SELECT model, length(vector), count(*) FROM {stored.table} GROUP BY model, length(vector)"  # noqa: S608
     ):
         lengths.setdefault(model, Counter())[length] = number
     usual = {model: counter.most_common(1)[0][0] for model, counter in lengths.items()}
     bad: list[tuple[int, str]] = []
-    rows = connection.execute("SELECT face_id, model, vector FROM embedding")
+    rows = connection.execute(f"SELECT {stored.owner}, model, vector FROM {stored.table}")  # noqa: S608
     while batch := rows.fetchmany(_BATCH):
-        bad += [(face, model) for face, model, vector in batch if len(vector) != usual[model]]
+        bad += [(owner, model) for owner, model, vector in batch if len(vector) != usual[model]]
         for model, length in usual.items():
-            bad += _not_unit([row for row in batch if row[1] == model and len(row[2]) == length])
+            bad += _not_unit(
+                [row for row in batch if row[1] == model and len(row[2]) == length], stored.number
+            )
     return bad
 
 
 def drop_bad_vectors(connection: sqlite3.Connection) -> int:
-    """Remove them, so that the next scan makes them anew; how many there were."""
-    bad = bad_vectors(connection)
-    connection.executemany("DELETE FROM embedding WHERE face_id = ? AND model = ?", bad)
-    return len(bad)
+    """Remove those of faces and of scenes, so that the next scan makes them anew; how many there were."""
+    dropped = 0
+    for stored in (OF_FACES, OF_SCENES):
+        bad = bad_vectors(connection, stored)
+        delete = f"DELETE FROM {stored.table} WHERE {stored.owner} = ? AND model = ?"  # noqa: S608
+        connection.executemany(delete, bad)
+        dropped += len(bad)
+    return dropped
 
 
-def _not_unit(rows: list[tuple[int, str, bytes]]) -> list[tuple[int, str]]:
+def _not_unit(rows: list[tuple[int, str, bytes]], number: str) -> list[tuple[int, str]]:
     """Of rows of one model and length."""
     if not rows:
         return []
-    whole = len(rows[0][2]) // 4 * 4
-    matrix = np.frombuffer(b"".join(row[2][:whole] for row in rows), "<f4").reshape(len(rows), -1)
+    size = np.dtype(number).itemsize
+    whole = len(rows[0][2]) // size * size
+    matrix = np.frombuffer(b"".join(row[2][:whole] for row in rows), number).reshape(len(rows), -1)
     with np.errstate(all="ignore"):
-        squares = np.einsum("ij,ij->i", matrix.astype(np.float64), matrix)
+        squares = np.square(matrix, dtype=np.float64).sum(axis=1)
     good = np.isfinite(squares) & (np.abs(np.sqrt(np.abs(squares)) - 1) <= _SLACK)
-    return [(face, model) for (face, model, _), fine in zip(rows, good.tolist(), strict=True) if not fine]
+    return [(owner, model) for (owner, model, _), fine in zip(rows, good.tolist(), strict=True) if not fine]

@@ -96,8 +96,9 @@ def _examine(connection: sqlite3.Connection) -> tuple[State, list[Finding]]:
         found += [_finding(f"{rule.says.format(number)}.") for rule, number in upkeep.breaches(connection)]
         keys = len(upkeep.wrong_name_keys(connection))
         found += [_finding(f"{keys} names can't be found by what is typed.")] if keys else []
-        bad = len(vectors_check.bad_vectors(connection))
-        found += [_finding(f"{bad} vectors of faces are damaged.")] if bad else []
+        for stored, whose in ((vectors_check.OF_FACES, "faces"), (vectors_check.OF_SCENES, "whole photos")):
+            bad = len(vectors_check.bad_vectors(connection, stored))
+            found += [_finding(f"{bad} vectors of {whose} are damaged.")] if bad else []
     return State.SOUND, found
 
 

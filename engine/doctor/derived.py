@@ -8,8 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.catalogue import embeddings
+from engine.catalogue import embeddings, scenes
 from engine.catalogue.connection import Catalogue
+from engine.catalogue.scene_rows import SCENE_SPACE
 from engine.doctor.catalogue import looking
 from engine.errors import ModelMissing
 from engine.finder import Finder
@@ -123,16 +124,19 @@ def _check_one(folder: Path, header: Header, connection: sqlite3.Connection) -> 
     vectors = np.load(header.path(folder, "vectors.npy"), mmap_mode="r")
     if vectors.shape != (header.rows, header.dimensions) or len(np.unique(ids)) != header.rows:
         return [Finding("index", f"The index of {header.space} is not what its header says.")]
-    if not connection.execute("SELECT 1 FROM embedding WHERE model = ? LIMIT 1", (header.space,)).fetchone():
-        return []  # not a face model's
-    there = _faces_with_vectors(connection, header.space)
+    model = header.space.removeprefix(SCENE_SPACE)
+    of_scenes = model != header.space
+    there = scenes.photo_ids(connection, model) if of_scenes else _faces_with_vectors(connection, model)
+    if not len(there):
+        return []  # its vectors are made of others
     gone, fresh = len(np.setdiff1d(ids, there)), len(np.setdiff1d(there, ids))
     found = []
     if gone + fresh:
-        text = f"The index of {header.space} holds {gone} faces too many and lacks {fresh}."
+        whose = "photos" if of_scenes else "faces"
+        text = f"The index of {header.space} holds {gone} {whose} too many and lacks {fresh}."
         due = gone + fresh > max(REBUILD_ROWS, header.rows * REBUILD_SHARE)
         found.append(Finding("index", text, harmless=not due))
-    if _differs(connection, header.space, ids[np.isin(ids, there)], vectors[np.isin(ids, there)]):
+    if _differs(connection, model, ids[np.isin(ids, there)], vectors[np.isin(ids, there)], of_scenes):
         found.append(Finding("index", f"The index of {header.space} holds other vectors than the catalogue."))
     return found
 
@@ -143,10 +147,15 @@ def _faces_with_vectors(connection: sqlite3.Connection, model: str) -> np.ndarra
     return np.fromiter((row[0] for row in connection.execute(query, (model,))), np.int64)
 
 
-def _differs(connection: sqlite3.Connection, model: str, ids: np.ndarray, vectors: np.ndarray) -> bool:
+def _differs(
+    connection: sqlite3.Connection, model: str, ids: np.ndarray, vectors: np.ndarray, of_scenes: bool
+) -> bool:
     """Whether some of the index's vectors, taken evenly, are not the catalogue's."""
     rows = np.arange(0, len(ids), max(1, len(ids) // _SAMPLE))
-    kept = embeddings.vectors_of(connection, model, [FaceId(face) for face in ids[rows].tolist()])
+    if of_scenes:
+        _, kept = scenes.vectors_of(connection, model, ids[rows].tolist())
+    else:
+        kept = embeddings.vectors_of(connection, model, [FaceId(face) for face in ids[rows].tolist()])
     return bool(len(rows)) and not np.array_equal(kept, vectors[rows])
 
 

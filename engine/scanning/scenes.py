@@ -19,11 +19,11 @@ from engine.photos.thumbnail_store import ThumbnailStore
 from engine.photos.thumbnails import make_thumbnail
 from engine.progress import CancelToken, Progress, ReportProgress, ignore_progress
 from engine.types import PhotoId
+from engine.vision.sizes import DECODED_SIZE, ENOUGH_TO_LOOK_AT
 
 if TYPE_CHECKING:
     from engine.vision.scene import SceneEmbedder
 
-_SIZE, _ENOUGH = 2048, 1280  # as a scan opens photos: see `engine.vision.networks`, which imports torch
 _AT_ONCE = 32
 _THREADS = 2
 
@@ -92,6 +92,6 @@ def _where(reader: sqlite3.Connection, photo_id: PhotoId) -> tuple[bytes, list[P
 def _opened(paths: Sequence[Path]) -> Iterator[Image.Image]:
     for path in paths:
         try:
-            yield open_photo(path, _SIZE, _ENOUGH).image
+            yield open_photo(path, DECODED_SIZE, ENOUGH_TO_LOOK_AT).image
         except UnreadablePhoto:  # since the scan a moment ago; another copy of it may do
             continue

@@ -22,18 +22,15 @@ def folded(found: Sequence[PhotoMatch], scenes: Space | None) -> list[PhotoMatch
     ids, vectors = scenes.finder.vectors_of(np.array(sorted(match.photo.id for match in found), np.int64))
     vector_of = dict(zip(ids.tolist(), vectors, strict=True))
     kept: list[PhotoMatch] = []
-    stood_for: list[np.ndarray] = []
+    stood_for = np.zeros((len(found), scenes.finder.dimensions), np.float32)
     for match in found:
         vector = vector_of.get(match.photo.id)
-        if vector is None:
-            kept.append(match)
-            stood_for.append(np.zeros(scenes.finder.dimensions, np.float32))
-            continue
-        likeness = np.array(stood_for) @ vector if stood_for else np.empty(0)
-        if len(likeness) and likeness.max() >= SAME_PICTURE:
-            place = int(likeness.argmax())
+        likeness = stood_for[: len(kept)] @ vector if vector is not None else np.empty(0)
+        place = int(likeness.argmax()) if len(likeness) else 0
+        if len(likeness) and likeness[place] >= SAME_PICTURE:
             kept[place] = replace(kept[place], folded=(*kept[place].folded, match.photo.id))
-        else:
-            kept.append(match)
-            stood_for.append(vector)
+            continue
+        if vector is not None:
+            stood_for[len(kept)] = vector
+        kept.append(match)
     return kept

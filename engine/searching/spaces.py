@@ -13,7 +13,7 @@ import numpy as np
 
 from engine.catalogue.connection import Catalogue
 from engine.catalogue.embedding_rows import EmbeddingRows
-from engine.catalogue.scene_rows import SceneRows
+from engine.catalogue.scene_rows import SCENE_SPACE, SceneRows
 from engine.errors import UserProblem
 from engine.finder import Finder
 from engine.paths import make_private
@@ -94,7 +94,7 @@ class Spaces:
         self._files: dict[Path, tuple[tuple[int, int, int], LayeredProjection | None]] = {}
         if scenes is not None:
             of_scenes = SceneRows(catalogue, scenes.id)
-            found = SpaceFinder(self._index, f"scene-{scenes.id}", scenes.dimensions, of_scenes)
+            found = SpaceFinder(self._index, f"{SCENE_SPACE}{scenes.id}", scenes.dimensions, of_scenes)
             self._plain[SimilarBy.SCENE] = Space(found, of_scenes)
 
     def has(self, part: SimilarBy) -> bool:

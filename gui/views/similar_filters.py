@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QToolButton, QWid
 
 from engine.types import PersonId, SimilarOnly
 from gui.controllers.search_history import Choices, Search
-from gui.i18n import tr
+from gui.i18n import mark, tr
 from gui.views.similar_modes import toggle
 from gui.views.similar_years import YearsMenu
+
+ONE_FOLDER = mark("Only photos of one folder")
 
 
 class FilterBar(QWidget):
@@ -33,7 +35,7 @@ class FilterBar(QWidget):
         self._only = SimilarOnly()
         self._choices = Choices()
         self.unnamed = toggle(tr("Unnamed"), tr("Only faces of nobody who has a name"))
-        self.folder = _with_menu(tr("Folder"), tr("Only photos of one folder"), QMenu(self))
+        self.folder = _with_menu(tr("Folder"), tr(ONE_FOLDER), QMenu(self))
         self.years_menu = YearsMenu(self)
         self.years = _with_menu(tr("Years"), tr("Only photos of some years"), self.years_menu)
         self.people = _with_menu(
@@ -56,6 +58,7 @@ class FilterBar(QWidget):
         self.unnamed.setChecked(only.unnamed)
         self.folder.setChecked(bool(only.folders))
         self.folder.setText(_short(only.folders[0].name) if only.folders else tr("Folder"))
+        self.folder.setToolTip(str(only.folders[0]) if only.folders else tr(ONE_FOLDER))
         self.years.setChecked(only.years is not None)
         self.years.setText(tr("Years") if only.years is None else _span(only.years))
         self.people.setChecked(bool(only.not_people & {person for person, _ in choices.people}))

@@ -13,11 +13,13 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sample_library import Words, make, words
 
+from engine.catalogue import scenes
 from engine.catalogue.copies import copies
 from engine.catalogue.salvage import salvage
 from engine.errors import LibraryBusy, UserProblem
@@ -99,6 +101,10 @@ def test_looking_at_a_damaged_library_writes_nothing(library: Path) -> None:
         ("DROP VIEW belief", "view belief"),
         ("UPDATE embedding SET vector = zeroblob(512) WHERE face_id = 3", "1 vectors"),
         ("UPDATE embedding SET vector = x'0000c07f' WHERE face_id < 3", "2 vectors"),
+        (
+            "INSERT INTO scene (photo_id, model, vector) VALUES (1, 'efficientnet-lite0', zeroblob(2560))",
+            "1 vectors of whole photos",
+        ),
         ("UPDATE face SET x = 7 WHERE id = 20", "1 faces lie outside"),
         ("DELETE FROM face WHERE id = 20", "1 faces of which something was said are gone"),
         ("DELETE FROM photo WHERE id = 20", "1 photos with faces are gone"),
@@ -141,6 +147,23 @@ def test_thumbnails_index_settings_and_leftovers_are_mended(library: Path) -> No
     assert not (library / "catalogue.sqlite.part").exists()
     with Library(library) as opened:
         assert len(opened.similar_faces([opened.faces_of(opened.people()[0].id)[0].id], 7)) == 7
+
+
+def test_the_index_of_whole_photos_is_compared_with_the_catalogue(library: Path) -> None:
+    with Library(library) as opened:
+        if opened.scene_model is None:
+            pytest.skip("the network of scenes is not installed")
+        numbers = np.random.default_rng(1).standard_normal((1280, len(opened.photo_ids())))
+        of_photos = zip(opened.photo_ids(), (numbers / np.linalg.norm(numbers, axis=0)).T, strict=True)
+        model = opened.scene_model
+        opened._catalogue.write(lambda writer: scenes.add_scenes(writer, model, of_photos))
+        opened._searcher().spaces.rebuild_if_due()
+    assert wrong(library) == []
+    change(
+        library, "UPDATE scene SET vector = (SELECT vector FROM scene WHERE photo_id = 1) WHERE photo_id = 2"
+    )
+    assert "other vectors" in " ".join(wrong(library))
+    assert repair_library(library).left == ()
 
 
 def test_thumbnails_of_nothing_are_dropped(library: Path) -> None:
