@@ -38,6 +38,13 @@ def phrase(text: str) -> str:
     return text if QLocale().language() is QLocale.Language.English else _translated(text, QLocale().name())
 
 
+def prepare() -> None:
+    """Read the phrasebook ahead, in a worker: the first phrase would have the window stand still for it."""
+    if QLocale().language() is not QLocale.Language.English:
+        for among in (PHRASES, (*PARTS, *REASONS)):
+            _patterns(among)
+
+
 @lru_cache(_KEPT)
 def _translated(text: str, _: str) -> str:
     whole = _found(text, PHRASES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from gui import phrases
 from gui.jobs import Job
 
 MODULES = (
@@ -33,3 +34,4 @@ def warm_up(job: Job) -> None:
     for name in MODULES:
         job.token.check()
         import_module(name)
+    phrases.prepare()

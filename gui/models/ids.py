@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -56,6 +57,7 @@ class IdModel(QAbstractListModel):
         return None
 
     def _say_changed(self, rows: Iterable[int]) -> None:
-        for row in rows:
-            index = self.index(row)
-            self.dataChanged.emit(index, index)
+        """Ascending; those that stand together are told at once, as a view looks for each where it lies."""
+        for _, run in groupby(enumerate(rows), lambda each: each[1] - each[0]):
+            together = [row for _, row in run]
+            self.dataChanged.emit(self.index(together[0]), self.index(together[-1]))

@@ -16,6 +16,7 @@ from engine.library import Library
 from gui import main_window
 from gui.app import make_application
 from gui.controllers import review
+from gui.language import Language, speak
 from gui.main_window import MainWindow
 
 LOOK_EVERY = 2  # milliseconds
@@ -26,6 +27,7 @@ def application() -> QApplication:
     """Never two of them."""
     found = QApplication.instance()
     made = found if isinstance(found, QApplication) else make_application()
+    speak(made, Language.ENGLISH)
     made.setQuitOnLastWindowClosed(False)
     return made
 
