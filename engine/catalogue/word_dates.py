@@ -1,4 +1,4 @@
-"""Which times a typed word may mean: `2019`, `June`, `2019-06`, `14.6.2019`."""
+"""Which times a typed word may mean: `2019`, `June`, `2019-06`, `14.6.2019`, `2019年6月14日`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _MONTH = re.compile(
 )
 _DAY = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_AS_DASHES = str.maketrans("年月日号", "----")
 _SHORTEST = 3  # letters of a month's name
 
 
@@ -29,6 +30,7 @@ def spans(word: str, months: Mapping[str, int], years: Iterable[int]) -> list[Sp
     named = months_meant(word, months)
     if named:
         return [_month(year, month) for year in years for month in sorted(named)]
+    word = word.translate(_AS_DASHES).rstrip("-")
     if re.fullmatch(r"\d{4}", word) and int(word) in YEARS:
         return [(_moment(int(word), 1), _moment(int(word) + 1, 1))]
     month, day, day_first = _MONTH.fullmatch(word), _DAY.fullmatch(word), _DAY_FIRST.fullmatch(word)

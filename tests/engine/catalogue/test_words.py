@@ -98,6 +98,9 @@ def test_a_day_ends_where_the_next_begins():
     assert (begin, end) == tuple(
         datetime(*day, tzinfo=UTC).timestamp() for day in ((2019, 12, 31), (2020, 1, 1))
     )
+    assert spans("2019年12月31日", {}, range(0)) == spans("2019-12-31", {}, range(0))
+    assert spans("2019年", {}, range(0)) == spans("2019", {}, range(0))
+    assert spans("2019年6月", {"六月": 6}, range(0)) == spans("2019-06", {}, range(0)) != []
     assert spans("2019-13", {}, range(0)) == spans("0999", {}, range(0)) == []
     [december] = spans("2019-12", {}, range(0))
     assert december[1] == end
