@@ -1,4 +1,8 @@
-"""Which language the window speaks: its texts, Qt's own, and how dates and numbers are written."""
+"""Which language the window speaks: its texts, Qt's own, and how dates and numbers are written.
+
+A further language takes a line in `Language` and `TITLES`, one in `of_the_system`, and an empty file
+resources/i18n/kith_<its code>.ts, which `make translations` fills with all that is to be translated.
+"""
 
 from __future__ import annotations
 
