@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from torch.nn import functional
 
 from engine.vision.device import convolution_precision
 from engine.vision.mtcnn.boxes import moved, squared, suppress, suppress_contained, whole_pixels
 from engine.vision.mtcnn.networks import Decider, Proposer, Refiner
+from engine.vision.mtcnn.proposals import propose
 from engine.vision.mtcnn.pyramid import Pyramid
+from engine.vision.mtcnn.sheets import STRIDE, WINDOW
 
 # The confidence asked for after each stage. facenet-pytorch asks 0.6 and 0.7 of the first two, and has its second stage
 # look at 40 % more places. Asking a little more costs one sure face in 100 and leaves fewer boxes that are no face.
@@ -31,10 +31,7 @@ _MOST_LEVELS = 64  # more than pictures of any size have
 # What goes through a network at once: on a processor about what its cache holds, elsewhere what keeps it busy.
 _PIXELS = {"cpu": 1 << 16}
 _PIXELS_ELSEWHERE = 1 << 24
-# Tiles of the pyramid have a multiple of so many of P-Net's answers a side. torch compiles a convolution anew for
-# every shape, which can take longer than to run it; so there are few shapes, whatever pictures come.
-_STEP = 16
-_CROPS = 8  # and of so many crops together, for the same reason
+_CROPS = 8  # a multiple of so many go through it together: torch compiles a convolution anew for every number
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,39 +87,16 @@ class Cascade:
             return _by_picture(candidates, landmarks, len(pictures))
 
     def _propose(self, pyramid: Pyramid, scales: Sequence[float]) -> Candidates:
-        found = [
-            (torch.full_like(pictures, number), pictures, _windows(x, y, scale), scores, regression)
-            for number, (scale, level) in enumerate(zip(scales, pyramid.levels[1:], strict=True))
-            for pictures, x, y, scores, regression in self._propose_on(level)
-        ]
-        if not found:
+        if not scales:
             return _none(self._device)
-        levels, pictures, boxes, scores, regression = (
-            torch.cat(column) for column in zip(*found, strict=True)
-        )
-        candidates = Candidates(pictures, boxes, scores)
-        kept = suppress(boxes, scores, pictures * _MOST_LEVELS + levels, 0.5)
+        most = max(int((self._pixels / pyramid.count) ** 0.5) // STRIDE, 1)
+        found = propose(self._proposer, pyramid.levels[1:], scales, most, THRESHOLDS[0])
+        boxes, scores, pictures = found.boxes, found.scores, found.pictures
+        kept = suppress(boxes, scores, pictures * _MOST_LEVELS + found.levels, 0.5)
         kept = kept[suppress(boxes[kept], scores[kept], pictures[kept], 0.7)]
         kept = kept[_among_first(pictures[kept], MOST_CANDIDATES)]
-        candidates = candidates[kept]
-        boxes = squared(moved(candidates.boxes, regression[kept], inclusive=0))
-        return Candidates(candidates.pictures, boxes, candidates.scores)
-
-    def _propose_on(self, level: Tensor) -> Iterator[tuple[Tensor, Tensor, Tensor, Tensor, Tensor]]:
-        """P-Net's finds on a level (b, 3, h, w), tile by tile: picture, column, row, confidence and regression.
-
-        Tiles overlap so that P-Net sees every place once. A place near the right or lower edge may be in two; of two
-        boxes that are the same, suppression leaves one.
-        """
-        rows, columns = (_answers(length) for length in level.shape[2:])
-        level = _filled_up(level.to(self._proposer.precision), rows, columns)
-        side = max(int((self._pixels / len(level)) ** 0.5) // Proposer.stride // _STEP, 1) * _STEP
-        for (row, high), (column, wide) in product(_parts(rows, side), _parts(columns, side)):
-            tile = level[:, :, _seen(row, high), _seen(column, wide)]
-            size = min(high, rows - row), min(wide, columns - column)
-            places, scores, regression = self._proposer(tile, size, THRESHOLDS[0])
-            picture, y, x = places.unbind(1)
-            yield picture, x + column, y + row, scores, regression
+        boxes = squared(moved(boxes[kept], found.regression[kept], inclusive=0))
+        return Candidates(pictures[kept], boxes, scores[kept])
 
     def _refine(self, pyramid: Pyramid, candidates: Candidates) -> Candidates:
         candidates, answers = self._look(self._refiner, pyramid, candidates)
@@ -150,10 +124,9 @@ class Cascade:
         corners = whole_pixels(candidates.boxes, limits)
         inside = (corners[:, 2:] > corners[:, :2]).all(1)
         candidates, corners = candidates[inside], corners[inside]
-        order, crops = pyramid.crops(candidates.pictures, corners, network.side)
+        order, crops = pyramid.crops(candidates.pictures, corners, network.side, _CROPS)
         chunk = max(self._pixels // network.side**2 // _CROPS, 1) * _CROPS
-        filled_up = functional.pad(crops, (0, 0, 0, 0, 0, 0, 0, -len(crops) % _CROPS))
-        answers = torch.cat([network(part) for part in torch.split(filled_up, chunk)])
+        answers = torch.cat([network(part) for part in torch.split(crops, chunk)])
         return candidates[order], answers[: len(order)]
 
 
@@ -167,47 +140,13 @@ def _none(device: torch.device) -> Candidates:
 
 def _scales(shortest: int, min_face: int) -> list[float]:
     """From the one that makes the smallest face 12 pixels to the one that makes the picture 12 pixels."""
-    scale = Proposer.window / min_face
+    scale = WINDOW / min_face
     length = shortest * scale
     scales = []
-    while length >= Proposer.window:
+    while length >= WINDOW:
         scales.append(scale)
         scale, length = scale * SHRINK, length * SHRINK
     return scales
-
-
-def _answers(length: int) -> int:
-    """How many places P-Net sees in a row of `length` pixels."""
-    return -(-(length - 2) // 2) - 4
-
-
-def _filled_up(level: Tensor, rows: int, columns: int) -> Tensor:
-    """The level (b, 3, h, w) with grey behind its edges, so that all places have their pixels, and at least `_STEP`."""
-    needed = [_seen(0, max(count, _STEP)).stop for count in (rows, columns)]
-    height, width = (max(count - have, 0) for count, have in zip(needed, level.shape[2:], strict=True))
-    return functional.pad(level, (0, width, 0, height)) if height or width else level
-
-
-def _parts(length: int, side: int) -> Iterator[tuple[int, int]]:
-    """Where the parts of a `length` begin and how long they are: at most `side`, all multiples of `_STEP`.
-
-    The last begins inside the one before it where it has to; a length below `_STEP` is in one part that exceeds it.
-    """
-    side = min(side, max(length // _STEP, 1) * _STEP)
-    for first in range(0, length, side):
-        part = min(side, -(-(length - first) // _STEP) * _STEP)
-        yield max(min(first, length - part), 0), part
-
-
-def _seen(first: int, count: int) -> slice:
-    """The pixels in which P-Net sees `count` places from the `first` on."""
-    return slice(first * Proposer.stride, (first + count - 1) * Proposer.stride + Proposer.window)
-
-
-def _windows(x: Tensor, y: Tensor, scale: float) -> Tensor:
-    """The boxes (n, 4) in pixels of the picture that P-Net saw at its answers (x, y) of a level."""
-    first = torch.stack([x, y], 1).float() * Proposer.stride
-    return torch.cat([((first + 1) / scale).floor(), ((first + Proposer.window) / scale).floor()], 1)
 
 
 def _among_first(groups: Tensor, count: int) -> Tensor:

@@ -1,10 +1,10 @@
 """MTCNN's three networks with facenet-pytorch's weights, arranged for speed; what they say is the same.
 
 Convolutions run channels last, which is up to four times as fast on a processor, and in bfloat16 where it has units
-for that; the pixels, whole numbers less 127.5, are exact in it, and the last layers stay in float32. Convolutions are
-padded with channels of zeros to a multiple of 16, because pooling takes 16 floats at once and any others one by one.
-The scaling of pixels to -1..1 is folded into the first convolution, and of the two classes "face" and "no face" only
-the difference is computed.
+for that. P-Net's pixels, whole numbers less 127.5, are exact in it; the others' are not, so their first convolutions
+stay in float32, as do the last layers. Convolutions are padded with channels of zeros to a multiple of 16, because
+pooling takes 16 floats at once and any others one by one. The scaling of pixels to -1..1 is folded into the first
+convolution, and of the two classes "face" and "no face" only the difference is computed.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 _LANES = 16
+_LAST = 3  # pixels a side that R-Net's and O-Net's last convolutions leave
 
 
 class Convolution(nn.Module):
@@ -56,23 +57,26 @@ class Dense(nn.Module):
 
     def __init__(self, shared: nn.Linear, prelu: nn.PReLU, answers: list[nn.Linear]) -> None:
         super().__init__()
-        self.shared, self.prelu = shared, prelu
+        # Trained on columns before rows; here rows come first, as they lie in memory.
+        columns_first = shared.weight.view(shared.out_features, _LAST, _LAST, -1)
+        self.shared = _constant(columns_first.transpose(1, 2).flatten(1))
+        self.shared_bias = _constant(shared.bias)
+        self.prelu = prelu
         self.weight = _constant(_answers([each.weight for each in answers]))
         self.bias = _constant(_answers([each.bias for each in answers]))
 
     def forward(self, x: Tensor) -> Tensor:
-        # The weights were trained on columns before rows.
-        shared = self.prelu(self.shared(x.permute(0, 3, 2, 1).flatten(1).float()))
+        rows = x.permute(0, 2, 3, 1).flatten(1).float()
+        shared = self.prelu(functional.linear(rows, self.shared, self.shared_bias))
         return functional.linear(shared, self.weight, self.bias)
 
 
 class Proposer(nn.Module):
     """P-Net: at every second pixel, whether the 12 x 12 pixels from there on show a face."""
 
-    window, stride = 12, 2
-
     def __init__(self, precision: torch.dtype = torch.float32) -> None:
         super().__init__()
+        self.precision = precision
         net = PNet()
         # Ten channels are too few to add another six.
         self.conv1 = Convolution(_on_pixels(net.conv1), net.prelu1, precision, lanes=1)
@@ -82,24 +86,24 @@ class Proposer(nn.Module):
         self.bias = _constant(_answers([net.conv4_1.bias, net.conv4_2.bias]))
         self.sure = _constant(self.weight[0], precision)
         self._bias = self.bias[0].item()
-        self.precision = precision
 
-    def forward(
-        self, pixels: Tensor, size: tuple[int, int], threshold: float
-    ) -> tuple[Tensor, Tensor, Tensor]:
+    def look(self, pixels: Tensor, threshold: float) -> tuple[Tensor, Tensor]:
         """Where in `pixels` (b, 3, h, w; -127.5..127.5) a face is at least as sure as `threshold`.
 
-        Of the rows and columns of answers the first `size` count. Returns for each of the n places (picture, row,
-        column) (n, 3), the confidence (n,) and the regression (n, 4).
+        Returns for each of the n places (picture, row, column) (n, 3), and its features (n, 32).
         """
         x = self.conv2(_pooled(self.conv1(pixels), 2))
         features = self.conv3(x).permute(0, 2, 3, 1)
-        sure = (features @ self.sure)[:, : size[0], : size[1]]
-        places = (sure >= math.log(threshold / (1 - threshold)) - self._bias).nonzero()
-        # The boxes are asked for only where there may be a face: that is hardly anywhere.
-        chosen = features[places.unbind(1)].float()
-        answers = _confident(functional.linear(chosen, self.weight, self.bias))
-        return places, answers[:, 0], answers[:, 1:]
+        places = (features @ self.sure >= math.log(threshold / (1 - threshold)) - self._bias).nonzero()
+        return places, features[places.unbind(1)]
+
+    def answers(self, features: Tensor) -> tuple[Tensor, Tensor]:
+        """The confidence (n,) and the box's regression (n, 4) where P-Net saw these features.
+
+        Asked for only where there may be a face: that is hardly anywhere.
+        """
+        answers = _confident(functional.linear(features.float(), self.weight, self.bias))
+        return answers[:, 0], answers[:, 1:]
 
 
 class Refiner(nn.Module):
@@ -110,7 +114,7 @@ class Refiner(nn.Module):
     def __init__(self, precision: torch.dtype = torch.float32) -> None:
         super().__init__()
         net = RNet()
-        self.conv1 = Convolution(_on_pixels(net.conv1), net.prelu1, precision)
+        self.conv1 = Convolution(_on_pixels(net.conv1), net.prelu1, torch.float32)
         self.conv2 = Convolution(net.conv2, net.prelu2, precision)
         self.conv3 = Convolution(net.conv3, net.prelu3, precision)
         self.dense = Dense(net.dense4, net.prelu4, [net.dense5_1, net.dense5_2])
@@ -130,7 +134,7 @@ class Decider(nn.Module):
     def __init__(self, precision: torch.dtype = torch.float32) -> None:
         super().__init__()
         net = ONet()
-        self.conv1 = Convolution(_on_pixels(net.conv1), net.prelu1, precision)
+        self.conv1 = Convolution(_on_pixels(net.conv1), net.prelu1, torch.float32)
         self.conv2 = Convolution(net.conv2, net.prelu2, precision)
         self.conv3 = Convolution(net.conv3, net.prelu3, precision)
         self.conv4 = Convolution(net.conv4, net.prelu4, precision)

@@ -138,6 +138,7 @@ def test_facenet_pytorch_finds_the_same(
     portrait_faces: list[Portrait], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("engine.vision.mtcnn.cascade.OVERLAP", 0.7)  # which it has no setting for
+    monkeypatch.setattr("engine.vision.mtcnn.cascade.convolution_precision", lambda device: torch.float32)
     reference = MTCNN(keep_all=True, min_face_size=MIN_FACE, thresholds=THRESHOLDS)
     pictures = [np.asarray(portrait.image) for portrait in portrait_faces]
     for picture, found in zip(pictures, Cascade(MIN_FACE, torch.device("cpu")).find(pictures), strict=True):
