@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _GROUP_EVERY = 0.5
 _GROUP_FIRST = 60
 # So many faces are grouped in a second or so: nobody who stops a scan, or closes the window, waits for more.
+INDEXING = "Building the index"
 _GROUP_WHEN_STOPPED = 20_000
 
 OnChanges = Callable[[Changes], None]
@@ -107,8 +108,12 @@ class Scanner:
     ) -> None:
         on_progress(replace(done, note="Grouping faces"))
         self._group(on_changes, cancel)
-        on_progress(replace(done, note="Building the index"))
-        self._finder.rebuild_if_due(cancel=cancel)
+        indexing = replace(done, note=INDEXING)
+        on_progress(indexing)
+        self._finder.rebuild_if_due(
+            on_progress=lambda built: on_progress(replace(built, note=INDEXING)), cancel=cancel
+        )
+        on_progress(indexing)
 
     def _analyse(
         self,
