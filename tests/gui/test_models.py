@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from array import array
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 
-from engine.types import Photo, PhotoId, Unreadable
+from engine.types import Box, Face, FaceId, Photo, PhotoId, Unreadable
 from gui.controllers.navigation import Place, Room
 from gui.models.photos import CHUNK, PhotoModel
 from gui.models.rows import FaceModel, PeopleModel
@@ -104,6 +105,16 @@ class Fetcher:
         waiting, self.waiting = self.waiting, []
         for ids, deliver in waiting:
             deliver([Photo(each, Path(f"/p/{each}.jpg"), 10, 10, None, each % 3) for each in ids])
+
+
+def test_rows_that_changed_together_are_told_together(qtbot):
+    model = FaceModel()
+    faces = [Face(FaceId(n), PhotoId(n), Box(0, 0, 1, 1), 0.9, 0.9, None, False, False) for n in range(1000)]
+    model.set_rows(faces)
+    told = []
+    model.dataChanged.connect(lambda first, last, _: told.append((first.row(), last.row())))
+    model.set_rows([replace(face, quality=0.5) if face.id not in (7, 8, 500) else face for face in faces])
+    assert told == [(0, 6), (9, 499), (501, 999)]
 
 
 def test_a_million_photos_are_never_all_loaded(qtbot):
