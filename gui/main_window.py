@@ -287,7 +287,7 @@ class MainWindow(QMainWindow):
 
     def _on_went(self, place: Place) -> None:
         self.sidebar.show_place(place)
-        self.rooms.show_place(place, with_keyboard=not self.search_field.hasFocus())
+        self.rooms.show_place(place, with_keyboard=not self.search.leads)
 
     def _on_focus_changed(self, _: QWidget | None, now: QWidget | None) -> None:
         in_pane = now is not None and self._pane_place.isAncestorOf(now)

@@ -22,6 +22,7 @@ class Search(QObject):
         self._library = services.library
         self._hints = Latest(services.jobs, Lane.ASIDE)
         self._navigator = navigator
+        self.leads = False  # the keyboard stays where the words are typed
         self._field = field
         field.searched.connect(self._on_searched)
         field.hints_wanted.connect(self._on_hints_wanted)
@@ -35,8 +36,12 @@ class Search(QObject):
         place = self._navigator.place
         if place.room is not Room.PHOTOS:
             place = Place(Room.PHOTOS)
-        if text == place.words:
-            return
+        if text != place.words:
+            self.leads = self._field.hasFocus()
+            self._lead(place, text)
+            self.leads = False
+
+    def _lead(self, place: Place, text: str) -> None:
         if not place.words:
             self._navigator.go(replace(place, words=text))
         elif text or not self._navigator.back():

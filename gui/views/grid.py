@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelectionModel,
     QModelIndex,
     QPoint,
     QRect,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -16,6 +18,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QHoverEvent,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -29,12 +32,14 @@ from gui.views.grid_layout import GridLayout
 from gui.views.grid_memory import GridMemory
 from gui.views.menu_spot import menu_spot
 from gui.views.pinch import pinch_of
+from gui.views.rubber_band import RubberBand
 from gui.views.tile_view import TileView
 from gui.views.tiles import TileDelegate, TileStyle
 
 EDGES = (96, 128, 160, 200, 256)  # the sizes of tiles; thumbnails are kept per size, so there are only a few
 
 
+SCROLL_EVERY = 30  # milliseconds, while a rectangle is drawn
 PINCH = 1.2  # two fingers so much further apart: the next size
 WALKING = (
     Qt.Key.Key_Home,
@@ -74,6 +79,10 @@ class GridView(TileView):
         self._edge = edge
         self._hovered = -1
         self._pinched = 1.0
+        self._band = RubberBand()
+        self._band_keys = Qt.KeyboardModifier.NoModifier
+        self._band_scrolls = QTimer(self, interval=SCROLL_EVERY)
+        self._band_scrolls.timeout.connect(self._scroll_for_band)
         self._kept: GridMemory | None = None
         self._delegate = TileDelegate(thumbnails, style, self)
         self.setItemDelegate(self._delegate)
@@ -157,6 +166,7 @@ class GridView(TileView):
             option.rect = grid.rect(item).translated(0, -offset)
             option.state = self._state_of(index)
             self._delegate.paint(painter, option, index)
+        self._band.paint(painter, self.palette(), offset)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -172,6 +182,24 @@ class GridView(TileView):
             event.accept()
             return
         super().wheelEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._band.begin(event.position().toPoint(), self.verticalOffset())
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if self.state() is QAbstractItemView.State.DragSelectingState:
+            self._band.move(event.position().toPoint())
+            self._band_keys = event.modifiers()
+            self.viewport().update()
+            self._band_scrolls.start()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self._band_scrolls.stop()
+        if self._band.end():
+            self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -207,6 +235,19 @@ class GridView(TileView):
         if not 1 / PINCH < self._pinched < PINCH:
             self.grow(1 if self._pinched > 1 else -1)
             self._pinched = 1.0
+
+    def _scroll_for_band(self) -> None:
+        """While the mouse is held near an edge, or beyond it, the list moves on under the rectangle."""
+        bar, step = self.verticalScrollBar(), self._band.step(self.viewport().height())
+        before = bar.value()
+        bar.setValue(before + step)
+        if not self._band.drawn or bar.value() == before:
+            self._band_scrolls.stop()
+            return
+        flag, adds = QItemSelectionModel.SelectionFlag, Qt.KeyboardModifier.ControlModifier
+        self.setSelection(
+            self._band.rect(bar.value()), flag.Select if self._band_keys & adds else flag.ClearAndSelect
+        )
 
     def _set_hovered(self, row: int) -> None:
         if row != self._hovered:

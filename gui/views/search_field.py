@@ -13,6 +13,8 @@ from gui.i18n import tr
 from gui.theme import icon
 from gui.words import counted
 
+HINT_WIDTH = 300
+MOST_HINTS = 12
 PAUSE = 150  # milliseconds without a key until it is looked for
 ICONS = {HintKind.PERSON: "people", HintKind.FOLDER: "folder", HintKind.DATE: "photos"}
 HINT_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -45,7 +47,11 @@ class SearchField(QLineEdit):
         self._popup = QListView()
         self._list.setPopup(self._popup)
         self._list.setWidget(self)
-        self._popup.setObjectName("names")
+        self._popup.setObjectName("hints")
+        self._popup.setMinimumWidth(HINT_WIDTH)
+        self._popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._popup.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # there are only a few
+        self._list.setMaxVisibleItems(MOST_HINTS)
         self._popup.setAccessibleName(tr("Suggestions"))
         self._list.activated[QModelIndex].connect(self._on_hint_chosen)  # type: ignore[index]
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QSiz
 from PySide6.QtGui import QColor, QContextMenuEvent, QCursor, QFont, QMouseEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -241,15 +242,17 @@ class Sidebar(QTreeView):
             self.place_wanted.emit(place)
 
 
-def side_column(*parts: QWidget) -> QWidget:
-    """The parts at the left edge of the window, one below the other."""
+def side_column(field: QWidget, below: QWidget) -> QWidget:
+    """The parts at the left edge of the window: a line to type into, and what lies below it."""
     column = QFrame()
     column.setObjectName("side")
-    lines = QVBoxLayout(column)
-    lines.setContentsMargins(0, 12, 0, 0)
+    lines, line = QVBoxLayout(column), QHBoxLayout()
+    lines.setContentsMargins(0, 0, 0, 0)
     lines.setSpacing(0)
-    for part in parts:
-        lines.addWidget(part)
+    line.setContentsMargins(10, 12, 10, 0)
+    line.addWidget(field)
+    lines.addLayout(line)
+    lines.addWidget(below)
     return column
 
 

@@ -149,7 +149,7 @@ class TileDelegate(QStyledItemDelegate):
 
     def _paint_badge(self, painter: QPainter, box: QRect, badge: str, option: QStyleOptionViewItem) -> None:
         """White on nearly black, which can be read on any picture."""
-        edge = option.fontMetrics.ascent()
+        edge = option.fontMetrics.height()
         width = option.fontMetrics.horizontalAdvance(badge) + edge + 3 * BADGE_GAP
         height = option.fontMetrics.height() + 2
         pill = QRect(box.right() - width - 5, box.top() + 6, width, height)
@@ -158,7 +158,7 @@ class TileDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(pill, height / 2, height / 2)
         spot = QRect(pill.left() + BADGE_GAP, pill.center().y() - edge // 2, edge, edge)
         white = QColor(Qt.GlobalColor.white)
-        painter.drawPixmap(spot, icon_pixmap("unnamed", round(edge * self._ratio), white))
+        painter.drawPixmap(spot, icon_pixmap("faces", round(edge * self._ratio), white))
         painter.setPen(white)
         text = pill.adjusted(edge + BADGE_GAP, 0, 0, 0)
         painter.drawText(text, Qt.AlignmentFlag.AlignCenter, badge)

@@ -98,6 +98,30 @@ def test_dragging_over_tiles_selects_the_rectangle(shown, qtbot):
     assert shown.selected_rows() == [1, 2, columns + 1, columns + 2]
 
 
+def test_the_rectangle_is_seen_and_the_list_moves_on_below_it(shown, qtbot):
+    view, left = shown.viewport(), Qt.MouseButton.LeftButton
+    start = QPoint(4, 4)
+    QTest.mousePress(view, left, Qt.KeyboardModifier.NoModifier, start)
+    QTest.mouseMove(view, start + QPoint(150, 60))
+    QTest.mouseMove(view, QPoint(300, 200))
+    drawn = shown.grab().toImage()
+    edge = view.height() - 3
+    QTest.mouseMove(view, QPoint(300, edge))
+    qtbot.waitUntil(lambda: shown.verticalOffset() > 300)
+    chosen = shown.selected_rows()
+    assert chosen[:2] == [0, 1]
+    assert shown.visualRect(shown.model().index(chosen[-1], 0)).top() < view.height()
+    assert len(chosen) >= 2 * (shown.verticalOffset() // shown.grid().cell_height)
+    QTest.mouseRelease(view, left, Qt.KeyboardModifier.NoModifier, QPoint(300, edge))
+    at_rest = shown.verticalOffset()
+    qtbot.wait(100)
+    assert shown.verticalOffset() == at_rest
+    assert shown.selected_rows() == chosen
+    shown.verticalScrollBar().setValue(0)
+    shown.clearSelection()
+    assert shown.grab().toImage() != drawn
+
+
 def test_new_photos_move_neither_selection_nor_view(shown, qtbot):
     shown.verticalScrollBar().setValue(3456)
     row = shown.indexAt(QPoint(60, 200)).row()

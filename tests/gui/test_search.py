@@ -131,3 +131,11 @@ def test_only_the_last_of_many_words_counts(hands, field):
     hands.settle()
     assert found(hands) == {"party 7.jpg"}
     assert hands.window.navigator.before == Place(Room.PHOTOS)
+
+
+def test_another_room_takes_the_keyboard_from_the_field(hands, field):
+    type_words(hands, "party")
+    hands.give("go_people")
+    assert not field.hasFocus()
+    assert field.text() == ""
+    assert hands.window.rooms.page.isAncestorOf(QApplication.focusWidget())
