@@ -5,8 +5,10 @@ from __future__ import annotations
 from array import array
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
 from gui.models.photos import PhotoModel
@@ -151,6 +153,28 @@ def test_larger_tiles_keep_the_place(shown):
     shown.grow(1)
     visible = shown.grid().between(shown.verticalOffset(), shown.verticalOffset() + 500)
     assert first in [shown.ids_model().id_at(row) for row in visible]
+
+
+def test_control_and_the_wheel_change_the_size_and_the_wheel_alone_scrolls(shown):
+    for keys, turn, edge in (
+        (Qt.KeyboardModifier.ControlModifier, 120, 160),
+        (Qt.KeyboardModifier.ControlModifier, -120, 128),
+        (Qt.KeyboardModifier.NoModifier, -120, 128),
+    ):
+        spot = QPointF(shown.viewport().rect().center())
+        wheel = QWheelEvent(
+            spot,
+            spot,
+            QPoint(),
+            QPoint(0, turn),
+            Qt.MouseButton.NoButton,
+            keys,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(shown.viewport(), wheel)
+        assert shown.edge == edge
+        assert (shown.verticalOffset() > 0) == (keys == Qt.KeyboardModifier.NoModifier)
 
 
 def test_a_million_photos_can_be_selected_and_walked(shown, qtbot):
