@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 GUI = ROOT / "gui"
 CATALOGUES = ROOT / "resources" / "i18n"
 CONTEXT = "Kith"
+PHRASEBOOK = "phrasebook.py"  # whose tables hold nothing else
 
 
 class Message(NamedTuple):
@@ -41,7 +42,8 @@ def messages() -> list[Message]:
     """All of the window, in the order of its files, each once."""
     found: dict[Message, None] = {}
     for file in sorted(GUI.rglob("*.py")):
-        found.update(dict.fromkeys(of_module(ast.parse(file.read_text(encoding="utf-8")))))
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        found.update(dict.fromkeys(_phrases(tree) if file.name == PHRASEBOOK else of_module(tree)))
     return list(found)
 
 
@@ -53,8 +55,6 @@ def of_module(tree: ast.Module) -> Iterator[Message]:
             yield from _of_call(node, constants)
         elif isinstance(node, ast.ClassDef) and node.name == "Menu":
             yield from (Message(each) for each in _strings(node))
-    if "PHRASES" in constants.get("", ""):
-        yield from _phrases(tree)
 
 
 def _of_call(node: ast.Call, constants: dict[str, str]) -> Iterator[Message]:
@@ -99,10 +99,7 @@ def _text(node: ast.expr, constants: dict[str, str]) -> str | None:
 
 
 def _constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    """The texts that stand by a name on top of the module; by "" the names of everything there."""
-    names = [target.id for node in tree.body if isinstance(node, ast.Assign) for target in node.targets
-             if isinstance(target, ast.Name)]  # fmt: skip
-    yield "", " ".join(names)
+    """The texts that stand by a name on top of the module."""
     for node in tree.body:
         match node:
             case ast.Assign([ast.Name(name)], ast.Constant(str(text))):
