@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
+from typing import TypeVar, cast
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
@@ -26,10 +30,22 @@ from gui.dialogs.preferences.model import ModelPage
 from gui.dialogs.preferences.page import PreferencePage
 from gui.dialogs.preferences.privacy import PrivacyPage
 from gui.dialogs.preferences.thumbnails import ThumbnailsPage
-from gui.i18n import tr
+from gui.i18n import mark, tr
 from gui.services import Services
 
+P = TypeVar("P", bound=PreferencePage)
+
 LINE = 32
+TITLES = (
+    mark("Folders"),
+    mark("Model"),
+    mark("Grouping"),
+    mark("Device"),
+    mark("Language"),
+    mark("Thumbnails"),
+    mark("Privacy"),
+    mark("Backup"),
+)
 
 
 class PreferencesDialog(QDialog):
@@ -46,22 +62,18 @@ class PreferencesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Preferences"))
         self.resize(760, 560)
-        self.folders = FoldersPage(services, scanning, watching, actions["add_folder"])
-        self.model = ModelPage(services, scanning)
-        self.grouping = GroupingPage(services, scanning)
-        self.device = DevicePage(services)
-        self.language = LanguagePage(services)
-        self.thumbnails = ThumbnailsPage(services)
-        self.privacy = PrivacyPage(services)
-        self.backup = BackupPage(services)
+        self._services = services
+        self._scanning = scanning
+        self._watching = watching
+        self._add_folder = actions["add_folder"]
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Preferences"))
         self.list.setObjectName("sidebar")
         self.list.setFixedWidth(170)
         self._stack = QStackedWidget()
-        for page in self.pages():
-            QListWidgetItem(page.title, self.list).setSizeHint(QSize(0, LINE))
-            self._stack.addWidget(_scrolled(page))
+        for title in TITLES:
+            QListWidgetItem(tr(title), self.list).setSizeHint(QSize(0, LINE))
+            self._stack.addWidget(_scroll_area())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -70,28 +82,79 @@ class PreferencesDialog(QDialog):
         self.list.currentRowChanged.connect(self._on_chosen)
         self.list.setCurrentRow(0)
 
+    # ---- the pages, each made when it is first looked at
+
+    @cached_property
+    def folders(self) -> FoldersPage:
+        page = FoldersPage(self._services, self._scanning, self._watching, self._add_folder)
+        return self._put(page)
+
+    @cached_property
+    def model(self) -> ModelPage:
+        return self._put(ModelPage(self._services, self._scanning))
+
+    @cached_property
+    def grouping(self) -> GroupingPage:
+        return self._put(GroupingPage(self._services, self._scanning))
+
+    @cached_property
+    def device(self) -> DevicePage:
+        return self._put(DevicePage(self._services))
+
+    @cached_property
+    def language(self) -> LanguagePage:
+        return self._put(LanguagePage(self._services))
+
+    @cached_property
+    def thumbnails(self) -> ThumbnailsPage:
+        return self._put(ThumbnailsPage(self._services))
+
+    @cached_property
+    def privacy(self) -> PrivacyPage:
+        return self._put(PrivacyPage(self._services))
+
+    @cached_property
+    def backup(self) -> BackupPage:
+        return self._put(BackupPage(self._services))
+
     def pages(self) -> list[PreferencePage]:
-        return [
-            self.folders, self.model, self.grouping, self.device, self.language, self.thumbnails,
-            self.privacy, self.backup,
-        ]  # fmt: skip
+        """All of them, made if they were not."""
+        return [self._page(row) for row in range(len(TITLES))]
 
     def open_up(self) -> None:
         """Show it, with what is there now."""
         self.show()
         self.raise_()
         self.activateWindow()
-        self.pages()[self.list.currentRow()].load()
+        self._page(self.list.currentRow()).load()
 
     def _on_chosen(self, row: int) -> None:
+        page = self._page(row)
         self._stack.setCurrentIndex(row)
         if self.isVisible():
-            self.pages()[row].load()
+            page.load()
+
+    def _page(self, row: int) -> PreferencePage:
+        ways: tuple[Callable[[], PreferencePage], ...] = (
+            lambda: self.folders,
+            lambda: self.model,
+            lambda: self.grouping,
+            lambda: self.device,
+            lambda: self.language,
+            lambda: self.thumbnails,
+            lambda: self.privacy,
+            lambda: self.backup,
+        )
+        return ways[row]()
+
+    def _put(self, page: P) -> P:
+        row = [tr(title) for title in TITLES].index(page.title)
+        cast(QScrollArea, self._stack.widget(row)).setWidget(page)
+        return page
 
 
-def _scrolled(page: PreferencePage) -> QScrollArea:
+def _scroll_area() -> QScrollArea:
     area = QScrollArea(widgetResizable=True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(page)
     return area
