@@ -55,9 +55,11 @@ class WatchController(QObject):
 
     def start(self) -> None:
         """Watch from now on; what came into the folders before is looked for too."""
-        self._watcher = self._services.library.watcher(self._due.emit, self._told.emit)
-        self._watcher.start()
-        self.load()
+        library = self._services.library
+        # What listens to the system is only imported now, which takes the window as long as three frames.
+        self._services.jobs.start(
+            lambda _: library.watcher(self._due.emit, self._told.emit), self._on_made, lane=Lane.ASIDE
+        )
 
     def stop(self) -> None:
         """Let go of all folders; returns when nothing is watched any more."""
@@ -66,6 +68,11 @@ class WatchController(QObject):
         if self._watcher is not None:
             self._watcher.stop()
         self._watcher = None
+
+    def _on_made(self, watcher: Watcher) -> None:
+        self._watcher = watcher
+        watcher.start()
+        self.load()
 
     def load(self) -> None:
         """Read which folders are to be watched."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from engine.library import Library
@@ -19,17 +19,24 @@ from gui.controllers import review
 from gui.language import Language, speak
 from gui.main_window import MainWindow
 
+NO_DISPLAY = "This plugin does not support propagateSizeHints()"  # said of every window that opens offscreen
 LOOK_EVERY = 2  # milliseconds
 PATIENCE = 120  # seconds
 
 
 def application() -> QApplication:
     """Never two of them."""
+    qInstallMessageHandler(_tell)
     found = QApplication.instance()
     made = found if isinstance(found, QApplication) else make_application()
     speak(made, Language.ENGLISH)
     made.setQuitOnLastWindowClosed(False)
     return made
+
+
+def _tell(_: object, __: object, message: str) -> None:
+    if message != NO_DISPLAY:
+        print(message, file=sys.stderr, flush=True)
 
 
 @contextmanager

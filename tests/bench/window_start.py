@@ -12,11 +12,9 @@ from typing import NamedTuple
 
 HEAVY = ("torch", "torchvision", "sklearn", "scipy", "numpy", "PIL", "onnx", "annoy", "watchdog", "xxhash")
 
-# Both say when their window has been painted for the first time, with all that is in it, and what of `HEAVY` the
-# window's own thread has imported. Only the window is looked at: a filter for every event of the application would take
-# longer than a part of what is measured.
-_PAINTED = f"""
-import sys, threading, time
+# What of `HEAVY` the window's own thread imports.
+SEEN = f"""
+import sys, threading
 
 heavy = set()
 
@@ -27,7 +25,14 @@ class Seen:
             heavy.add(name)
 
 sys.meta_path.insert(0, Seen)
+"""
 
+# Both say when their window has been painted for the first time, with all that is in it. Only the window is looked at:
+# a filter for every event of the application would take longer than a part of what is measured.
+_PAINTED = (
+    SEEN
+    + """
+import time
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
 class Painted(QObject):
@@ -44,6 +49,7 @@ class Painted(QObject):
 def watch(window):
     window.installEventFilter(Painted(window))
 """
+)
 HELLO = (
     _PAINTED
     + """
