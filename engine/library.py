@@ -210,9 +210,10 @@ class Library:
         months: Mapping[str, int] = NO_MONTHS,
         order: PhotoOrder = PhotoOrder.NEWEST,
         first: int = -1,
+        cancel: CancelToken | None = None,
     ) -> PhotoList:
         """The shown photos in `order`; only those below `folder`, with all of `people`, where every word of `text`
-        is found (see `engine.catalogue.words`); the `first` so many.
+        is found (see `engine.catalogue.words`); the `first` so many. Raises `Cancelled`.
         """
 
         def work(reader: sqlite3.Connection) -> PhotoList:
@@ -224,7 +225,7 @@ class Library:
             words.narrow(reader, condition, text, months)
             return photo_lists.photo_list(reader, condition, order, first)
 
-        return self._catalogue.query(work)
+        return self._catalogue.query(work, cancel)
 
     def hints(self, text: str, months: Mapping[str, int] = NO_MONTHS) -> list[Hint]:
         """How the last word of `text`, which is being typed, may go on: people, folders and dates with photos."""

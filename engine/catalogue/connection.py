@@ -16,13 +16,15 @@ from typing import TypeVar
 from engine.catalogue.migrate import check_ours, migrate, newest_version
 from engine.catalogue.problems import MEND_IT, in_plain_words
 from engine.catalogue.writer import Urgency, Writer
-from engine.errors import UserProblem
+from engine.errors import Cancelled, UserProblem
+from engine.progress import CancelToken
 
 T = TypeVar("T")
 
 COPIES = "copies"  # the folder beside the catalogue that holds copies of it
 
 _WRITER_CACHE_KB = 65536  # a grouping touches every face; with SQLite's 2 MB it takes three times as long
+_STEPS = 200_000  # of SQLite's between two looks at a token: some milliseconds
 _BUSY_SECONDS = 10.0  # another process' batch takes far less
 
 
@@ -67,12 +69,15 @@ class Catalogue:
             self._threads.reader = reader
         return reader.connection
 
-    def query(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Run `work` on `read()`, all its statements seeing one moment, SQLite's errors in plain words."""
+    def query(self, work: Callable[[sqlite3.Connection], T], cancel: CancelToken | None = None) -> T:
+        """Run `work` on `read()`, all its statements seeing one moment, SQLite's errors in plain words.
+
+        With `cancel` also a statement that is running is given up: then `Cancelled` is raised.
+        """
         with in_plain_words(self.file):
             if getattr(self._threads, "reading", False):  # a query inside a query
                 return work(self.read())
-            with self._kept_open():
+            with self._kept_open(), _given_up(self.read(), cancel):
                 return _at_one_moment(self.read(), work)
 
     def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
@@ -133,6 +138,23 @@ class Catalogue:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+@contextmanager
+def _given_up(reader: sqlite3.Connection, cancel: CancelToken | None) -> Iterator[None]:
+    """Statements of `reader` end as soon as `cancel` says so."""
+    if cancel is None:
+        yield
+        return
+    reader.set_progress_handler(lambda: cancel.cancelled, _STEPS)
+    try:
+        yield
+    except sqlite3.OperationalError:
+        if not cancel.cancelled:
+            raise
+        raise Cancelled from None
+    finally:
+        reader.set_progress_handler(None, 0)
 
 
 def _at_one_moment(reader: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:

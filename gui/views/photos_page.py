@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView
 
 from engine.errors import UserProblem
+from engine.progress import CancelToken
 from engine.types import Changes, Photo, PhotoId, PhotoList, PhotoOrder
 from gui.controllers.navigation import Place, Room
 from gui.i18n import tr
@@ -118,9 +119,9 @@ class PhotosPage(GridPage):
 
         def work(job: Job) -> Contents:
             if soon:
-                job.report(_contents(library, place, order, FIRST))
+                job.report(_contents(library, place, order, job.token, FIRST))
             job.token.check()
-            return _contents(library, place, order)
+            return _contents(library, place, order, job.token)
 
         self._latest.start(work, self._on_loaded).reported.connect(self._on_first)
 
@@ -227,14 +228,22 @@ class PhotosPage(GridPage):
             self.empty.say(tr(WELCOME), tr(PRIVATE))
 
 
-def _contents(library: Library, place: Place, order: PhotoOrder, first: int = -1) -> Contents:
+def _contents(
+    library: Library, place: Place, order: PhotoOrder, cancel: CancelToken, first: int = -1
+) -> Contents:
     try:
         title = _title(library, place)
     except UserProblem:  # the person has joined another meanwhile
         return Contents(place, order, PhotoList(array("q"), []), tr("Photos"), bool(library.folders()))
     people = () if place.person is None else (place.person, *place.others)
     listed = library.photo_list(
-        folder=place.folder, people=people, text=place.words, months=month_names(), order=order, first=first
+        folder=place.folder,
+        people=people,
+        text=place.words,
+        months=month_names(),
+        order=order,
+        first=first,
+        cancel=cancel,
     )
     any_folders = bool(listed.ids) or bool(
         library.folders()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
 import unicodedata
 from datetime import UTC, datetime
 
@@ -10,6 +12,8 @@ import pytest
 from engine.catalogue import commands, hints, words
 from engine.catalogue.photo_lists import Condition, photo_list
 from engine.catalogue.word_dates import spans
+from engine.errors import Cancelled
+from engine.progress import CancelToken
 from engine.types import Hint, HintKind, PhotoOrder
 
 PHOTOS = {
@@ -119,3 +123,26 @@ def test_a_search_is_told_how_it_may_go_on(filled):
     assert go_on("mär") == [Hint(HintKind.DATE, "März", 1)]
     assert go_on("anna ") == go_on("") == []
     assert go_on('"old t') == [Hint(HintKind.FOLDER, "old town", 1)]
+
+
+def test_a_search_that_nobody_waits_for_is_given_up(filled):
+    """Also in the middle of a statement, and the next one is answered as ever."""
+    token, begun = CancelToken(), threading.Event()
+    endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+
+    def work(reader):
+        begun.set()
+        return reader.execute(endless).fetchone()
+
+    def stop():
+        begun.wait()
+        token.cancel()
+
+    stopper = threading.Thread(target=stop)
+    stopper.start()
+    with pytest.raises(Cancelled):
+        filled.catalogue.query(work, token)
+    stopper.join()
+    assert filled.catalogue.query(lambda reader: reader.execute("SELECT 1").fetchone()) == (1,)
+    with pytest.raises(sqlite3.OperationalError):
+        filled.catalogue.query(lambda reader: reader.execute("SELECT nothing"), CancelToken())
