@@ -39,12 +39,12 @@ class Translation(NamedTuple):
 
 
 def messages() -> list[Message]:
-    """All of the window, in the order of its files, each once."""
-    found: dict[Message, None] = {}
-    for file in sorted(GUI.rglob("*.py")):
+    """All of the window, each once, in an order that code can be moved without changing."""
+    found: set[Message] = set()
+    for file in GUI.rglob("*.py"):
         tree = ast.parse(file.read_text(encoding="utf-8"))
-        found.update(dict.fromkeys(_phrases(tree) if file.name == PHRASEBOOK else of_module(tree)))
-    return list(found)
+        found.update(_phrases(tree) if file.name == PHRASEBOOK else of_module(tree))
+    return sorted(found)
 
 
 def of_module(tree: ast.Module) -> Iterator[Message]:
