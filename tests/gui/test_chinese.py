@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QLocale, QTranslator
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from gui.controllers.navigation import Place, Room
 from gui.dialogs.preferences.dialog import PreferencesDialog
@@ -15,6 +15,7 @@ from gui.language import Language, choose, chosen, of_the_system, speak
 from gui.phrases import phrase
 from gui.words import counted, date_and_time, listed, month
 from tests.gui.conftest import Hands
+from tests.gui.tour import dialogs, preferences, through_the_rooms
 
 # Names, keys, formats and figures are the same in every language.
 SAME = re.compile(
@@ -105,56 +106,18 @@ def test_what_the_engine_says_is_found_again(in_chinese: None, said: str, told: 
 
 
 def test_no_room_shows_a_word_of_english(hands: Hands):
-    window = hands.window
-    for room in (
-        "photos",
-        "people",
-        "unnamed",
-        "single",
-        "hidden",
-        "unreadable",
-        "review",
-        "map",
-        "activity",
-    ):
-        hands.give(f"go_{room}")
-    window.navigator.go(Place(Room.PERSON, person=hands.person("Anna")))
-    hands.settle()
-    hands.give("find_similar")
-    photo = hands.photo("party 3.jpg")
-    window.navigator.go(Place(Room.PHOTO, photo=photo, siblings=[photo]))
-    hands.settle()
-    hands.give("info")
-    assert english_in(window) == set()
-    assert not {line for line in window.sidebar.texts() if is_english(line)}
+    through_the_rooms(hands)
+    assert english_in(hands.window) == set()
+    assert not {line for line in hands.window.sidebar.texts() if is_english(line)}
 
 
 def test_no_page_of_the_preferences_shows_a_word_of_english(hands: Hands):
-    hands.give("preferences")
-    dialog = hands.window.findChild(PreferencesDialog)
-    for row in range(len(dialog.pages())):
-        dialog.list.setCurrentRow(row)
-        hands.settle()
-    assert english_in(dialog) == set()
+    assert english_in(preferences(hands)) == set()
 
 
 def test_no_dialog_shows_a_word_of_english(hands: Hands):
-    window = hands.window
-    for command in ("keys", "palette", "group_again", "calibrate", "check", "tidy"):
-        hands.give(command)
-        close_dialogs(window)
-    window.navigator.go(Place(Room.PERSON, person=hands.person("Anna")))
-    hands.settle()
-    for command in ("birth_date", "split", "export"):
-        hands.give(command)
-        close_dialogs(window)
-
-
-def close_dialogs(window: QWidget) -> None:
-    """Once they have been read."""
-    for dialog in window.findChildren(QDialog):
+    for dialog in dialogs(hands):
         assert english_in(dialog) == set()
-        dialog.close()
 
 
 def english_in(top: QWidget) -> set[str]:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QComboBox,
-    QDialog,
     QProgressBar,
     QScrollArea,
     QScrollBar,
@@ -17,11 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.controllers.navigation import Place, Room
-from gui.dialogs.preferences.dialog import PreferencesDialog
 from gui.notify import MessageBar
 from gui.views.confirm import ConfirmStrip
 from tests.gui.conftest import Hands
+from tests.gui.tour import dialogs, preferences, through_the_rooms
 
 ASKS_LATER = (ConfirmStrip, MessageBar)  # while they are hidden their buttons are called nothing yet
 LIST_PARTS = ("qt_scrollarea_viewport", "qt_spinbox_lineedit")
@@ -66,51 +64,14 @@ def _above(widget: QWidget) -> Iterator[QWidget]:
 
 
 def test_every_control_of_every_room_has_a_name(hands: Hands):
-    window = hands.window
-    for room in (
-        "photos",
-        "people",
-        "unnamed",
-        "single",
-        "hidden",
-        "unreadable",
-        "review",
-        "map",
-        "activity",
-    ):
-        hands.give(f"go_{room}")
-    window.navigator.go(Place(Room.PERSON, person=hands.person("Anna")))
-    hands.settle()
-    hands.give("find_similar")
-    photo = hands.photo("party 3.jpg")
-    window.navigator.go(Place(Room.PHOTO, photo=photo, siblings=[photo]))
-    hands.settle()
-    hands.give("info")
-    assert [path_of(each) for each in nameless(window)] == []
+    through_the_rooms(hands)
+    assert [path_of(each) for each in nameless(hands.window)] == []
 
 
 def test_every_control_of_every_dialog_has_a_name(hands: Hands):
-    window = hands.window
-    for command in ("keys", "palette", "group_again", "calibrate", "check"):
-        hands.give(command)
-        look_at_dialogs(window)
-    window.navigator.go(Place(Room.PERSON, person=hands.person("Anna")))
-    hands.settle()
-    for command in ("birth_date", "split", "export"):
-        hands.give(command)
-        look_at_dialogs(window)
+    for dialog in dialogs(hands):
+        assert [path_of(each) for each in nameless(dialog) if each.isVisible()] == []
 
 
 def test_every_control_of_the_preferences_has_a_name(hands: Hands):
-    hands.give("preferences")
-    dialog = hands.window.findChild(PreferencesDialog)
-    for row in range(len(dialog.pages())):
-        dialog.list.setCurrentRow(row)
-        hands.settle()
-    assert [path_of(each) for each in nameless(dialog)] == []
-
-
-def look_at_dialogs(window: QWidget) -> None:
-    for dialog in window.findChildren(QDialog):
-        assert [path_of(each) for each in nameless(dialog) if each.isVisible()] == []
-        dialog.close()
+    assert [path_of(each) for each in nameless(preferences(hands))] == []
