@@ -118,8 +118,9 @@ def style_sheet(colours: Colours) -> str:
     """The style sheet with `$name` replaced by the colours."""
     text = (RESOURCES / "styles" / "kith.qss").read_text(encoding="utf-8")
     dark = QColor(colours.window).lightness() < 128
-    tick = RESOURCES / "styles" / ("tick-dark.svg" if dark else "tick-light.svg")
-    return Template(text).substitute(asdict(colours), tick=tick.as_posix())
+    end = "dark" if dark else "light"
+    marks = {name: (RESOURCES / "styles" / f"{name}-{end}.svg").as_posix() for name in ("tick", "down", "up")}
+    return Template(text).substitute(asdict(colours), **marks)
 
 
 def icon(name: str, colour: QColor | None = None) -> QIcon:
