@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from pathlib import Path
 from typing import Any
@@ -74,7 +75,7 @@ def _similar(arguments: argparse.Namespace) -> None:
         print(f"compared in {answer.dimensions} numbers that keep {kept}", file=sys.stderr)
     rows = _rows(answer)
     for row in rows:
-        print(printable(f"{row['score']:.3f}  {row['photo']}  {row['name'] or ''}".rstrip()))
+        print(printable(f"{_down(row['score'], 3):.3f}  {row['photo']}  {row['name'] or ''}".rstrip()))
     if not rows:
         print(_why_nothing(answer.query), file=sys.stderr)
 
@@ -123,13 +124,18 @@ def _rows(answer: SimilarAnswer) -> list[dict[str, Any]]:
             {
                 "photo": str(match.photo.path),
                 "face": match.face.id,
-                "score": round(match.score, 4),
+                "score": _down(match.score, 4),
                 "person": match.face.person_id,
                 "name": match.name,
             }
             for match in answer.matches
         ]
     return [_photo_row(found) for found in answer.photos]
+
+
+def _down(score: float, digits: int) -> float:
+    """Never more than it is: `--min-score` with what is shown finds it again."""
+    return math.floor(round(score * 10**digits, 6)) / 10**digits
 
 
 def _why_nothing(query: SimilarQuery) -> str:
@@ -144,7 +150,7 @@ def _photo_row(found: PhotoMatch) -> dict[str, Any]:
     names = sorted({match.name for match in found.matches[:1] if match.name})
     return {
         "photo": str(found.photo.path),
-        "score": round(found.score, 4),
+        "score": _down(found.score, 4),
         "face_score": None if found.face_score is None else round(found.face_score, 4),
         "scene_score": None if found.scene_score is None else round(found.scene_score, 4),
         "name": ", ".join(names) or None,
