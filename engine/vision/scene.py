@@ -16,9 +16,10 @@ from engine.vision.device import BatchRunner, pick_device
 from engine.vision.registry import ModelSpec
 from engine.vision.weights import load_state
 
-# Pictures in a batch. The first layers of 16 pictures still fit into a processor's cache.
+# Pictures in a batch. On a processor 4 take a fifth less time each than 16: what the first layers make of them stays in
+# its cache.
 _ON_GPU = 128
-_ON_PROCESSOR = 16
+_ON_PROCESSOR = 4
 
 Pixels = NDArray[np.uint8]
 Vectors = NDArray[np.float32]

@@ -109,7 +109,11 @@ def _blocks() -> list[_Block]:
 def _convolution(before: int, after: int, kernel: int = 1, stride: int = 1, groups: int = 1) -> nn.Sequential:
     """With ReLU6, and padded as TensorFlow does: of an even picture halved, the odd row and column at the end."""
     if stride == 1:
-        return nn.Sequential(nn.Conv2d(before, after, kernel, 1, kernel // 2, groups=groups), nn.ReLU6())
+        return nn.Sequential(
+            nn.Conv2d(before, after, kernel, 1, kernel // 2, groups=groups), nn.ReLU6(inplace=True)
+        )
     around = kernel - stride
     padding = nn.ZeroPad2d((around // 2, around - around // 2) * 2)
-    return nn.Sequential(padding, nn.Conv2d(before, after, kernel, stride, groups=groups), nn.ReLU6())
+    return nn.Sequential(
+        padding, nn.Conv2d(before, after, kernel, stride, groups=groups), nn.ReLU6(inplace=True)
+    )
