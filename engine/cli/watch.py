@@ -128,7 +128,5 @@ class _Scans:
             where = [str(folder) for folder in folders]
             print(json.dumps({"folders": where, **found, "groups": report.groups}), flush=True)
             return
-        print(
-            f"{report.analysed} new photos; {report.faces} faces, {report.groups} people and groups.",
-            flush=True,
-        )
+        new = "1 new photo" if report.analysed == 1 else f"{report.analysed} new photos"
+        print(f"{new}; {report.faces} faces, {report.groups} people and groups.", flush=True)

@@ -135,6 +135,7 @@ def _check_one(folder: Path, header: Header, connection: sqlite3.Connection) -> 
         whose = "photos" if of_scenes else "faces"
         text = f"The index of {header.space} holds {gone} {whose} too many and lacks {fresh}."
         due = gone + fresh > max(REBUILD_ROWS, header.rows * REBUILD_SHARE)
+        text += "" if due else " Searches allow for that."
         found.append(Finding("index", text, harmless=not due))
     if _differs(connection, model, ids[np.isin(ids, there)], vectors[np.isin(ids, there)], of_scenes):
         found.append(Finding("index", f"The index of {header.space} holds other vectors than the catalogue."))
