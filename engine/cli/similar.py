@@ -135,7 +135,8 @@ def _rows(answer: SimilarAnswer) -> list[dict[str, Any]]:
 
 def _down(score: float, digits: int) -> float:
     """Never more than it is: `--min-score` with what is shown finds it again."""
-    return math.floor(round(score * 10**digits, 6)) / 10**digits
+    steps = 10.0**digits
+    return math.floor(round(score * steps, 6)) / steps
 
 
 def _why_nothing(query: SimilarQuery) -> str:
