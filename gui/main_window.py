@@ -269,9 +269,9 @@ class MainWindow(QMainWindow):
 
     def _start(self) -> None:
         self.others.look()  # before anything is read
-        self.sidebar.load()
-        self.names.load()
-        self.people.read_history()
+        aside = QTimer(self, singleShot=True, interval=0)  # a timer comes after what is to be painted
+        aside.timeout.connect(self._read_aside)
+        aside.start()
         self.review.look_later()
         self.navigator.start(self._state.restore(self))
         # Loading the networks would take the processor away from the first picture of the window.
@@ -282,6 +282,12 @@ class MainWindow(QMainWindow):
         self._watch_after = QTimer(self, singleShot=True, interval=WATCH_AFTER)
         self._watch_after.timeout.connect(self.watching.start)
         self._watch_after.start()
+
+    def _read_aside(self) -> None:
+        """What stands beside the photos."""
+        self.sidebar.load()
+        self.names.load()
+        self.people.read_history()
 
     # ---- what happens
 
