@@ -23,7 +23,7 @@ from gui.services import Services
 from gui.views.empty import EmptyState
 from gui.views.grid_page import GridPage
 from gui.views.order_button import OrderButton
-from gui.views.scrubber import DateScrubber
+from gui.views.scrubber import DateScrubber, Timeline
 from gui.views.section_grid import SectionGrid
 from gui.views.tiles import MARGIN, PHOTO_TILES
 from gui.words import counted, display_name, listed, month_names
@@ -58,6 +58,7 @@ class Contents(NamedTuple):
     listed: PhotoList
     title: str
     any_folders: bool
+    timeline: Timeline
 
 
 class PhotosPage(GridPage):
@@ -106,7 +107,7 @@ class PhotosPage(GridPage):
             self._place = place
             self._stale = True
             self._model.set_ids(())
-            self.scrubber.set_days(())
+            self.scrubber.set_timeline(Timeline())
             self.grid.verticalScrollBar().setValue(0)
             self.show_blank()
         super().open_place(place)
@@ -199,7 +200,7 @@ class PhotosPage(GridPage):
         self._model.set_list(contents.listed, contents.order)
         if sorted_anew:
             self.grid.verticalScrollBar().setValue(0)
-        self.scrubber.set_days(_days(contents))
+        self.scrubber.set_timeline(contents.timeline)
         self.set_titles(contents.title, counted(len(contents.listed.ids), "photo"))
         self._any_folders = contents.any_folders
         self._dress_empty()
@@ -234,7 +235,9 @@ def _contents(
     try:
         title = _title(library, place)
     except UserProblem:  # the person has joined another meanwhile
-        return Contents(place, order, PhotoList(array("q"), []), tr("Photos"), bool(library.folders()))
+        return Contents(
+            place, order, PhotoList(array("q"), []), tr("Photos"), bool(library.folders()), Timeline()
+        )
     people = () if place.person is None else (place.person, *place.others)
     listed = library.photo_list(
         folder=place.folder,
@@ -248,14 +251,14 @@ def _contents(
     any_folders = bool(listed.ids) or bool(
         library.folders()
     )  # which takes its time to count what lies in them
-    return Contents(place, order, listed, title, any_folders)
+    return Contents(place, order, listed, title, any_folders, Timeline(_days(order, listed)))
 
 
-def _days(contents: Contents) -> list[tuple[int, int]]:
+def _days(order: PhotoOrder, listed: PhotoList) -> list[tuple[int, int]]:
     """(day, photos) if they are listed by day."""
-    if contents.order not in BY_DAY:
+    if order not in BY_DAY:
         return []
-    return [(run.key, run.photos) for run in contents.listed.runs if isinstance(run.key, int)]
+    return [(run.key, run.photos) for run in listed.runs if isinstance(run.key, int)]
 
 
 def _title(library: Library, place: Place) -> str:

@@ -105,7 +105,7 @@ def test_the_scrubber_paints_each_year_it_has_room_for(qtbot):
     scrubber = DateScrubber()
     qtbot.addWidget(scrubber)
     scrubber.resize(84, 400)
-    scrubber.set_days([(18000 - n, 10) for n in range(0, 9000, 30)])
+    scrubber.set_timeline(Timeline([(18000 - n, 10) for n in range(0, 9000, 30)]))
     crowded = scrubber.grab().toImage()
     scrubber.set_row(200)
     assert scrubber.grab().toImage() != crowded
