@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
+import zlib
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -78,6 +79,12 @@ def put_right(who: NDArray[np.str_]) -> NDArray[np.str_]:
     for name, other in ONE_PERSON:
         right[who == other] = name
     return right
+
+
+def half_of(who: NDArray[np.str_]) -> NDArray[np.int64]:
+    """0 or 1 for each name (n,), by a checksum of it: the half of the people that thresholds are fitted on, and
+    the half that they are checked on. One person is in the same half in every set."""
+    return np.array([zlib.crc32(name.encode()) % 2 for name in who.tolist()], np.int64)
 
 
 def labelled(name: str, model: str) -> Labelled:
