@@ -113,7 +113,8 @@ def _linked(
     cancel: CancelToken | None,
 ) -> NDArray[np.int64]:
     units = said_units(embeddings, constraints, rule.mirrored)
-    seeds = tight_seeds(_less_common(graph, strangers), units, rule.seed, constraints)
+    floor = rule.among(strangers.people).seed
+    seeds = tight_seeds(_less_common(graph, strangers), units, floor, constraints)
     group = link(embeddings, seeds, graph, rule, constraints, cancel, strangers)
     if time is None or not np.isfinite(time).any():
         return group

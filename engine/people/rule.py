@@ -13,7 +13,8 @@ Floats = NDArray[np.float32]
 _FACES_ASSUMED = 2.0  # how many faces of ordinary likeness a group's own coherence is diluted with
 _PER_STRICTNESS = 0.06  # of similarity
 _PEOPLE = 1000  # of the library that the thresholds are given for
-_GROWTH = 0.03  # of similarity, for ten times the people
+_GROWTH = 0.05  # of similarity, for ten times the people: a tenth of strangers' pairs are so much more alike
+_GROWTH_OF_CROWDS = 0.03  # chance has less part in the mean of many
 _FEW = 300  # people, below which thresholds fall no further
 
 
@@ -28,7 +29,7 @@ class Rule:
     own faces are.
 
     Among many people chance finds more that look alike than among few. What the most alike of so many strangers
-    come to rises with the logarithm of their number, and so do `pair` and `crowd`: see `among`.
+    come to rises with the logarithm of their number, and so do `seed`, `pair` and `crowd`: see `among`.
     """
 
     min_quality: float  # poorer faces neither start nor join groups together
@@ -56,7 +57,10 @@ class Rule:
 
     def among(self, people: int) -> Rule:
         """The same in a library of so many people."""
-        return self._moved(_GROWTH * float(np.log10(max(people, _FEW) / _PEOPLE)), ("pair", "crowd"))
+        tenfold = float(np.log10(max(people, _FEW) / _PEOPLE))
+        return self._moved(_GROWTH * tenfold, ("seed", "pair"))._moved(
+            _GROWTH_OF_CROWDS * tenfold, ("crowd",)
+        )
 
     def _moved(self, by: float, names: tuple[str, ...]) -> Rule:
         return replace(self, **{name: getattr(self, name) + by for name in names})
