@@ -47,7 +47,7 @@ def regroup_touched(
     held = _every_face_a_group(before)
     strangers = Strangers.of(embeddings, held)
     among = rule.among(strangers.people)
-    likely = (rule.neighbour + among.seed) / 2  # also those that a new face may bring together
+    likely = rule.neighbour + among.seed - rule.seed  # also those that a new face may bring together
     near = changed | _like(embeddings, changed, likely, cancel)
     touched = _whole_groups(near, held) | _contradicted(embeddings, held, rule, constraints)
     group, stirred = held, touched
