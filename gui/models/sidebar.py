@@ -169,7 +169,7 @@ class SidebarModel(QAbstractItemModel):
 
     def _merge(self, node: Node, entries: Sequence[Entry]) -> None:
         """Lines that stay keep their order; so only those that went and those that came are told of."""
-        parent, wanted = self._index(node), [entry.place for entry in entries]
+        parent, wanted = self._index(node), {entry.place for entry in entries}  # of thousands
         if node.lines is None:
             node.lines = []
         for row in reversed(range(len(node.lines))):
