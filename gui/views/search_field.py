@@ -15,6 +15,7 @@ from gui.words import counted
 
 HINT_WIDTH = 300
 MOST_HINTS = 12
+LONGEST = 200  # characters: a page that is pasted by mistake has more words than SQLite takes
 PAUSE = 150  # milliseconds without a key until it is looked for
 ICONS = {HintKind.PERSON: "people", HintKind.FOLDER: "folder", HintKind.DATE: "photos"}
 HINT_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -40,6 +41,7 @@ class SearchField(QLineEdit):
         self.setAccessibleName(tr("Search"))
         self.setToolTip(tr("Names of people, files and folders, and dates such as 2019 or June 2019"))
         self.setClearButtonEnabled(True)
+        self.setMaxLength(LONGEST)
         self.setMinimumWidth(120)
         self._hints = QStandardItemModel(self)
         self._list = QCompleter(self._hints, self)

@@ -139,3 +139,11 @@ def test_another_room_takes_the_keyboard_from_the_field(hands, field):
     assert not field.hasFocus()
     assert field.text() == ""
     assert hands.window.rooms.page.isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_page_that_is_pasted_by_mistake_is_no_error(hands, field):
+    QApplication.clipboard().setText("anna " * 2000)
+    field.paste()
+    hands.qtbot.waitUntil(lambda: hands.window.navigator.place.words == field.text().strip())
+    hands.settle()
+    assert len(found(hands)) == 7
