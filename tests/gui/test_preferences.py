@@ -147,6 +147,9 @@ def test_thumbnails_are_limited_and_cleared(hands, dialog):
     hands.settle()
     assert hands.library.preferences.thumbnail_limit == 500_000_000
     hands.library.thumbnail(hands.library.photo_ids()[0])
+    hands.qtbot.waitUntil(
+        lambda: not hands.window.services.thumbnails.busy
+    )  # else more come after the clearing
     page.clear.click()
     page.confirm.yes.click()
     hands.settle()
