@@ -39,7 +39,8 @@ _IN_FOLDER = """photo.id IN (
 
 IN_TIMES = """
     SELECT found.id FROM json_each(?) AS span JOIN photo AS found
-    ON found.moment >= span.value ->> 0 AND found.moment < span.value ->> 1 AND found.shown = 1"""
+    ON found.moment >= json_extract(span.value, '$[0]') AND found.moment < json_extract(span.value, '$[1]')
+       AND found.shown = 1"""  # `->>` is newer than the SQLite of some systems with Python 3.11
 
 
 class Condition:
