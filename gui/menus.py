@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from gui.actions import Actions, Menu
-from gui.controllers.commands import open_folder
 from gui.controllers.scanning import ScanController
 from gui.controllers.watching import WatchController
+from gui.desktop import open_folder
 from gui.i18n import tr
 
 

@@ -7,12 +7,13 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from engine.types import PersonId, PhotoOrder
 from gui.controllers.navigation import Place, Room
+from gui.desktop import open_folder, pictures_folder
 from gui.i18n import tr
 from gui.selection import Selection
 
@@ -128,7 +129,7 @@ class Commands(QObject):
     def add_folder(self) -> None:
         """Ask for a folder and scan it."""
         chosen = QFileDialog.getExistingDirectory(
-            self._window, tr("Choose a folder with photos"), pictures_folder()
+            self._window, tr("Choose a folder with photos"), str(pictures_folder())
         )
         if chosen:
             self._window.scanning.scan([Path(chosen)])
@@ -141,7 +142,7 @@ class Commands(QObject):
 
     def similar_to_file(self) -> None:
         """Ask for a picture and find the people in it."""
-        chosen, _ = QFileDialog.getOpenFileName(self._window, tr("Choose a picture"), pictures_folder())
+        chosen, _ = QFileDialog.getOpenFileName(self._window, tr("Choose a picture"), str(pictures_folder()))
         if chosen:
             self._window.similar.find_in_file(Path(chosen))
 
@@ -316,17 +317,6 @@ class Commands(QObject):
                 use(paths)
 
         self._services.jobs.start(lambda _: _paths(library, selection), on_found)
-
-
-def open_folder(folder: Path) -> None:
-    """Show `folder` in the system's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
-def pictures_folder() -> str:
-    """Where most people's photos are: where a file dialog begins."""
-    pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-    return pictures if Path(pictures).is_dir() else str(Path.home())
 
 
 def _paths(library: Library, selection: Selection) -> list[Path]:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from engine.types import Exported, FaceId, Person, PersonId, PhotoId
+from gui.desktop import pictures_folder
 from gui.i18n import tr
 from gui.jobs import Job, Lane
 from gui.services import Services
@@ -80,9 +81,3 @@ def folder_name(who: str) -> str:
     """`who` as a name that every file system takes."""
     allowed = "".join("_" if each in FORBIDDEN or not each.isprintable() else each for each in who)
     return allowed.strip(" .")[:80] or tr("People")
-
-
-def pictures_folder() -> Path:
-    """Where copies are offered to go."""
-    pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-    return Path(pictures) if pictures else Path.home()

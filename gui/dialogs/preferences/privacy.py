@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from gui.controllers.commands import open_folder
+from gui.desktop import open_folder
 from gui.dialogs.preferences.page import PreferencePage
 from gui.i18n import tr
 from gui.services import Services
