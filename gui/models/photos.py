@@ -6,6 +6,7 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import compress
 
 from PySide6.QtCore import QObject
 
@@ -112,7 +113,7 @@ class PhotoModel(IdModel):
     def rows_of(self, ids: Collection[int]) -> list[int]:
         if len(ids) == 1:
             return self._row_of(next(iter(ids)))
-        return [row for row, each in enumerate(self._ids) if each in ids] if ids else []
+        return list(compress(range(len(self._ids)), map(ids.__contains__, self._ids))) if ids else []
 
     def _row_of(self, photo: int) -> list[int]:
         """Of a million 13 ms; and one who asks for the selected photo asks for the current one too."""
