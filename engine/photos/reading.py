@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from engine.errors import Cancelled, UnreadablePhoto, UserProblem
+from engine.photos.walk_folder import modified
 
 CHANGING = "still being written"
 CRASHED = "reading it crashed the program"
@@ -114,7 +115,7 @@ def state_of(path: Path) -> FileState:
     """Raises `UnreadablePhoto`."""
     with in_users_words():
         about = path.stat()
-        return FileState(about.st_size, about.st_mtime_ns, about.st_ino)
+        return FileState(about.st_size, modified(about), about.st_ino)
 
 
 def _check_unchanged(path: Path, before: FileState) -> None:

@@ -26,6 +26,15 @@ File = tuple[
 ]  # name, which may hold surrogates; size in bytes; modification time in nanoseconds
 OddFile = tuple[str, int, int, str]  # the same, and why it can't be read
 
+# What SQLite and `array` can hold; a broken clock or a copy gone wrong leaves times beyond the year 2262.
+_EARLIEST, _LATEST = -(2**63), 2**63 - 1
+
+
+def modified(about: os.stat_result) -> int:
+    """When a file was last changed: nanoseconds since 1970, or the nearest that can be stored."""
+    moment = about.st_mtime_ns
+    return moment if _EARLIEST <= moment <= _LATEST else min(max(moment, _EARLIEST), _LATEST)
+
 
 class Contents:
     """What lies in a folder, in the order in which the disk gives it."""
@@ -52,7 +61,7 @@ def read_folder(folder: str, check: Callable[[], None] = lambda: None) -> Conten
                 try:
                     if entry.is_file(follow_symlinks=False):  # most are
                         about = entry.stat(follow_symlinks=False)
-                        files.append((entry.name, about.st_size, about.st_mtime_ns))
+                        files.append((entry.name, about.st_size, modified(about)))
                     else:
                         _sort_in(entry, contents)
                 except FileNotFoundError:
@@ -121,12 +130,12 @@ def _sort_in_file(entry: os.DirEntry[str], contents: Contents) -> None:
         if not entry.is_symlink():
             raise
         about = entry.stat(follow_symlinks=False)
-        contents.odd.append((entry.name, about.st_size, about.st_mtime_ns, "a link that leads nowhere"))
+        contents.odd.append((entry.name, about.st_size, modified(about), "a link that leads nowhere"))
         return
     if stat.S_ISREG(about.st_mode):
-        contents.files.append((entry.name, about.st_size, about.st_mtime_ns))
+        contents.files.append((entry.name, about.st_size, modified(about)))
     else:
-        contents.odd.append((entry.name, about.st_size, about.st_mtime_ns, "not a file that can be read"))
+        contents.odd.append((entry.name, about.st_size, modified(about), "not a file that can be read"))
 
 
 def _answer(folder: str, salt: bytes) -> tuple[bytes, list[str], list[str]] | None:

@@ -15,6 +15,7 @@ from engine.catalogue.connection import Catalogue
 from engine.catalogue.mounts import Mount, add_mount, forget_mount, mounts
 from engine.paths import offline
 from engine.photos.walk import FileStat, FolderListing, SkippedFile, walk_ahead
+from engine.photos.walk_folder import modified
 from engine.progress import CancelToken
 from engine.scanning.away import drives_away, is_empty, is_unmounted, seems_away
 from engine.scanning.fingerprints import known_fingerprints
@@ -250,7 +251,7 @@ def pending_file(path: Path) -> PendingFile | None:
         about = path.stat()
     except OSError:  # gone since the walk, or on a drive that is away: the next scan will see
         return None
-    return PendingFile(path.parent, path.name, about.st_size, about.st_mtime_ns)
+    return PendingFile(path.parent, path.name, about.st_size, modified(about))
 
 
 def _one_file_each(reader: sqlite3.Connection, lacking: Sequence[PhotoId]) -> list[Path]:

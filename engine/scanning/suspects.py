@@ -20,6 +20,7 @@ from pathlib import Path
 from engine.catalogue import files
 from engine.catalogue.connection import Catalogue
 from engine.photos.reading import CRASHED, ENDLESS
+from engine.photos.walk_folder import modified
 from engine.progress import CancelToken
 from engine.scanning.apart import SECONDS_EACH, first_to_end
 from engine.scanning.plan import LOOK_AGAIN, PendingFile
@@ -150,4 +151,4 @@ def _is_unchanged(suspect: Suspect) -> bool:
         about = Path(suspect.path).stat()
     except OSError:
         return False
-    return (about.st_size, about.st_mtime_ns) == (suspect.size, suspect.mtime_ns)
+    return (about.st_size, modified(about)) == (suspect.size, suspect.mtime_ns)

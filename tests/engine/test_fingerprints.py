@@ -216,3 +216,15 @@ def test_a_kind_of_file_that_has_become_a_photos_is_looked_at(album: Path, tmp_p
         take_fingerprints(catalogue, [album])
         plan = plan_scan(catalogue, [album], MODEL, CancelToken(), album / "library")
         assert len(plan.pending[1]) == 10
+
+
+def test_a_file_of_a_time_beyond_what_can_be_stored_is_a_file_like_any_other(tmp_path: Path) -> None:
+    top = tmp_path / "photos"
+    _put(top / "1.jpg", b"one")
+    os.utime(top / "1.jpg", (2**34, 2**34))  # the year 2514, or the last that the file system knows
+    with Catalogue(tmp_path / "catalogue.sqlite") as catalogue:
+        catalogue.write(lambda writer: roots.add_root(writer, top))
+        assert any(scan(catalogue, top).pending)
+        for _ in range(2):  # by its folder's fingerprint, and by its row
+            assert not any(scan(catalogue, top).pending)
+            forget_fingerprints(catalogue)
