@@ -33,8 +33,8 @@ def _people(connection: sqlite3.Connection, word: str, _: Mapping[str, int]) -> 
 
 
 def _folders(connection: sqlite3.Connection, word: str, _: Mapping[str, int]) -> list[Hint]:
-    called = {path.name: path for _, path in words.folders_called(connection, word)}
-    own = [name for name in called if names.key(word) in names.key(name)][:MOST]
+    called = {words.legible(path.name): path for _, path in words.folders_called(connection, word)}
+    own = [name for name in called if names.key(words.legible(word)) in names.key(name)][:MOST]
     counted = (Hint(HintKind.FOLDER, name, count_photos(connection, called[name])) for name in own)
     return sorted(counted, key=lambda hint: (-hint.photos, hint.text))
 

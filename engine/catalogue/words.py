@@ -18,6 +18,9 @@ from engine.catalogue.rows import ids, span_below
 from engine.catalogue.word_dates import YEARS, spans
 
 _PHRASE = re.compile(r'"([^"]*)"?|(\S+)')
+_NO_LETTER = re.compile("[\ud800-\udfff]")  # a byte of a file's name that is not UTF-8, or half an emoji
+_MOST_WORDS = 100  # a whole text pasted by mistake would be more than SQLite takes; nobody types so many
+_LONGEST = 1000  # letters: no file's name has as many, and SQLite refuses patterns of fifty thousand bytes
 _MOST_VARIANTS = (
     3  # letters beyond ASCII that are tried in both cases, since SQLite knows those of ASCII alone
 )
@@ -48,7 +51,7 @@ def narrow(
     a second among a million files, whose names SQLite looks through.
     """
     years = years_of(connection)
-    for phrase in phrases(text):
+    for phrase in list(dict.fromkeys(phrases(text)))[:_MOST_WORDS]:
         likes = _likes(phrase)
         condition.add(
             _FOUND.format(likes=" OR ".join(["CAST(name AS TEXT) LIKE ? ESCAPE '\\'"] * len(likes))),
@@ -57,6 +60,11 @@ def narrow(
             json.dumps(spans(phrase, months, years)),
             *likes,
         )
+
+
+def legible(name: str) -> str:
+    """With a mark for each byte that is not UTF-8: as SQLite reads such names, and as a window can show them."""
+    return _NO_LETTER.sub("\ufffd", name)
 
 
 def bearers(connection: sqlite3.Connection, phrase: str) -> list[tuple[int, str]]:
@@ -68,12 +76,12 @@ def bearers(connection: sqlite3.Connection, phrase: str) -> list[tuple[int, str]
 
 def folders_called(connection: sqlite3.Connection, phrase: str) -> list[tuple[int, Path]]:
     """(id, path) of the shown folders with `phrase` in their path, which counts from the scanned folder on."""
-    wanted, found = names.key(phrase), dict[int, Path]()
+    wanted, found = names.key(legible(phrase)), dict[int, Path]()
     for (root,) in connection.execute("SELECT path FROM root").fetchall():
         above = len(os.fsencode(Path(os.fsdecode(root)).parent))
         query = "SELECT id, path FROM folder WHERE path = ? OR (path >= ? AND path < ?)"
         for folder, path in connection.execute(query, (root, *span_below(root))):
-            if wanted in names.key(os.fsdecode(path[above:])):
+            if wanted in names.key(legible(os.fsdecode(path[above:]))):
                 found[folder] = Path(os.fsdecode(path))
     return list(found.items())
 
@@ -95,7 +103,7 @@ def _likes(phrase: str) -> list[str]:
     """Patterns that hold for names with `phrase` in them, composed or not, in any case."""
     found: dict[str, None] = {}
     for form in ("NFC", "NFD"):
-        text = unicodedata.normalize(form, phrase)
+        text = unicodedata.normalize(form, legible(phrase[:_LONGEST]))
         others = [place for place, letter in enumerate(text) if not letter.isascii()][:_MOST_VARIANTS]
         for cases in product((str.lower, str.upper), repeat=len(others)):
             letters = list(text)

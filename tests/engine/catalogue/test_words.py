@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 import unicodedata
@@ -78,6 +79,11 @@ def found(library, text):
         ("31.2.2019", set()),
         ("photos", ALL),
         ("nobody", set()),
+        ("\udcff", set()),
+        ("é" * 30_000, set()),
+        ("한" * 30_000, set()),
+        ("jpg " * 3000, ALL),
+        (" ".join(map(str, range(3000))), set()),
         ("rome 2021", set()),
         ("  ", ALL),
     ],
@@ -89,6 +95,15 @@ def test_every_word_narrows_it_down(filled, text, names):
 def test_a_name_that_a_mac_wrote_is_found(library):
     library.names = {library.photo(unicodedata.normalize("NFD", "Äpfel.jpg"))[0]: "Äpfel.jpg"}
     assert found(library, "äpf") == {"Äpfel.jpg"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of any bytes")
+def test_a_name_that_is_not_unicode_is_found_as_it_is_shown(library):
+    library.names = {library.photo(os.fsdecode(b"M\xfcnchen/\xe9t\xe9.jpg"))[0]: "summer"}
+    [hint] = library.read(hints.hints, "nchen", {})
+    assert hint.text == "M\ufffdnchen"
+    for text in (hint.text, os.fsdecode(b"M\xfcnchen"), os.fsdecode(b"\xe9t"), "\ufffdT"):
+        assert found(library, text) == {"summer"}
 
 
 def test_what_lies_above_the_scanned_folder_is_not_looked_at(filled):
