@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QObject, QSettings
 from PySide6.QtWidgets import QSplitter
@@ -79,7 +79,8 @@ class WindowState:
 
     def _restore_tiles(self, room: Room, page: Page) -> None:
         if isinstance(page, GridPage):
-            page.grid.set_edge(cast(int, self._settings.value(f"tiles/{room.value}", page.grid.edge, int)))
+            with suppress(ValueError):  # a hand has written something else there
+                page.grid.set_edge(int(str(self._settings.value(f"tiles/{room.value}", page.grid.edge))))
 
     def _write(self) -> None:
         """Readable by the owner alone, since a folder's name may tell much; Qt keeps the rights of a file."""
@@ -102,5 +103,7 @@ class WindowState:
         try:
             room = Room(self._settings.value("place/room", Room.PHOTOS.value))
         except ValueError:  # written by another version
+            return HOME
+        if room not in STAYS:
             return HOME
         return Place(room, folder=Path(folder) if folder else None)

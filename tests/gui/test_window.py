@@ -124,8 +124,11 @@ def test_the_window_is_found_again_as_it_was_left(qtbot, library):
     again.close()
 
 
-def test_a_damaged_layout_file_does_no_harm(qtbot, library):
-    (library.directory / "window.ini").write_text("[place]\nroom=attic\n[window]\ngeometry=nonsense\n")
+@pytest.mark.parametrize("room", ["attic", "person"])
+def test_a_damaged_layout_file_does_no_harm(qtbot, library, room):
+    (library.directory / "window.ini").write_text(
+        f"[place]\nroom={room}\n[window]\ngeometry=nonsense\n[tiles]\nphotos=nan\n"
+    )
     hands = Hands(qtbot, library)
     assert hands.window.navigator.place == Place(Room.PHOTOS)
     hands.close()
