@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
@@ -24,7 +26,12 @@ def top(library):
             add_photo(writer, path, number, "ab")
 
     library._catalogue.write(write)
-    return top
+    yield top
+    gone = top.with_name("gone")
+    if gone.exists():
+        gone.rename(top)
+    for folder in ("2019", "other"):  # every test has the same photos
+        shutil.rmtree(top / folder)
 
 
 @pytest.fixture
