@@ -75,12 +75,14 @@ class LayeredProjection:
 
     def __post_init__(self) -> None:
         """Raises ValueError if one layer doesn't fit the next."""
+        if self.mean.ndim != 1:
+            raise ValueError("the mean is no row of numbers")
         width = len(self.mean)
         for weight, bias in self.layers:
             if weight.ndim != 2 or weight.shape[1] != width or bias.shape != weight.shape[:1]:
                 raise ValueError("the layers don't fit each other")
             width = len(weight)
-        if not self.layers or not all(np.isfinite(part).all() for part in (self.mean, *sum(self.layers, ()))):
+        if not self.layers or not width or not all(np.isfinite(part).all() for part in (self.mean, *sum(self.layers, ()))):
             raise ValueError("there are no layers, or numbers that are none")
 
     @property
@@ -131,8 +133,12 @@ def load_projection(file: Path) -> LayeredProjection:
             tensors = {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118  (no mapping)
         if about.get("format") != FORMAT:
             raise ValueError("it is of another format")
-        explained = json.loads(about["explained"]) if "explained" in about else None
+        explained = float(about["explained"]) if "explained" in about else None
+        if explained is not None and not np.isfinite(explained):
+            raise ValueError("the share that is kept is none")
         kind, rows = about.get("kind", "learned"), int(about.get("rows", 0))
+        if kind not in ("compact", "learned"):  # files are called after it
+            raise ValueError("it is of another kind")
         return LayeredProjection(about["source"], tensors["mean"], _layers(tensors), kind, explained, rows)
     except (SafetensorError, OSError, ValueError, KeyError, TypeError) as error:
         raise UserProblem(f"{file} is no projection that can be used: {error}.") from error

@@ -63,6 +63,8 @@ def test_a_projection_comes_back_from_its_file(tmp_path):
             "0.weight": np.zeros((3, 5), np.float32),
             "0.bias": np.zeros(2, np.float32),
         },
+        {"mean": np.zeros((5, 2), np.float32), "0.weight": np.eye(3, 5, dtype=np.float32)},
+        {"mean": np.zeros(5, np.float32), "0.weight": np.zeros((0, 5), np.float32)},
     ],
 )
 def test_a_file_that_holds_no_projection_is_refused(tensors, tmp_path):
@@ -71,6 +73,17 @@ def test_a_file_that_holds_no_projection_is_refused(tensors, tmp_path):
     with pytest.raises(UserProblem, match="no projection"):
         load_projection(file)
     file.write_bytes(b"garbage")
+    with pytest.raises(UserProblem, match="no projection"):
+        load_projection(file)
+
+
+@pytest.mark.parametrize(
+    "about", [{"explained": "[1]"}, {"explained": "[" * 100_000}, {"explained": "NaN"}, {"kind": "../other"}]
+)
+def test_a_file_that_says_nonsense_of_itself_is_refused(about, tmp_path):
+    file = tmp_path / "a.safetensors"
+    tensors = {"mean": np.zeros(5, np.float32), "0.weight": np.eye(3, 5, dtype=np.float32)}
+    save_file(tensors, str(file), metadata={"format": "kith-projection-1", "source": "sface", **about})
     with pytest.raises(UserProblem, match="no projection"):
         load_projection(file)
 
