@@ -77,7 +77,7 @@ def test_renaming_to_a_name_that_is_taken_is_refused(library):
     assert library.albums() == {"Anna": 1, "Ben": 1}
 
 
-@pytest.mark.parametrize("name", ["", " \t\n", "\x00\x07", "x" * 101])
+@pytest.mark.parametrize("name", ["", " \t\n", "\x00\x07", "\u200b\u202e", "x" * 101])
 def test_what_is_no_name_is_refused(library, name):
     group, found = library.group(1, "a")
     with pytest.raises(UserProblem):
@@ -86,6 +86,12 @@ def test_what_is_no_name_is_refused(library, name):
         library.write(commands.move_faces_to_name, found, name)
     assert library.read(commands.undo_label) is None
     assert library.albums() == {None: 1}
+
+
+def test_what_turns_the_line_around_is_no_part_of_a_name(library):
+    group, _ = library.group(1, "a")
+    library.write(commands.name_person, group, " Anna\t\x00\u202e Maria\u2069 ")
+    assert library.albums() == {"Anna Maria": 1}
 
 
 @pytest.mark.parametrize(
