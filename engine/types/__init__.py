@@ -9,9 +9,10 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass, field
 from enum import Enum
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, NewType
+from typing import TYPE_CHECKING, NamedTuple, NewType
+
+from engine.lazily import lazily
 
 if TYPE_CHECKING:
     from engine.types.reports import *  # noqa: F403
@@ -258,18 +259,17 @@ class Counts:
     single: int = 0
 
 
-_WHERE = {
-    "Backup": "reports", "Calibration": "reports", "CameraDetails": "reports", "DeviceInfo": "reports",
-    "Exported": "reports", "Finding": "reports", "GonePhoto": "reports", "GroupReport": "reports",
-    "ModelInfo": "reports", "PhotoDetails": "reports", "Picture": "reports", "ScanReport": "reports",
-    "Match": "similar", "PhotoMatch": "similar", "Scale": "similar", "SimilarAnswer": "similar",
-    "SimilarBy": "similar", "SimilarOnly": "similar", "SimilarQuery": "similar", "SimilarTo": "similar",
-}  # fmt: skip
-
-
-def __getattr__(name: str) -> Any:
-    """Of a module, see https://peps.python.org/pep-0562/."""
-    if name not in _WHERE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = globals()[name] = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
-    return found
+if not TYPE_CHECKING:
+    __getattr__ = lazily(
+        __name__,
+        {
+            "engine.types.reports": (
+                "Backup", "Calibration", "CameraDetails", "DeviceInfo", "Exported", "Finding", "GonePhoto",
+                "GroupReport", "ModelInfo", "PhotoDetails", "Picture", "ScanReport",
+            ),
+            "engine.types.similar": (
+                "Match", "PhotoMatch", "Scale", "SimilarAnswer", "SimilarBy", "SimilarOnly", "SimilarQuery",
+                "SimilarTo",
+            ),
+        },
+    )  # fmt: skip

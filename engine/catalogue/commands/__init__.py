@@ -6,8 +6,9 @@ who is gone or a name that is none, and then change nothing. Faces that are unkn
 Each is imported when it is first given: a window that opens does not wait for any of them.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from engine.lazily import lazily
 
 if TYPE_CHECKING:
     from engine.catalogue.commands.apart import split, tell_apart
@@ -56,22 +57,19 @@ __all__ = [
     "undo_label",
 ]
 
-_WHERE = {
-    "split": "commands.apart", "tell_apart": "commands.apart",
-    "draw_face": "commands.boxes", "move_box": "commands.boxes",
-    "confirm": "commands.faces", "mark_not_a_face": "commands.faces", "move_faces": "commands.faces",
-    "move_faces_to_name": "commands.faces", "take_out": "commands.faces",
-    "merge": "commands.naming", "name_people": "commands.naming", "name_person": "commands.naming",
-    "rename": "commands.naming",
-    "hide_people": "commands.people", "mark_strangers": "commands.people", "set_born": "commands.people",
-    "set_cover": "commands.people", "set_hidden": "commands.people", "set_strangers": "commands.people",
-    "redo": "journal", "redo_label": "journal", "undo": "journal", "undo_label": "journal",
-}  # fmt: skip
-
-
-def __getattr__(name: str) -> Any:
-    """Of a module, see https://peps.python.org/pep-0562/."""
-    if name not in _WHERE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = globals()[name] = getattr(import_module(f"engine.catalogue.{_WHERE[name]}"), name)
-    return found
+if not TYPE_CHECKING:
+    __getattr__ = lazily(
+        __name__,
+        {
+            "engine.catalogue.commands.apart": ("split", "tell_apart"),
+            "engine.catalogue.commands.boxes": ("draw_face", "move_box"),
+            "engine.catalogue.commands.faces": (
+                "confirm", "mark_not_a_face", "move_faces", "move_faces_to_name", "take_out",
+            ),
+            "engine.catalogue.commands.naming": ("merge", "name_people", "name_person", "rename"),
+            "engine.catalogue.commands.people": (
+                "hide_people", "mark_strangers", "set_born", "set_cover", "set_hidden", "set_strangers",
+            ),
+            "engine.catalogue.journal": ("redo", "redo_label", "undo", "undo_label"),
+        },
+    )  # fmt: skip

@@ -1,0 +1,25 @@
+"""Names of a package that are imported from its modules when somebody first asks for them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Collection, Mapping
+from importlib import import_module
+from typing import Any
+
+
+def lazily(package: str, names: Mapping[str, Collection[str]]) -> Callable[[str], Any]:
+    """The `__getattr__` of `package` (https://peps.python.org/pep-0562/); `names` are those of each module.
+
+    It belongs under `if not TYPE_CHECKING`: a module that has one has any name whatever for a type checker.
+    """
+    where = {name: module for module, some in names.items() for name in some}
+
+    def find(name: str) -> Any:
+        if name not in where:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        found = getattr(import_module(where[name]), name)
+        setattr(sys.modules[package], name, found)  # which is not asked again
+        return found
+
+    return find
