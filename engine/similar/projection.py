@@ -82,7 +82,8 @@ class LayeredProjection:
             if weight.ndim != 2 or weight.shape[1] != width or bias.shape != weight.shape[:1]:
                 raise ValueError("the layers don't fit each other")
             width = len(weight)
-        if not self.layers or not width or not all(np.isfinite(part).all() for part in (self.mean, *sum(self.layers, ()))):
+        finite = all(np.isfinite(part).all() for part in (self.mean, *sum(self.layers, ())))
+        if not self.layers or not width or not finite:
             raise ValueError("there are no layers, or numbers that are none")
 
     @property
