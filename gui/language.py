@@ -17,6 +17,8 @@ from gui.theme import RESOURCES
 FILE = "window.ini"
 KEY = "window/language"
 
+TRADITIONAL = {"Hant", "TW", "HK", "MO"}  # Chinese that is written in the other script
+
 
 class Language(Enum):
     """What the user may choose; the value is that of the setting."""
@@ -64,8 +66,10 @@ def of_the_system(wanted: list[str]) -> Language:
         parts = each.replace("_", "-").split("-")
         if parts[0] == "en":
             return Language.ENGLISH
-        if parts[0] == "zh" and ("Hans" in parts or not {"Hant", "TW", "HK", "MO"} & set(parts)):
+        if parts[0] == "zh" and ("Hans" in parts or not TRADITIONAL & set(parts)):
             return Language.CHINESE
+        if parts[0] == "zh":  # the system goes on with a bare `zh`, which would be read as the other script
+            return Language.ENGLISH
     return Language.ENGLISH
 
 

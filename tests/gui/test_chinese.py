@@ -170,6 +170,7 @@ def test_a_choice_of_another_version_is_the_systems(tmp_path):
         (["zh-Hans-CN", "zh-CN", "zh"], Language.CHINESE),
         (["zh_CN"], Language.CHINESE),
         (["zh-Hant-TW", "zh-TW", "en-US"], Language.ENGLISH),
+        (["zh-Hant-TW", "zh-TW", "zh-Hant", "zh"], Language.ENGLISH),
         (["zh-Hans-HK"], Language.CHINESE),
         (["de-DE", "de", "zh-CN"], Language.CHINESE),
         (["de-DE", "fr"], Language.ENGLISH),
