@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
@@ -54,7 +55,8 @@ class WindowState:
         settings.setValue("photos/order", window.rooms.photos.order.value)
         place = window.navigator.place
         settings.setValue("place/room", (place.room if place.room in STAYS else Room.PHOTOS).value)
-        settings.setValue("place/folder", str(place.folder) if place.folder else "")
+        # As the system's bytes: Qt's texts lose those that are not UTF-8, and another folder would be opened.
+        settings.setValue("place/folder", QByteArray(os.fsencode(place.folder) if place.folder else b""))
         self._write()
 
     def restore(self, window: Remembered) -> Place:
@@ -99,7 +101,8 @@ class WindowState:
             return PhotoOrder.NEWEST
 
     def _place(self) -> Place:
-        folder = str(self._settings.value("place/folder", ""))
+        folder = self._settings.value("place/folder", "")
+        folder = os.fsdecode(bytes(folder.data())) if isinstance(folder, QByteArray) else str(folder)
         try:
             room = Room(self._settings.value("place/room", Room.PHOTOS.value))
         except ValueError:  # written by another version

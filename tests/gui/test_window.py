@@ -124,6 +124,17 @@ def test_the_window_is_found_again_as_it_was_left(qtbot, library):
     again.close()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="names of any bytes")
+def test_a_folder_whose_name_is_not_unicode_is_found_again(qtbot, library):
+    place = Place(Room.PHOTOS, folder=Path(os.fsdecode(b"/photos/M\xfcnchen, 100%")))
+    hands = Hands(qtbot, library)
+    hands.window.navigator.go(place)
+    hands.close()
+    again = Hands(qtbot, library)
+    assert again.window.navigator.place == place
+    again.close()
+
+
 @pytest.mark.parametrize("room", ["attic", "person"])
 def test_a_damaged_layout_file_does_no_harm(qtbot, library, room):
     (library.directory / "window.ini").write_text(
