@@ -15,15 +15,8 @@ from PySide6.QtCore import QLocale
 from gui.i18n import tr, tr_n
 from gui.phrasebook import ONES, PARTS, PHRASES, REASONS
 
-_SAID_TOO = {
-    "who",
-    "other",
-    "faces",
-    "groups",
-    "work",
-    "why",
-    "device",
-}  # what stands for these is the engine's own words
+# What stands for these is the engine's own words.
+_SAID_TOO = {"who", "other", "faces", "groups", "work", "why", "device"}
 _KEPT = 2000  # texts; a list of unreadable files asks for the same few again and again
 _SENTENCE_ENDS = re.compile(r"(?<=\.) (?=[A-Z])")
 

@@ -178,7 +178,8 @@ class Rooms(QStackedWidget):
         before, self._shown = self._shown, page
         self.setCurrentWidget(page)
         page.open_place(place)
-        if page is not before is self._pages.get(Room.PHOTO) and self.photo.photo is not None:
+        left_a_photo = page is not before and before is self._pages.get(Room.PHOTO)
+        if left_a_photo and self.photo.photo is not None:
             page.reveal_photo(self.photo.photo)
         if with_keyboard:
             page.take_focus()

@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 from engine.catalogue import scenes
 from engine.catalogue.connection import Catalogue
 
-SCENE_SPACE = (
-    "scene-"  # begins the name of the space of a model of scenes; that of a model of faces is its id
-)
+# Begins the name of the space of a model of scenes; that of a model of faces is its id.
+SCENE_SPACE = "scene-"
 
 
 class SceneRows:

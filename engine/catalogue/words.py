@@ -21,9 +21,7 @@ _PHRASE = re.compile(r'"([^"]*)"?|(\S+)')
 _NO_LETTER = re.compile("[\ud800-\udfff]")  # a byte of a file's name that is not UTF-8, or half an emoji
 _MOST_WORDS = 100  # a whole text pasted by mistake would be more than SQLite takes; nobody types so many
 _LONGEST = 1000  # letters: no file's name has as many, and SQLite refuses patterns of fifty thousand bytes
-_MOST_VARIANTS = (
-    3  # letters beyond ASCII that are tried in both cases, since SQLite knows those of ASCII alone
-)
+_MOST_VARIANTS = 3  # letters that are tried in both cases: of those beyond ASCII SQLite does not know them
 
 _FOUND = f"""photo.id IN (
     SELECT photo_id FROM face WHERE person_id IN (SELECT value FROM json_each(?))

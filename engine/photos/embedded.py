@@ -69,10 +69,8 @@ def _without_bars(small: Image.Image, shape: float) -> Image.Image | None:
         return small
     left, top = across // 2, down // 2
     kept = (left, top, left + width, top + height)
-    bars = small.copy()
-    bars.paste(
-        (0, 0, 0), (kept[0] - 1, kept[1] - 1, kept[2] + 1, kept[3] + 1)
-    )  # at their edge they are blurred
+    bars, edge = small.copy(), 1  # where they are blurred
+    bars.paste((0, 0, 0), (left - edge, top - edge, left + width + edge, top + height + edge))
     if max(brightest for _, brightest in ImageStat.Stat(bars).extrema) > _DARK:
         return None
     return small.crop(kept)

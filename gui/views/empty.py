@@ -21,9 +21,8 @@ class EmptyState(QWidget):
         super().__init__()
         self._icon = icon
         self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        self._picture.setFixedHeight(
-            ICON_EDGE
-        )  # it is drawn when it is shown, and must not push the rest down then
+        # It is drawn when it is shown, and must not push the rest down then.
+        self._picture.setFixedHeight(ICON_EDGE)
         self.sentence = QLabel(sentence, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self.sentence.setObjectName("title")
         self._hint = QLabel(hint, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)

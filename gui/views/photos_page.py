@@ -114,9 +114,8 @@ class PhotosPage(GridPage):
 
     def load(self) -> None:
         library, place, order = self._services.library, self._place, self._order
-        soon = (
-            order in QUICK and not place.words and not self._model.ids
-        )  # something to look at, while a million are listed
+        # Something to look at, while a million are listed.
+        soon = order in QUICK and not place.words and not self._model.ids
 
         def work(job: Job) -> Contents:
             if soon:
@@ -248,9 +247,8 @@ def _contents(
         first=first,
         cancel=cancel,
     )
-    any_folders = bool(listed.ids) or bool(
-        library.folders()
-    )  # which takes its time to count what lies in them
+    # The folders take their time to count what lies in them.
+    any_folders = bool(listed.ids) or bool(library.folders())
     return Contents(place, order, listed, title, any_folders, Timeline(_days(order, listed)))
 
 

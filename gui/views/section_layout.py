@@ -35,9 +35,8 @@ class SectionLayout(GridLayout):
     sizes: Sequence[int] = ()  # items of each section
     heading: int = 0  # pixels
     firsts: list[int] = field(default_factory=list, compare=False)  # item of each section, and the end
-    tops: list[int] = field(
-        default_factory=list, compare=False
-    )  # of each heading, and the bottom of the last section
+    # Of each heading, and the bottom of the last section.
+    tops: list[int] = field(default_factory=list, compare=False)
 
     @property
     def height(self) -> int:

@@ -82,9 +82,8 @@ class Sidebar(QTreeView):
         self._roots: dict[Path, Folder] = {}
         self._model = SidebarModel(self)
         self._model.wanted.connect(self._on_folders_wanted)
-        self._model.set_entries(
-            _entries(Contents({}, [], {}), None, more=False)
-        )  # numbers and folders follow
+        nothing_yet = Contents({}, [], {})  # numbers and folders follow
+        self._model.set_entries(_entries(nothing_yet, None, more=False))
         self.setModel(self._model)
         self.setItemDelegate(EntryDelegate(self))
         self.setHeaderHidden(True)
