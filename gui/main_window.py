@@ -334,8 +334,9 @@ class MainWindow(QMainWindow):
         if full != self.isFullScreen():
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def _on_similar_asked(self, _: str) -> None:
+    def _on_similar_asked(self, words: str) -> None:
         self.actions_table["pane"].setChecked(True)
+        self.pane.show_question(words)  # it may just have been made, too late to hear of it
 
     def _on_person_became(self, person: PersonId, now: PersonId | None) -> None:
         """The page of someone who has joined another goes on as the page of that one."""

@@ -194,7 +194,6 @@ class SimilarPane(QFrame):
         return [self._model.value(row) for row in self.grid.selected_rows()]
 
     def _connect(self, similar: SimilarController) -> None:
-        similar.asked.connect(self.show_question)
         similar.shown.connect(self.show_search)
         similar.failed.connect(self.show_failure)
         similar.moved.connect(self.show_moves)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
+from gui.views.empty import EmptyState
 from gui.views.similar_drop import encoded
 from tests.gui.conftest import paint_photo
 from tests.gui.similar_library import Seeing, window_on
@@ -116,3 +117,15 @@ def test_what_is_transparent_becomes_white():
     image = QImage(20, 20, QImage.Format.Format_ARGB32)
     image.fill(QColor(0, 0, 0, 0))
     assert QImage.fromData(encoded(image)).pixelColor(10, 10).lightness() > 250
+
+
+def test_a_pane_that_opens_for_a_picture_says_at_once_that_it_looks(seeing):
+    image = QImage(320, 240, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    QGuiApplication.clipboard().setImage(image)
+    seeing.window.actions_table["paste"].trigger()
+    sentences = [
+        each.sentence.text() for each in seeing.window.pane.findChildren(EmptyState) if each.isVisible()
+    ]
+    assert sentences == ["Looking…"]
+    seeing.settle()
