@@ -21,7 +21,7 @@ from gui.controllers.others import OtherProcesses
 from gui.controllers.people import PeopleController
 from gui.controllers.review import Review
 from gui.controllers.scanning import ScanController
-from gui.controllers.search import Search
+from gui.controllers.search import SearchController
 from gui.controllers.watching import WatchController
 from gui.feed import Feed
 from gui.i18n import tr
@@ -185,7 +185,7 @@ class MainWindow(QMainWindow):
         actions = self.actions_table
         self.sidebar = Sidebar(self.services)
         self.search_field = SearchField()
-        self.search = Search(self.services, self.navigator, self.search_field, self)
+        self.search = SearchController(self.services, self.navigator, self.search_field, self)
         self.rooms = Rooms(self.services, actions, self.names, self.review, self.activity, self.scanning)
         self._pane_place = _empty_column()
         self.scan_bar = ScanBar(actions["pause_scan"], actions["cancel_scan"])

@@ -14,7 +14,7 @@ from gui.views.search_field import SearchField
 from gui.words import month_names
 
 
-class Search(QObject):
+class SearchController(QObject):
     """Looks for the words in all photos, or in the folder or the person's photos that are shown."""
 
     def __init__(self, services: Services, navigator: Navigator, field: SearchField, parent: QObject) -> None:
