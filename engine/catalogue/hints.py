@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
+from pathlib import Path
 
 from engine.catalogue import names, words
 from engine.catalogue.photo_lists import Condition
@@ -33,10 +34,17 @@ def _people(connection: sqlite3.Connection, word: str, _: Mapping[str, int]) -> 
 
 
 def _folders(connection: sqlite3.Connection, word: str, _: Mapping[str, int]) -> list[Hint]:
-    called = {words.legible(path.name): path for _, path in words.folders_called(connection, word)}
+    called: dict[str, set[Path]] = {}  # many are called DCIM
+    for _id, path in words.folders_called(connection, word):
+        called.setdefault(words.legible(path.name), set()).add(path)
     own = [name for name in called if names.key(words.legible(word)) in names.key(name)][:MOST]
-    counted = (Hint(HintKind.FOLDER, name, count_photos(connection, called[name])) for name in own)
-    return sorted(counted, key=lambda hint: (-hint.photos, hint.text))
+    found = [Hint(HintKind.FOLDER, name, _photos_in(connection, called[name])) for name in own]
+    return sorted(found, key=lambda hint: (-hint.photos, hint.text))
+
+
+def _photos_in(connection: sqlite3.Connection, folders: Set[Path]) -> int:
+    """In and below them; those that lie in another of them are counted with that one."""
+    return sum(count_photos(connection, each) for each in folders if folders.isdisjoint(each.parents))
 
 
 def _dates(connection: sqlite3.Connection, word: str, months: Mapping[str, int]) -> list[Hint]:

@@ -140,6 +140,12 @@ def test_a_search_is_told_how_it_may_go_on(filled):
     assert go_on('"old t') == [Hint(HintKind.FOLDER, "old town", 1)]
 
 
+def test_folders_of_one_name_are_suggested_with_the_photos_of_all_of_them(filled):
+    for name in ("rome/dcim/1.jpg", "party/dcim/2.jpg", "party/dcim/dcim/3.jpg"):
+        filled.photo(name)
+    assert filled.read(hints.hints, "dci", MONTHS) == [Hint(HintKind.FOLDER, "dcim", 3)]
+
+
 def test_a_search_that_nobody_waits_for_is_given_up(filled):
     """Also in the middle of a statement, and the next one is answered as ever."""
     token, begun = CancelToken(), threading.Event()
