@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.catalogue.connection import Catalogue
+from engine.catalogue.matrices import matrix
 from engine.catalogue.rows import ids as as_json
 
 Ids = NDArray[np.int64]
@@ -29,11 +32,12 @@ class EmbeddingRows:
         query = """
             SELECT face_id, vector FROM embedding
             WHERE face_id IN (SELECT value FROM json_each(?)) AND model = ? ORDER BY face_id"""
-        rows = self._catalogue.query(
-            lambda reader: reader.execute(query, (as_json(ids.tolist()), self._model)).fetchall()
-        )
-        matrix = np.frombuffer(b"".join(row[1] for row in rows), "<f4")
-        return np.array([row[0] for row in rows], np.int64), matrix.reshape(len(rows), -1 if rows else 0)
+
+        def read(reader: sqlite3.Connection) -> tuple[Ids, Vectors]:
+            rows = reader.execute(query, (as_json(ids.tolist()), self._model)).fetchall()
+            return np.array([row[0] for row in rows], np.int64), matrix([row[1] for row in rows])
+
+        return self._catalogue.query(read)
 
     def shown(self, ids: Ids) -> Ids:
         """Those of `ids` that are faces and lie on photos that are shown."""

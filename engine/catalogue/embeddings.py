@@ -9,6 +9,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.catalogue.matrices import matrix
 from engine.catalogue.rows import ids
 from engine.types import FaceId, PhotoId
 
@@ -40,9 +41,9 @@ def vectors(
         )
         faces.append(numbers[:, 0])
         photos.append(numbers[:, 1])
-        blocks.append(np.frombuffer(b"".join(row[2] for row in rows), "<f4").reshape(len(rows), -1))
-    matrix = np.concatenate(blocks) if blocks else np.empty((0, 0), np.float32)
-    return np.concatenate(faces), np.concatenate(photos), matrix
+        blocks.append(matrix([row[2] for row in rows]))
+    found = np.concatenate(blocks) if blocks else np.empty((0, 0), np.float32)
+    return np.concatenate(faces), np.concatenate(photos), found
 
 
 def face_ids(connection: sqlite3.Connection, model: str) -> NDArray[np.int64]:
@@ -56,7 +57,7 @@ def vectors_of(connection: sqlite3.Connection, model: str, wanted: Sequence[Face
         SELECT vector FROM embedding WHERE model = ? AND face_id IN (SELECT value FROM json_each(?))
         ORDER BY face_id"""
     rows = connection.execute(query, (model, ids(wanted))).fetchall()
-    return np.frombuffer(b"".join(row[0] for row in rows), "<f4").reshape(len(rows), -1 if rows else 0)
+    return matrix([row[0] for row in rows])
 
 
 def lacking(connection: sqlite3.Connection, photo_id: PhotoId, model: str) -> list[FaceId]:

@@ -105,6 +105,8 @@ def person_faces(connection: sqlite3.Connection, person_id: PersonId, model: str
     """What taking a person apart needs to know, with the vectors of `model`. With none of them d is 0."""
     import numpy as np
 
+    from engine.catalogue.matrices import matrix
+
     rows = connection.execute(_PERSON_FACES, {"person": person_id, "model": model}).fetchall()
     table = np.array([row[:3] for row in rows], np.int64).reshape(-1, 3)
     vectors = [row[3] for row in rows if row[3] is not None]
@@ -113,7 +115,7 @@ def person_faces(connection: sqlite3.Connection, person_id: PersonId, model: str
         table[:, 1],
         table[:, 2].astype(bool),
         np.array([row[3] is not None for row in rows], np.bool_),
-        np.frombuffer(b"".join(vectors), "<f4").reshape(len(vectors), -1 if vectors else 0),
+        matrix(vectors),
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.catalogue.matrices import matrix
 from engine.catalogue.rows import ids, span_below, to_bytes
 from engine.types import PhotoId
 
@@ -40,7 +41,7 @@ def vectors_of(connection: sqlite3.Connection, model: str, wanted: Iterable[int]
         ORDER BY photo_id"""
     rows = connection.execute(query, (ids(wanted), model)).fetchall()
     found = np.fromiter((row[0] for row in rows), np.int64, len(rows))
-    halves = np.frombuffer(b"".join(row[1] for row in rows), "<f2").reshape(len(rows), -1 if rows else 0)
+    halves = matrix([row[1] for row in rows], "<f2")
     vectors = halves.astype(np.float32)
     length = np.linalg.norm(vectors, axis=1, keepdims=True)  # half precision leaves it a little off
     return found, vectors / np.maximum(length, np.float32(1e-6))

@@ -1,0 +1,38 @@
+"""Vectors that a damaged disk has cut off are told as what they are."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engine.catalogue import embeddings, faces
+from engine.catalogue.embedding_rows import EmbeddingRows
+from engine.catalogue.matrices import matrix
+from engine.errors import UserProblem
+
+MODEL = "sface"
+
+
+@pytest.mark.parametrize("left", [b"\0" * 4, b"\0" * 3])
+def test_a_vector_that_is_cut_off_is_damage_that_the_doctor_mends(library, left):
+    unit = np.eye(1, 128, dtype=np.float32)[0]
+    found = [library.photo(f"{number}.jpg", vectors=[unit])[1][0] for number in range(3)]
+    [person] = library.guess(found)
+
+    def cut(writer):
+        writer.execute("UPDATE embedding SET vector = ? WHERE face_id = ?", (left, found[1]))
+
+    library.write(cut)
+    rows = EmbeddingRows(library.catalogue, MODEL)
+    for read in (
+        lambda: library.read(embeddings.vectors, MODEL),
+        lambda: library.read(embeddings.vectors_of, MODEL, found),
+        lambda: library.read(faces.person_faces, person, MODEL),
+        lambda: rows.vectors(np.array(found)),
+    ):
+        with pytest.raises(UserProblem, match="doctor --repair"):
+            read()
+
+
+def test_of_no_vectors_there_are_no_rows():
+    assert matrix([]).shape == (0, 0)
