@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -91,7 +92,7 @@ def check_ours(connection: sqlite3.Connection, file: Path, newest: int) -> None:
 
 def copy_catalogue(file: Path, target: Path) -> None:
     """Copy a catalogue that may be in use; `target` appears only when it is whole."""
-    unfinished = target.with_name(f"{target.name}.part")
+    unfinished = target.with_name(f"{target.name}.{os.getpid()}.part")  # another process may be at it too
     unfinished.unlink(missing_ok=True)
     with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(unfinished)) as copy:
         source.backup(copy)
