@@ -160,7 +160,7 @@ def test_the_codes_scores_lie_as_near_to_the_true_ones_as_they_say(
     coding = encode(embeddings, digits, blocks.append)
     about, deviation = Codes(np.concatenate(blocks), coding, rows).scores(query)
     assert np.abs(about - embeddings @ query).max() < 6 * deviation
-    assert deviation < 0.4 / dimensions**0.5
+    assert deviation < 0.45 / dimensions**0.5  # a chance cosine deviates by 1 / sqrt(d)
 
 
 def test_a_large_library_is_answered_completely_in_the_way_that_was_measured(tmp_path: Path) -> None:
