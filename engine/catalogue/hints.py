@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from engine.catalogue import names, words
 from engine.catalogue.photo_lists import Condition
-from engine.catalogue.roots import count_photos
+from engine.catalogue.roots import count_photos_right_in
 from engine.catalogue.rows import ids
 from engine.catalogue.word_dates import ENGLISH, months_meant, spans
 from engine.types import Hint, HintKind
@@ -34,17 +34,16 @@ def _people(connection: sqlite3.Connection, word: str, _: Mapping[str, int]) -> 
 
 
 def _folders(connection: sqlite3.Connection, word: str, _: Mapping[str, int]) -> list[Hint]:
+    found = words.folders_called(connection, word)  # whatever lies below one of them is among them
     called: dict[str, set[Path]] = {}  # many are called DCIM
-    for _id, path in words.folders_called(connection, word):
+    for _id, path in found:
         called.setdefault(words.legible(path.name), set()).add(path)
     own = [name for name in called if names.key(words.legible(word)) in names.key(name)][:MOST]
-    found = [Hint(HintKind.FOLDER, name, _photos_in(connection, called[name])) for name in own]
-    return sorted(found, key=lambda hint: (-hint.photos, hint.text))
-
-
-def _photos_in(connection: sqlite3.Connection, folders: Set[Path]) -> int:
-    """In and below them; those that lie in another of them are counted with that one."""
-    return sum(count_photos(connection, each) for each in folders if folders.isdisjoint(each.parents))
+    counted = []
+    for name in own:
+        inside = [folder for folder, path in found if not called[name].isdisjoint((path, *path.parents))]
+        counted.append(Hint(HintKind.FOLDER, name, count_photos_right_in(connection, inside)))
+    return sorted(counted, key=lambda hint: (-hint.photos, hint.text))
 
 
 def _dates(connection: sqlite3.Connection, word: str, months: Mapping[str, int]) -> list[Hint]:
