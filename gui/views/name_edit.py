@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QFrame, QLabel, QVBoxLayout, QWidget
 
 from engine.types import Person
 from gui.controllers.naming import NameBook
 from gui.i18n import tr
+from gui.views.line_edit import LineEdit
 
 
-class NameEdit(QLineEdit):
+class NameEdit(LineEdit):
     """A line for a name, completed from the names in use.
 
     Signals:
@@ -37,14 +38,6 @@ class NameEdit(QLineEdit):
         self.textChanged.connect(self._on_text_changed)
         self.returnPressed.connect(self._on_return)
         names.changed.connect(self._on_text_changed)
-
-    def event(self, event: QEvent) -> bool:
-        # The window's Esc means "back"; while a name is typed it means "never mind".
-        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if escape and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
+from PySide6.QtWidgets import QCompleter, QListView
 
 from engine.types import Hint, HintKind
 from gui.i18n import tr
 from gui.theme import icon
+from gui.views.line_edit import LineEdit
 from gui.words import counted
 
 HINT_WIDTH = 300
@@ -21,7 +22,7 @@ ICONS = {HintKind.PERSON: "people", HintKind.FOLDER: "folder", HintKind.DATE: "p
 HINT_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
-class SearchField(QLineEdit):
+class SearchField(LineEdit):
     """A line for words, with suggestions below it.
 
     Signals:
@@ -82,14 +83,6 @@ class SearchField(QLineEdit):
         """What is suggested, if the list is open."""
         shown = range(self._hints.rowCount()) if self._popup.isVisible() else ()
         return [self._hints.item(row).data(HINT_ROLE).text for row in shown]
-
-    def event(self, event: QEvent) -> bool:
-        # The window's Esc means "back"; while words are typed it means "never mind".
-        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if escape and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
