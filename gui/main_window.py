@@ -46,9 +46,9 @@ if TYPE_CHECKING:
     from gui.controllers.tidying import TidyController
     from gui.notify import MessageBar
     from gui.views.name_edit import NamePopover
-    from gui.views.person_page import PersonPage
-    from gui.views.photo_page import PhotoPage
-    from gui.views.similar_pane import SimilarPane
+    from gui.views.people.person_page import PersonPage
+    from gui.views.photo.page import PhotoPage
+    from gui.views.similar.pane import SimilarPane
 
 
 AFTER_START = 500  # milliseconds
@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def pane(self) -> SimilarPane:
-        from gui.views.similar_pane import SimilarPane
+        from gui.views.similar.pane import SimilarPane
 
         pane = SimilarPane(self.services, self.similar, self.actions_table["pane"])
         cast(QVBoxLayout, self._pane_place.layout()).addWidget(pane)
@@ -384,7 +384,7 @@ class MainWindow(QMainWindow):
     # ---- events
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        from gui.views.similar_drop import is_welcome
+        from gui.views.similar.drop import is_welcome
 
         if is_welcome(event.mimeData()):
             event.acceptProposedAction()

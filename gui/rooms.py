@@ -21,17 +21,17 @@ from gui.i18n import tr
 from gui.services import Services
 from gui.views.empty import EmptyState
 from gui.views.page import Page
-from gui.views.photos_page import PhotosPage
+from gui.views.photos.page import PhotosPage
 
 if TYPE_CHECKING:
-    from gui.views.activity_page import ActivityPage
-    from gui.views.map_page import MapPage
-    from gui.views.people_page import PeoplePage
-    from gui.views.person_page import PersonPage
-    from gui.views.photo_page import PhotoPage
-    from gui.views.review_page import ReviewPage
-    from gui.views.single_page import SinglePage
-    from gui.views.unreadable_page import UnreadablePage
+    from gui.views.activity.page import ActivityPage
+    from gui.views.map.page import MapPage
+    from gui.views.people.page import PeoplePage
+    from gui.views.people.person_page import PersonPage
+    from gui.views.people.single_page import SinglePage
+    from gui.views.photo.page import PhotoPage
+    from gui.views.photos.unreadable_page import UnreadablePage
+    from gui.views.review.page import ReviewPage
 
 P = TypeVar("P", bound=Page)
 
@@ -108,19 +108,19 @@ class Rooms(QStackedWidget):
 
     @cached_property
     def single(self) -> SinglePage:
-        from gui.views.single_page import SinglePage
+        from gui.views.people.single_page import SinglePage
 
         return self._take_in(Room.SINGLE, SinglePage(self._services, _nobody_single(self._actions)))
 
     @cached_property
     def unreadable(self) -> UnreadablePage:
-        from gui.views.unreadable_page import UnreadablePage
+        from gui.views.photos.unreadable_page import UnreadablePage
 
         return self._take_in(Room.UNREADABLE, UnreadablePage(self._services, _all_readable(self._actions)))
 
     @cached_property
     def person(self) -> PersonPage:
-        from gui.views.person_page import PersonPage
+        from gui.views.people.person_page import PersonPage
 
         back, hide = self._actions.for_button("back"), self._actions["hide"]
         empty = _person_gone(self._actions)
@@ -128,7 +128,7 @@ class Rooms(QStackedWidget):
 
     @cached_property
     def photo(self) -> PhotoPage:
-        from gui.views.photo_page import PhotoPage
+        from gui.views.photo.page import PhotoPage
 
         actions = self._actions
         page = PhotoPage(
@@ -141,7 +141,7 @@ class Rooms(QStackedWidget):
 
     @cached_property
     def review(self) -> ReviewPage:
-        from gui.views.review_page import ReviewPage
+        from gui.views.review.page import ReviewPage
 
         empty = _nothing_to_ask(self._actions)
         page = ReviewPage(self._services, self._review, self._names, self._actions, empty)
@@ -149,13 +149,13 @@ class Rooms(QStackedWidget):
 
     @cached_property
     def map(self) -> MapPage:
-        from gui.views.map_page import MapPage
+        from gui.views.map.page import MapPage
 
         return self._take_in(Room.MAP, MapPage(self._services, _no_map(self._actions)))
 
     @cached_property
     def activity(self) -> ActivityPage:
-        from gui.views.activity_page import ActivityPage
+        from gui.views.activity.page import ActivityPage
 
         pause, empty = self._actions["pause_scan"], _nothing_runs(self._actions)
         page = ActivityPage(self._services, self._activity, self._scanning, pause, empty)
@@ -188,7 +188,7 @@ class Rooms(QStackedWidget):
     def _people_page(
         self, room: Room, section: PeopleSection, empty: Callable[[Actions], EmptyState]
     ) -> PeoplePage:
-        from gui.views.people_page import PeoplePage
+        from gui.views.people.page import PeoplePage
 
         return self._take_in(room, PeoplePage(self._services, section, empty(self._actions)))
 

@@ -10,22 +10,22 @@ from gui.jobs import Job
 MODULES = (
     "gui.notify",
     "gui.controllers.asking",
-    "gui.views.people_page",
-    "gui.views.person_page",
-    "gui.views.photo_page",
+    "gui.views.people.page",
+    "gui.views.people.person_page",
+    "gui.views.photo.page",
     "gui.controllers.people_rooms",
     "gui.controllers.boxes",
     "gui.controllers.similar",
-    "gui.views.similar_pane",
-    "gui.views.single_page",
-    "gui.views.review_page",
-    "gui.views.unreadable_page",
-    "gui.views.activity_page",
+    "gui.views.similar.pane",
+    "gui.views.people.single_page",
+    "gui.views.review.page",
+    "gui.views.photos.unreadable_page",
+    "gui.views.activity.page",
     "gui.dialogs.palette",
     "gui.dialogs.keys",
     "gui.dialogs.split",
     "gui.dialogs.preferences.dialog",
-    "gui.views.map_page",  # the last, as it needs numpy
+    "gui.views.map.page",  # the last, as it needs numpy
 )
 
 

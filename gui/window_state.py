@@ -15,7 +15,7 @@ from gui.actions import Actions
 from gui.controllers.navigation import HOME, Navigator, Place, Room
 from gui.language import FILE
 from gui.rooms import Rooms
-from gui.views.grid_page import GridPage
+from gui.views.grid.page import GridPage
 from gui.views.page import Page
 
 STAYS = (Room.PHOTOS, Room.PEOPLE, Room.UNNAMED, Room.SINGLE, Room.HIDDEN, Room.UNREADABLE, Room.REVIEW)

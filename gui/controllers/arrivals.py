@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 
-from gui.views.similar_drop import image_in, local_paths, why_not
+from gui.views.similar.drop import image_in, local_paths, why_not
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow

@@ -15,7 +15,7 @@ from gui.jobs import Lane
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
-    from gui.views.photo_page import PhotoPage
+    from gui.views.photo.page import PhotoPage
 
 UNNAMED = "Enter marks a face without a name"
 

@@ -11,11 +11,11 @@ from gui.controllers import proposals
 from gui.controllers.joining import JoinQuestion
 from gui.controllers.proposals import Proposal
 from gui.views.page import Page
-from gui.views.people_drag import Dragged, Kind, OpenWhileDragging
-from gui.views.people_page import PeoplePage
-from gui.views.person_page import PersonPage
-from gui.views.single_page import SinglePage
-from gui.views.suggestion_bar import SuggestionBar
+from gui.views.people.drag import Dragged, Kind, OpenWhileDragging
+from gui.views.people.page import PeoplePage
+from gui.views.people.person_page import PersonPage
+from gui.views.people.single_page import SinglePage
+from gui.views.people.suggestion_bar import SuggestionBar
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow

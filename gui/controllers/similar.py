@@ -20,7 +20,7 @@ from gui.models.similar import Found
 from gui.problems import sentence
 from gui.selection import Selection
 from gui.services import Services
-from gui.views.similar_drop import encoded
+from gui.views.similar.drop import encoded
 
 COUNT = 120
 NO_FILTER = SimilarOnly()

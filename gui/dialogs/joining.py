@@ -19,8 +19,8 @@ from engine.types import Person
 from gui.i18n import tr
 from gui.models.rows import PeopleModel
 from gui.thumbnails import Thumbnails
-from gui.views.grid import GridView
-from gui.views.tiles import MARGIN, PEOPLE_TILES
+from gui.views.grid.grid import GridView
+from gui.views.grid.tiles import MARGIN, PEOPLE_TILES
 from gui.words import counted
 
 SHOWN = 8  # names; more are scrolled

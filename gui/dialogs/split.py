@@ -26,7 +26,7 @@ from gui.jobs import Job, Lane, Latest
 from gui.models.split_parts import Parts, SplitParts
 from gui.problems import sentence
 from gui.services import Services
-from gui.views.split_row import PartRow
+from gui.views.people.split_row import PartRow
 from gui.words import counted
 
 KEYS = 9  # parts that have a key

@@ -23,9 +23,9 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QApplication
 
 from engine.library import Library
-from gui.views.map_dots import dot_size
-from gui.views.map_geometry import MapGeometry
-from gui.views.map_view import MapView
+from gui.views.map.dots import dot_size
+from gui.views.map.geometry import MapGeometry
+from gui.views.map.view import MapView
 
 SIZES = (10_000, 100_000, 1_000_000)
 WIDTH, HEIGHT = 1100, 700

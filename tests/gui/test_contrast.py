@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from gui.theme import DARK, LIGHT, RESOURCES, Colours
-from gui.views.map_dots import NOBODY, colour_of
+from gui.views.map.dots import NOBODY, colour_of
 
 GROUNDS = ("window", "panel", "field")
 TEXTS = [(text, ground) for text in ("text", "quiet", "accent") for ground in (*GROUNDS, "line")] + [

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 
-from gui.views.grid_layout import GridLayout, ranges_of
+from gui.views.grid.layout import GridLayout, ranges_of
 
 layouts = st.builds(
     GridLayout,

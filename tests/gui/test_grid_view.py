@@ -13,8 +13,8 @@ from shiboken6 import delete
 
 from gui.models.photos import PhotoModel
 from gui.thumbnails import Thumbnails
-from gui.views.grid import GridView
-from gui.views.tiles import PHOTO_TILES
+from gui.views.grid.grid import GridView
+from gui.views.grid.tiles import PHOTO_TILES
 
 
 @pytest.fixture
@@ -187,9 +187,9 @@ def test_a_million_photos_can_be_selected_and_walked(shown, qtbot):
 
 def test_a_screen_reader_is_told_where_the_keyboard_is(shown, qtbot, monkeypatch):
     told = []
-    monkeypatch.setattr("gui.views.grid.QAccessible.isActive", lambda: True)
+    monkeypatch.setattr("gui.views.grid.grid.QAccessible.isActive", lambda: True)
     monkeypatch.setattr(
-        "gui.views.grid.QAccessible.updateAccessibility", lambda event: told.append(event.message())
+        "gui.views.grid.grid.QAccessible.updateAccessibility", lambda event: told.append(event.message())
     )
     monkeypatch.setattr(shown.ids_model(), "describe", lambda row: f"photo {row}")
     click(shown, 0)

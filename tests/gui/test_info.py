@@ -7,7 +7,7 @@ from PySide6.QtCore import QUrl
 
 from engine.types import CameraDetails
 from gui.controllers.navigation import Place, Room
-from gui.views.info_panel import exposure_text, place_text
+from gui.views.photo.info_panel import exposure_text, place_text
 
 
 @pytest.fixture

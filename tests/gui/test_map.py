@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from gui import theme
 from gui.controllers.navigation import Room
-from gui.views.map_dots import NOBODY, REACH, Look, _luminance, colour_of, paint_dots
-from gui.views.map_geometry import MapGeometry
-from gui.views.map_lasso import inside
+from gui.views.map.dots import NOBODY, REACH, Look, _luminance, colour_of, paint_dots
+from gui.views.map.geometry import MapGeometry
+from gui.views.map.lasso import inside
 from tests.gui.conftest import Hands
 
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier

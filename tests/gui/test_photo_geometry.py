@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QSizeF
 
 from engine.types import Box
-from gui.views.photo_geometry import PhotoGeometry
+from gui.views.photo.geometry import PhotoGeometry
 
 sides = st.floats(100, 8000)
 geometries = st.builds(

@@ -6,8 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 
-from gui.views.grid_layout import GridLayout
-from gui.views.section_layout import Band, SectionLayout, in_sections
+from gui.views.grid.layout import GridLayout
+from gui.views.grid.section_layout import Band, SectionLayout, in_sections
 
 COUNTS = st.lists(st.integers(0, 23), min_size=1, max_size=6)
 

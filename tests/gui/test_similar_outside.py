@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, 
 from PySide6.QtWidgets import QApplication
 
 from gui.views.empty import EmptyState
-from gui.views.similar_drop import encoded
+from gui.views.similar.drop import encoded
 from tests.gui.conftest import paint_photo
 from tests.gui.similar_library import Seeing, window_on
 

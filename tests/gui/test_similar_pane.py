@@ -15,7 +15,7 @@ from engine.vision.registry import find_model
 from gui.controllers.navigation import Place, Room
 from gui.models.similar import Grouping
 from gui.selection import Selection
-from gui.views.similar_filters import told_apart
+from gui.views.similar.filters import told_apart
 from tests.gui.similar_library import COPIES, Counting, give_scenes, window_on
 
 

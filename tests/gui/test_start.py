@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from engine.library import Library
 from gui.controllers.navigation import Room
-from gui.views.grid import EDGES
+from gui.views.grid.grid import EDGES
 from tests.bench.window_start import HEAVY, KITH, SEEN, start_of
 from tests.gui.conftest import Hands
 
@@ -29,7 +29,7 @@ with Library(Path(sys.argv[1])) as library:
     window = main_window.MainWindow(library)
     window.show()
     QTest.qWait(main_window.WATCH_AFTER)
-    while not {"gui.views.map_page", "watchdog"} <= set(sys.modules) or window.services.jobs.busy:
+    while not {"gui.views.map.page", "watchdog"} <= set(sys.modules) or window.services.jobs.busy:
         QTest.qWait(10)
     before = set(sys.modules)
     for room in Room:

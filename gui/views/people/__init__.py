@@ -1,0 +1,1 @@
+"""The rooms of people, of one person, and of single faces."""

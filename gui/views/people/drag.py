@@ -1,0 +1,205 @@
+"""Dragging faces and people, and dropping them on a person."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QDrag,
+    QDragMoveEvent,
+    QDropEvent,
+    QFont,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
+from PySide6.QtWidgets import QAbstractItemView
+
+from gui.words import in_figures
+
+if TYPE_CHECKING:
+    from gui.views.people.grid import PeopleGrid
+
+MIME = "application/x-kith"
+EDGE = 88  # of the picture that is dragged
+NEAR = 48  # pixels from the edge of a list, where it begins to scroll
+DWELL = 600  # milliseconds after which a line of the sidebar opens
+
+
+class Kind(Enum):
+    """What is dragged."""
+
+    FACES = "faces"
+    PEOPLE = "people"
+
+
+class Dragged(NamedTuple):
+    """Ids of faces, or of people."""
+
+    kind: Kind
+    ids: list[int]
+
+
+def packed(kind: Kind, ids: Sequence[int]) -> QMimeData:
+    """What a drag carries; nothing that another program understands."""
+    data = QMimeData()
+    data.setData(MIME, json.dumps([kind.value, list(ids)]).encode())
+    return data
+
+
+def unpacked(data: QMimeData) -> Dragged | None:
+    """What is dragged, if it comes from here."""
+    if not data.hasFormat(MIME):
+        return None
+    kind, ids = json.loads(bytes(data.data(MIME).data()))
+    return Dragged(Kind(kind), ids)
+
+
+def start_drag(view: QAbstractItemView, kind: Kind, ids: Sequence[int], picture: QRect) -> None:
+    """Drag `ids` until the mouse is let go, showing what the `picture` of the viewport shows and how many they are."""
+    if not ids:
+        return
+    drag = QDrag(view)
+    drag.setMimeData(packed(kind, ids))
+    pixmap = _with_number(view, view.viewport().grab(picture), len(ids))
+    drag.setPixmap(pixmap)
+    drag.setHotSpot(QPoint(EDGE // 2, EDGE // 2))
+    drag.exec(Qt.DropAction.MoveAction)
+
+
+def _with_number(view: QAbstractItemView, picture: QPixmap, number: int) -> QPixmap:
+    ratio = picture.devicePixelRatio()
+    small = picture.scaledToWidth(round(EDGE * ratio), Qt.TransformationMode.SmoothTransformation)
+    small.setDevicePixelRatio(ratio)
+    if number > 1:
+        painter = QPainter(small)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = QFont(view.font())
+        font.setBold(True)
+        painter.setFont(font)
+        text = in_figures(number)
+        spot = QRect(EDGE, 0, 0, 22).adjusted(-painter.fontMetrics().horizontalAdvance(text) - 16, 2, -2, 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(view.palette().color(QPalette.ColorRole.Highlight))
+        painter.drawRoundedRect(spot, 11, 11)
+        painter.setPen(view.palette().color(QPalette.ColorRole.HighlightedText))
+        painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, text)
+        painter.end()
+    return small
+
+
+class DropOnPeople(QObject):
+    """Lets faces and people fall on the tiles of `grid`.
+
+    Signals:
+        dropped: What was dragged (`Dragged`), and the id of the person on whom it fell.
+    """
+
+    dropped = Signal(object, object)
+
+    def __init__(self, grid: PeopleGrid) -> None:
+        super().__init__(grid)
+        self._grid = grid
+        self._step = 0
+        self._scrolling = QTimer(self, interval=30)
+        self._scrolling.timeout.connect(self._scroll)
+        grid.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        grid.viewport().setAcceptDrops(True)
+        grid.viewport().installEventFilter(self)
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in (QEvent.Type.DragEnter, QEvent.Type.DragMove):
+            return self._hover(cast(QDragMoveEvent, event))
+        if kind == QEvent.Type.DragLeave:
+            self._leave()
+        if kind == QEvent.Type.Drop:
+            return self._drop(cast(QDropEvent, event))
+        return False
+
+    def _hover(self, event: QDragMoveEvent) -> bool:
+        dragged = unpacked(event.mimeData())
+        if dragged is None:
+            return False  # a folder for the window, perhaps
+        point = event.position().toPoint()
+        target = self._target(point, dragged)
+        self._grid.mark_target(target)
+        self._step = _step(point.y(), self._grid.viewport().height())
+        self._scrolling.start() if self._step else self._scrolling.stop()
+        event.setDropAction(Qt.DropAction.MoveAction)
+        event.accept() if target >= 0 or event.type() == QEvent.Type.DragEnter else event.ignore()
+        return True
+
+    def _drop(self, event: QDropEvent) -> bool:
+        dragged = unpacked(event.mimeData())
+        if dragged is None:
+            return False
+        target = self._target(event.position().toPoint(), dragged)
+        self._leave()
+        if target >= 0:
+            event.acceptProposedAction()
+            self.dropped.emit(dragged, self._grid.ids_model().id_at(target))
+        return True
+
+    def _leave(self) -> None:
+        self._scrolling.stop()
+        self._grid.mark_target(-1)
+
+    def _target(self, point: QPoint, dragged: Dragged) -> int:
+        """The row that is meant; nobody falls on themselves."""
+        row = self._grid.indexAt(point).row()
+        on_itself = (
+            row >= 0 and dragged.kind is Kind.PEOPLE and self._grid.ids_model().id_at(row) in dragged.ids
+        )
+        return -1 if on_itself else row
+
+    def _scroll(self) -> None:
+        bar = self._grid.verticalScrollBar()
+        bar.setValue(bar.value() + self._step)
+
+
+def _step(y: int, height: int) -> int:
+    if y < NEAR:
+        return -(NEAR - y) // 2 - 1
+    return (y - height + NEAR) // 2 + 1 if y > height - NEAR else 0
+
+
+class OpenWhileDragging(QObject):
+    """A line of a list is opened when something of ours is held over it, so that it can be dropped inside.
+
+    Signals:
+        wanted: The row.
+    """
+
+    wanted = Signal(int)
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._row = -1
+        self._dwell = QTimer(self, singleShot=True, interval=DWELL)
+        self._dwell.timeout.connect(lambda: self.wanted.emit(self._row))
+        view.viewport().setAcceptDrops(True)
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in (QEvent.Type.DragLeave, QEvent.Type.Drop):
+            self._row = -1
+            self._dwell.stop()
+        if kind not in (QEvent.Type.DragEnter, QEvent.Type.DragMove):
+            return False
+        move = cast(QDragMoveEvent, event)
+        if unpacked(move.mimeData()) is None:
+            return False
+        index = self._view.indexAt(move.position().toPoint())
+        row = -1 if index.parent().isValid() else index.row()  # in a folder nothing is to be dropped
+        if row != self._row:
+            self._row = row
+            self._dwell.start() if row >= 0 else self._dwell.stop()
+        event.accept() if kind == QEvent.Type.DragEnter else event.ignore()
+        return True

@@ -1,0 +1,1 @@
+"""The viewer of one photo, and the boxes on it."""

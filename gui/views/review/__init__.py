@@ -1,0 +1,1 @@
+"""The review: one question at a time."""
