@@ -12,21 +12,22 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QVBox
 
 from engine.types import PersonId
 from gui.actions import Actions
+from gui.commands.commands import Commands
+from gui.commands.search import SearchController
 from gui.controllers.activity import Activity
 from gui.controllers.attention import Attention
-from gui.controllers.commands import Commands
 from gui.controllers.naming import NameBook
-from gui.controllers.navigation import HOME, Navigator, Place, Room
+from gui.controllers.navigation import Navigator
 from gui.controllers.others import OtherProcesses
 from gui.controllers.people import PeopleController
 from gui.controllers.review import Review
 from gui.controllers.scanning import ScanController
-from gui.controllers.search import SearchController
 from gui.controllers.watching import WatchController
 from gui.feed import Feed
 from gui.i18n import tr
 from gui.jobs import Jobs, Lane
 from gui.menus import context_menu, fill_menu_bar, folder_menu, ground_menu
+from gui.places import HOME, Place, Room
 from gui.rooms import Rooms
 from gui.selection import Selection
 from gui.services import Services
@@ -40,10 +41,10 @@ from gui.window_state import WindowState
 
 if TYPE_CHECKING:
     from engine.library import Library
-    from gui.controllers.arrivals import Arrivals
-    from gui.controllers.asking import NameQuestion
+    from gui.commands.arrivals import Arrivals
+    from gui.commands.asking import NameQuestion
+    from gui.commands.tidying import TidyController
     from gui.controllers.similar import SimilarController
-    from gui.controllers.tidying import TidyController
     from gui.notify import MessageBar
     from gui.views.name_edit import NamePopover
     from gui.views.people.person_page import PersonPage
@@ -77,7 +78,7 @@ class MainWindow(QMainWindow):
         self._build_parts()
         self._lay_out()
         self.attention = Attention(self.services, self.rooms.photos.in_view, self)
-        self._commands = Commands(self)
+        self._commands = Commands(self, self)
         self._connect()
         self._state = WindowState(library.directory, self)
         self._start()
@@ -155,7 +156,7 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def _question(self) -> NameQuestion:
-        from gui.controllers.asking import NameQuestion
+        from gui.commands.asking import NameQuestion
 
         question = NameQuestion(self.people, self.names, self.popover, self)
         question.person_found.connect(lambda person: self.navigator.go(Place(Room.PERSON, person=person)))
@@ -166,7 +167,7 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def tidying(self) -> TidyController:
-        from gui.controllers.tidying import TidyController
+        from gui.commands.tidying import TidyController
 
         tidying = TidyController(self.services, self.scanning, self)
         tidying.said.connect(self.message.say)
@@ -175,9 +176,14 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def arrivals(self) -> Arrivals:
-        from gui.controllers.arrivals import Arrivals
+        from gui.commands.arrivals import Arrivals
 
-        return Arrivals(self)
+        arrivals = Arrivals(self)
+        arrivals.folders_came.connect(self.scanning.scan)
+        arrivals.file_came.connect(lambda path: self.similar.find_in_file(path))
+        arrivals.image_came.connect(lambda image: self.similar.find_in_image(image))
+        arrivals.refused.connect(self._on_problem)
+        return arrivals
 
     # ---- composition
 
@@ -243,10 +249,11 @@ class MainWindow(QMainWindow):
         page.person_gone.connect(self._on_person_gone)
 
     def _connect_photo(self, page: PhotoPage) -> None:
-        from gui.controllers.boxes import BoxController
+        from gui.commands.boxes import BoxController
 
         page.leafed.connect(self.navigator.note)
-        BoxController(self, page, self._question)
+        draw = self.actions_table["draw_box"]
+        BoxController(self.services, self.people, self.names, page, draw, self._question)
 
     def _connect_controllers(self) -> None:
         self.services.jobs.failed.connect(self._on_problem)
@@ -384,7 +391,7 @@ class MainWindow(QMainWindow):
     # ---- events
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        from gui.views.similar.drop import is_welcome
+        from gui.mime_data import is_welcome
 
         if is_welcome(event.mimeData()):
             event.acceptProposedAction()

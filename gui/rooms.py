@@ -14,10 +14,10 @@ from engine.types import Changes, PeopleSection
 from gui.actions import Actions
 from gui.controllers.activity import Activity
 from gui.controllers.naming import NameBook
-from gui.controllers.navigation import Place, Room
 from gui.controllers.review import Review
 from gui.controllers.scanning import ScanController
 from gui.i18n import tr
+from gui.places import Place, Room
 from gui.services import Services
 from gui.views.empty import EmptyState
 from gui.views.page import Page

@@ -9,12 +9,12 @@ from gui.jobs import Job
 
 MODULES = (
     "gui.notify",
-    "gui.controllers.asking",
+    "gui.commands.asking",
     "gui.views.people.page",
     "gui.views.people.person_page",
     "gui.views.photo.page",
-    "gui.controllers.people_rooms",
-    "gui.controllers.boxes",
+    "gui.commands.people_rooms",
+    "gui.commands.boxes",
     "gui.controllers.similar",
     "gui.views.similar.pane",
     "gui.views.people.single_page",

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QSplitter
 
 from engine.types import PhotoOrder
 from gui.actions import Actions
-from gui.controllers.navigation import HOME, Navigator, Place, Room
+from gui.controllers.navigation import Navigator
 from gui.language import FILE
+from gui.places import HOME, Place, Room
 from gui.rooms import Rooms
 from gui.views.grid.page import GridPage
 from gui.views.page import Page

@@ -165,8 +165,8 @@ def _vector(person: int, number: int) -> np.ndarray:
 def main(target: Path) -> None:
     """Open the window on the painted album, at a person's page with a search beside it, and save what it shows."""
     from gui.app import make_application
-    from gui.controllers.navigation import Place, Room
     from gui.main_window import MainWindow
+    from gui.places import Place, Room
 
     application = make_application()
     with tempfile.TemporaryDirectory() as top, Library(Path(top) / "library") as library:

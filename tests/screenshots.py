@@ -23,10 +23,10 @@ from engine.library import Library
 from engine.types import PersonId
 from gui import theme
 from gui.app import make_application
-from gui.controllers.navigation import Place, Room
 from gui.dialogs.preferences.dialog import PreferencesDialog
 from gui.language import Language, speak
 from gui.main_window import MainWindow
+from gui.places import Place, Room
 from tests.readme_picture import fill
 
 THEMES = {"light": theme.LIGHT, "dark": theme.DARK}

@@ -5,28 +5,19 @@ from __future__ import annotations
 import time
 from collections import deque
 from dataclasses import dataclass
-from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import Cancelled
 from engine.progress import Progress
 from gui.controllers.scanning import ScanController
-from gui.i18n import mark
 from gui.jobs import Job, Jobs, Lane
+from gui.models.ended import Ended, Outcome
 from gui.problems import details, sentence
 
 MOST = 500  # that have ended; the oldest are forgotten
 NOTHING_YET = Progress(0, None)
 STOPPABLE = (Lane.EXPORT, Lane.SEARCH)
-
-
-class Outcome(Enum):
-    """The three ways in which work ends."""
-
-    DONE = mark("Done")
-    STOPPED = mark("Stopped")
-    FAILED = mark("Failed")
 
 
 @dataclass(slots=True, eq=False)
@@ -36,17 +27,6 @@ class Running:
     job: Job
     progress: Progress = NOTHING_YET
     waits: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """What has ended."""
-
-    label: str
-    outcome: Outcome
-    at: float  # seconds since 1970
-    why: str = ""  # it failed
-    details: str = ""
 
 
 class Activity(QObject):

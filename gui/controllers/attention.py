@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QTimer
 
 from engine.types import PhotoId
-from gui.controllers.navigation import Place
 from gui.jobs import Latest
+from gui.places import Place
 from gui.services import Services
 
 SETTLED = 400  # milliseconds without scrolling or leafing

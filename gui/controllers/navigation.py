@@ -1,48 +1,11 @@
-"""Where in the window one is, and how one got there."""
+"""How one got where one is in the window."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from enum import Enum
-from pathlib import Path
-
 from PySide6.QtCore import QObject, Signal
 
-from engine.types import FaceId, PersonId, PhotoId
+from gui.places import HOME, Place
 
-
-class Room(Enum):
-    """The rooms of the window."""
-
-    PHOTOS = "photos"
-    PEOPLE = "people"
-    UNNAMED = "unnamed"
-    SINGLE = "single"
-    HIDDEN = "hidden"
-    UNREADABLE = "unreadable"
-    REVIEW = "review"
-    MAP = "map"
-    ACTIVITY = "activity"
-    PERSON = "person"
-    PHOTO = "photo"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A room and what is shown in it."""
-
-    room: Room
-    folder: Path | None = None
-    person: PersonId | None = None
-    others: tuple[PersonId, ...] = ()  # who are on the photos together with `person`
-    words: str = ""  # that were searched for, among the photos of the above
-    photo: PhotoId | None = None
-    siblings: Sequence[int] = field(default=(), compare=False, repr=False)  # photos to leaf through
-    face: FaceId | None = field(default=None, compare=False)  # the one that is meant in the photo
-
-
-HOME = Place(Room.PHOTOS)
 HISTORY = 100
 
 

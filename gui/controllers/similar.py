@@ -16,11 +16,11 @@ from gui.controllers import similar_work
 from gui.controllers.search_history import Choices, Offer, Search, SearchHistory
 from gui.i18n import tr, tr_n
 from gui.jobs import Job, Lane, Latest, Work
+from gui.mime_data import encoded
 from gui.models.similar import Found
 from gui.problems import sentence
 from gui.selection import Selection
 from gui.services import Services
-from gui.views.similar.drop import encoded
 
 COUNT = 120
 NO_FILTER = SimilarOnly()

@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import Qt
 
-from gui.controllers.activity import Ended
 from gui.i18n import mark, tr
 from gui.models.ids import Index
 from gui.models.table import TableModel
+
+
+class Outcome(Enum):
+    """The three ways in which work ends."""
+
+    DONE = mark("Done")
+    STOPPED = mark("Stopped")
+    FAILED = mark("Failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What has ended."""
+
+    label: str
+    outcome: Outcome
+    at: float  # seconds since 1970
+    why: str = ""  # it failed
+    details: str = ""
 
 
 class EndedModel(TableModel[Ended]):

@@ -10,9 +10,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, Signal
 
-from gui.controllers.navigation import Place
 from gui.i18n import tr
 from gui.models.ids import Index
+from gui.places import Place
 from gui.words import in_figures
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole + 2

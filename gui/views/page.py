@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.types import Changes, PhotoId
-from gui.controllers.navigation import Place
+from gui.places import Place
 from gui.selection import Selection
 from gui.views.elided import ElidedLabel
 from gui.views.empty import EmptyState

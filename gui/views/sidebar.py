@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from engine.types import Folder, Subfolder
-from gui.controllers.navigation import Place, Room
 from gui.i18n import mark, tr
 from gui.jobs import Job, Lane, Latest
 from gui.models.ids import Index
 from gui.models.sidebar import ENTRY_ROLE, Entry, SidebarModel
+from gui.places import Place, Room
 from gui.services import Services
 from gui.theme import icon_pixmap
 from gui.views.menu_spot import menu_spot

@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject
 
 from engine.types import PersonId
-from gui.controllers.navigation import Place, Room
 from gui.main_window import MainWindow
+from gui.places import Place, Room
 from gui.views.people.person_page import PersonPage
 from tests.bench.window_drive import line, run_event_loop, settle, timed, window_on
 from tests.bench.window_library import LARGE_GROUP

@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from engine.types import PeopleSection
-from gui.controllers.navigation import Place, Room
 from gui.main_window import MainWindow
+from gui.places import Place, Room
 from tests.bench.collage import sources
 from tests.bench.window_drive import application, run_event_loop, settle, window_on
 from tests.gui.stalls import told

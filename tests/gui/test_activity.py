@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QApplication
 from engine.errors import UserProblem
 from engine.progress import Progress
 from gui import theme
-from gui.controllers.activity import Ended, Outcome
-from gui.controllers.navigation import Place, Room
 from gui.jobs import Lane
-from gui.models.ended import EndedModel
+from gui.models.ended import Ended, EndedModel, Outcome
+from gui.places import Place, Room
 from tests.gui.conftest import Hands
 
 

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from engine.types import Box, Changes
-from gui.controllers.navigation import Place, Room
+from gui.places import Place, Room
 from gui.views.photo.box_grips import CORNERS, EDGES, WHOLE, dragged, grip_at, spot_of
 
 MIDDLE = Box(0.4, 0.3, 0.15, 0.3)  # of the painted photos: between the two faces

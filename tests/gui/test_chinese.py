@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from gui.controllers.navigation import Place, Room
 from gui.dialogs.preferences.dialog import PreferencesDialog
 from gui.language import Language, choose, chosen, of_the_system, speak
 from gui.phrases import phrase
+from gui.places import Place, Room
 from gui.words import counted, date_and_time, listed, month
 from tests.gui.conftest import Hands
 from tests.gui.tour import dialogs, preferences, through_the_rooms

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine.catalogue import guesses
 from engine.types import PeopleSection
-from gui.controllers.navigation import Place, Room
+from gui.places import Place, Room
 
 
 def open_person(hands, person):

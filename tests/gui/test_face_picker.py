@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gui.controllers.navigation import Place, Room
 from gui.pixmaps import from_jpeg
+from gui.places import Place, Room
 from tests.gui.conftest import LEFT, RIGHT, SKINS, paint_photo
 from tests.gui.similar_library import Seeing, names_of_best, window_on
 

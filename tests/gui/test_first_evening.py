@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 
 from engine.library import Library
 from engine.types import PeopleSection
-from gui.controllers.navigation import Place, Room
+from gui.places import Place, Room
 from tests.gui.conftest import Hands
 
 SCAN_TIMEOUT = 240_000  # milliseconds: the first scan loads torch and converts the weights

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from engine.catalogue import files
-from gui.controllers.navigation import Place, Room
+from gui.places import Place, Room
 from tests.gui.conftest import Hands, add_photo, paint_photo
 
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QUrl
 
 from engine.types import CameraDetails
-from gui.controllers.navigation import Place, Room
+from gui.places import Place, Room
 from gui.views.photo.info_panel import exposure_text, place_text
 
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox
 
 from engine.types import PeopleSection
-from gui.controllers.navigation import Place, Room
 from gui.dialogs.birth import BirthDialog
 from gui.dialogs.joining import JoinDialog
+from gui.places import Place, Room
 from tests.gui.conftest import Hands
 
 

@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
 from gui import theme
-from gui.controllers.navigation import Room
+from gui.places import Room
 from gui.views.map.dots import NOBODY, REACH, Look, _luminance, colour_of, paint_dots
 from gui.views.map.geometry import MapGeometry
 from gui.views.map.lasso import inside

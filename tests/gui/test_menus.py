@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
-from gui.controllers.navigation import Place, Room
+from gui.places import Place, Room
 
 
 def texts(menu: QMenu) -> list[str]:

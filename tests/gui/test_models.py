@@ -10,12 +10,12 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 
 from engine.types import Box, Face, FaceId, Photo, PhotoId, Unreadable
-from gui.controllers.navigation import Place, Room
 from gui.models.photos import CHUNK, PhotoModel
 from gui.models.rows import FaceModel, PeopleModel
 from gui.models.sidebar import Entry, SidebarModel
 from gui.models.tile import TILE_ROLE
 from gui.models.unreadable import UnreadableModel
+from gui.places import Place, Room
 
 
 def test_lists_of_the_library_are_proper_models(qtmodeltester, library):

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from gui.actions import COMMANDS, keys_text
-from gui.controllers.navigation import Room
 from gui.dialogs.keys import KeysDialog
 from gui.dialogs.palette import Palette
 from gui.dialogs.palette_match import best_first, score
+from gui.places import Room
 from tests.gui.conftest import Hands
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from engine.types import PeopleSection
-from gui.controllers.navigation import Place, Room
+from gui.places import Place, Room
 from gui.views.people.drag import Kind, packed
 from tests.gui.conftest import Hands, group
 from tests.gui.test_joining import open_person, select

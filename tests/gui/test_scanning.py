@@ -14,8 +14,8 @@ from engine.library import Library
 from engine.progress import Progress
 from engine.scanning.noted import scan_noted
 from engine.types import Changes, ScanReport
-from gui.controllers.navigation import Place, Room
 from gui.controllers.scanning import ScanController
+from gui.places import Place, Room
 from gui.views.scan_bar import figures
 from tests.gui.conftest import Hands, add_photo, paint_photo
 

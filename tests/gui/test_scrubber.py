@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from engine.types import PhotoId
-from gui.controllers.navigation import Place, Room
+from gui.places import Place, Room
 from gui.views.photos.scrubber import DateScrubber, Timeline
 
 YEARS = (2020, 2019, 2019, 2015, 2015, 2015, 2011, 1968)

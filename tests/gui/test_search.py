@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from gui.controllers.navigation import Place, Room
+from gui.places import Place, Room
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication
 
-from gui.controllers.navigation import Place, Room
 from gui.models.similar import Grouping
+from gui.places import Place, Room
 
 
 def choose_from_menu(hands, view, text):

@@ -9,8 +9,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
+from gui.mime_data import encoded
 from gui.views.empty import EmptyState
-from gui.views.similar.drop import encoded
 from tests.gui.conftest import paint_photo
 from tests.gui.similar_library import Seeing, window_on
 

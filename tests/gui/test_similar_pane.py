@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt
 from engine.similar.projection import LayeredProjection, save_projection
 from engine.types import SimilarBy
 from engine.vision.registry import find_model
-from gui.controllers.navigation import Place, Room
 from gui.models.similar import Grouping
+from gui.places import Place, Room
 from gui.selection import Selection
 from gui.views.similar.filters import told_apart
 from tests.gui.similar_library import COPIES, Counting, give_scenes, window_on

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gui.controllers.navigation import Room
+from gui.places import Room
 from tests.gui.conftest import Hands
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView
 
 from engine.library import Library
-from gui.controllers.navigation import Room
+from gui.places import Room
 from gui.views.grid.grid import EDGES
 from tests.bench.window_start import HEAVY, KITH, SEEN, start_of
 from tests.gui.conftest import Hands
@@ -22,7 +22,7 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from engine.library import Library
 from gui import app, main_window
-from gui.controllers.navigation import Place, Room
+from gui.places import Place, Room
 main_window.WATCH_AFTER = main_window.AFTER_START + 100
 application = app.make_application()
 with Library(Path(sys.argv[1])) as library:

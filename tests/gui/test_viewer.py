@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from engine.types import FaceId, PhotoId
-from gui.controllers.navigation import Place, Room
+from gui.places import Place, Room
 
 
 @pytest.fixture

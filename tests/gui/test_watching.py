@@ -17,7 +17,7 @@ from engine.types import Changes, ScanReport
 from engine.watch import Watcher
 from gui import main_window
 from gui.controllers import watching
-from gui.controllers.navigation import Place, Room
+from gui.places import Place, Room
 from tests.gui.conftest import Hands, add_photo, paint_photo
 
 SOON = 20_000  # milliseconds

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QSlider
 from engine.types import FaceId
 from gui import theme
 from gui.actions import COMMANDS, Menu
-from gui.controllers.navigation import Place, Room
 from gui.dialogs.grouping import GroupingDialog
 from gui.dialogs.keys import KeysDialog
 from gui.main_window import MainWindow
+from gui.places import Place, Room
 from gui.selection import Selection
 from tests.gui.conftest import Hands
 

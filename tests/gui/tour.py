@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QDialog
 
-from gui.controllers.navigation import Place, Room
 from gui.dialogs.preferences.dialog import PreferencesDialog
+from gui.places import Place, Room
 from tests.gui.conftest import Hands
 
 ROOMS = ("photos", "people", "unnamed", "single", "hidden", "unreadable", "review", "map", "activity")

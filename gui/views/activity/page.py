@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from engine.types import Changes, Counts
-from gui.controllers.activity import Activity, Ended, Running
-from gui.controllers.navigation import Place, Room
+from gui.controllers.activity import Activity, Running
 from gui.controllers.scanning import ScanController
 from gui.i18n import tr, tr_n
 from gui.jobs import Lane, Latest
-from gui.models.ended import EndedModel
+from gui.models.ended import Ended, EndedModel
+from gui.places import Place, Room
 from gui.services import Services
 from gui.views.activity.row import ActivityRow
 from gui.views.empty import EmptyState

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QSplitter
 from engine.progress import Progress
 from engine.types import Changes, Face, FaceId, PersonId
 from gui.controllers.map import BY_LIKENESS, QUICK, FaceMap, Map, Who
-from gui.controllers.navigation import Place, Room
 from gui.i18n import mark, tr
 from gui.jobs import Latest
 from gui.models.rows import FaceModel
 from gui.phrases import phrase
+from gui.places import Place, Room
 from gui.selection import Selection
 from gui.services import Services
 from gui.views.empty import EmptyState

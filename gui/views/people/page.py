@@ -7,10 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 
 from engine.types import Changes, PeopleSection, Person
-from gui.controllers.navigation import Place, Room
 from gui.i18n import mark, tr
 from gui.jobs import Latest
 from gui.models.sections import SHELVES, SectionedPeople
+from gui.places import Place, Room
 from gui.selection import Selection
 from gui.services import Services
 from gui.views.empty import EmptyState

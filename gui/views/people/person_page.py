@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QToolButton
 from engine.errors import UserProblem
 from engine.types import Changes, Face, FaceId, Person, PersonId, PhotoId
 from gui.controllers.naming import NameBook
-from gui.controllers.navigation import Place, Room
 from gui.i18n import tr
 from gui.jobs import Latest
 from gui.models.sections import SectionedFaces
+from gui.places import Place, Room
 from gui.selection import Selection
 from gui.services import Services
 from gui.views.elided import ElidedLabel

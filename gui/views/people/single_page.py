@@ -7,10 +7,10 @@ from array import array
 from PySide6.QtCore import Signal
 
 from engine.types import Changes, Face, FaceId
-from gui.controllers.navigation import Place, Room
 from gui.i18n import tr
 from gui.jobs import Latest
 from gui.models.single_faces import SingleFaceModel
+from gui.places import Place, Room
 from gui.selection import Selection
 from gui.services import Services
 from gui.views.empty import EmptyState

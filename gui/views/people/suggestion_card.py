@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
-from gui.controllers.navigation import Place, Room
 from gui.controllers.proposals import LIKELY, Proposal
 from gui.i18n import tr
 from gui.models.tile import Picture, ThumbKey
 from gui.pixmaps import Wanted
+from gui.places import Place, Room
 from gui.thumbnails import Thumbnails
 from gui.views.icon_button import IconButton
 from gui.words import counted, percent

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from engine.errors import UserProblem
 from engine.types import Changes, Face, FaceId, PersonId, Photo, PhotoDetails, PhotoId
-from gui.controllers.navigation import Place, Room
 from gui.i18n import tr
 from gui.jobs import Latest
 from gui.models.photos import taken_text
 from gui.pixmaps import from_jpeg
+from gui.places import Place, Room
 from gui.selection import Selection
 from gui.services import Services
 from gui.views.empty import EmptyState

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QAbstractItemView
 from engine.errors import UserProblem
 from engine.progress import CancelToken
 from engine.types import Changes, Photo, PhotoId, PhotoList, PhotoOrder
-from gui.controllers.navigation import Place, Room
 from gui.i18n import tr
 from gui.jobs import Job, Latest
 from gui.models.headings import BY_DAY
 from gui.models.photos import PhotoModel
+from gui.places import Place, Room
 from gui.selection import Selection
 from gui.services import Services
 from gui.views.empty import EmptyState

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from engine.types import Changes, Face, PhotoId, Question, QuestionKind
 from gui.actions import Actions
 from gui.controllers.naming import NameBook
-from gui.controllers.navigation import Place, Room
 from gui.controllers.review import Review
 from gui.controllers.review_cards import Card, Cards
 from gui.controllers.review_queue import key_of
 from gui.i18n import tr, tr_n
+from gui.places import Place, Room
 from gui.selection import Selection
 from gui.services import Services
 from gui.views.empty import EmptyState

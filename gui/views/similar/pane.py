@@ -9,12 +9,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.types import FaceId, PersonId, PhotoId, SimilarQuery
-from gui.controllers.navigation import Place, Room
 from gui.controllers.search_history import Search
 from gui.controllers.similar import SimilarController
 from gui.i18n import tr
 from gui.models.similar import Grouping, SimilarModel, SimilarRow, listed
 from gui.models.tile import Picture
+from gui.places import Place, Room
 from gui.selection import Selection
 from gui.services import Services
 from gui.views.elided import ElidedLabel

@@ -7,14 +7,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 
 from engine.types import Box, Changes, FaceId
-from gui.controllers.asking import NameQuestion
+from gui.commands.asking import NameQuestion
+from gui.controllers.naming import NameBook
+from gui.controllers.people import PeopleController
 from gui.i18n import tr
 from gui.jobs import Lane
+from gui.services import Services
 
 if TYPE_CHECKING:
-    from gui.main_window import MainWindow
     from gui.views.photo.page import PhotoPage
 
 UNNAMED = "Enter marks a face without a name"
@@ -23,20 +26,30 @@ UNNAMED = "Enter marks a face without a name"
 class BoxController(QObject):
     """Carries out what is done to boxes on the photo's page."""
 
-    def __init__(self, window: MainWindow, page: PhotoPage, question: NameQuestion) -> None:
-        super().__init__(window)
-        self._window = window
-        self._question = question
+    def __init__(
+        self,
+        services: Services,
+        people: PeopleController,
+        names: NameBook,
+        page: PhotoPage,
+        draw: QAction,
+        question: NameQuestion,
+    ) -> None:
+        super().__init__(page)
+        self._services = services
+        self._people = people
+        self._names = names
         self._page = page
+        self._question = question
         self._nameless: Callable[[], None] | None = None  # while a name is asked: what Enter alone does
-        canvas, action = self._page.canvas, window.actions_table["draw_box"]
+        canvas, popover = page.canvas, question.popover
         canvas.box_drawn.connect(self._on_drawn)
         canvas.box_moved.connect(self._on_moved)
-        action.toggled.connect(canvas.set_drawing)
-        canvas.drawing_changed.connect(action.setChecked)
-        window.popover.edit.returnPressed.connect(self._on_return)
-        window.popover.closed.connect(self._on_closed)
-        window.people.said.connect(self._look)
+        draw.toggled.connect(canvas.set_drawing)
+        canvas.drawing_changed.connect(draw.setChecked)
+        popover.edit.returnPressed.connect(self._on_return)
+        popover.closed.connect(self._on_closed)
+        people.said.connect(self._look)
 
     def _on_drawn(self, box: Box) -> None:
         self._nameless = partial(self._draw, box)
@@ -46,10 +59,10 @@ class BoxController(QObject):
     def _draw(self, box: Box, name: str | None = None) -> None:
         photo = self._page.photo
         if photo is not None:
-            self._window.people.draw_face(photo, box, name, self._choose_new)
+            self._people.draw_face(photo, box, name, self._choose_new)
 
     def _on_moved(self, face: FaceId, box: Box) -> None:
-        job = self._window.people.move_box(face, box, self._choose_new)
+        job = self._people.move_box(face, box, self._choose_new)
         job.failed.connect(lambda _: self._page.canvas.drop_sketch())
 
     def _choose_new(self, changes: Changes) -> None:
@@ -57,12 +70,12 @@ class BoxController(QObject):
         self._page.choose_when_shown(changes.faces)
 
     def _says(self, text: str) -> str:
-        return self._window.names.what_happens(text) if text.strip() else tr(UNNAMED)
+        return self._names.what_happens(text) if text.strip() else tr(UNNAMED)
 
     def _on_return(self) -> None:
         draw = self._nameless
-        if draw is not None and not self._window.popover.edit.text().strip():
-            self._window.popover.close_up()
+        if draw is not None and not self._question.popover.edit.text().strip():
+            self._question.popover.close_up()
             draw()
 
     def _on_closed(self) -> None:
@@ -72,7 +85,7 @@ class BoxController(QObject):
 
     def _look(self, *_: object) -> None:
         """After each command, since undoing and redoing bring boxes too; there is seldom anything to look at."""
-        services = self._window.services
-        services.jobs.start(
-            lambda job: services.library.look_at_drawn(job.token), services.feed.publish, lane=Lane.SEARCH
+        library, feed = self._services.library, self._services.feed
+        self._services.jobs.start(
+            lambda job: library.look_at_drawn(job.token), feed.publish, lane=Lane.SEARCH
         )

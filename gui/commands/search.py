@@ -7,8 +7,9 @@ from dataclasses import replace
 from PySide6.QtCore import QObject
 
 from engine.types import Hint
-from gui.controllers.navigation import Navigator, Place, Room
+from gui.controllers.navigation import Navigator
 from gui.jobs import Lane, Latest
+from gui.places import Place, Room
 from gui.services import Services
 from gui.views.search_field import SearchField
 from gui.words import month_names

@@ -30,7 +30,7 @@ class NameQuestion(QObject):
         super().__init__(parent)
         self._names = names
         self._people = people
-        self._popover = popover
+        self.popover = popover
         self._about: Selection | None = None  # None: somebody is looked for
         self._use: Callable[[str], object] | None = None  # what else is done with the name
         popover.given.connect(self._on_given)
@@ -39,17 +39,17 @@ class NameQuestion(QObject):
         """Open the sheet beside `near`, in global coordinates."""
         self._about, self._use = about, None
         one = self._names.person(about.people[0]) if len(about.people) == 1 and not about.faces else None
-        self._popover.ask(question(about), near, (one and one.name) or "", one)
+        self.popover.ask(question(about), near, (one and one.name) or "", one)
 
     def ask_whom(self, near: QRect) -> None:
         """Ask whose page to open."""
         self._about = self._use = None
-        self._popover.ask(tr("Who are you looking for?"), near, says=self._names.who)
+        self.popover.ask(tr("Who are you looking for?"), near, says=self._names.who)
 
     def ask_for_use(self, near: QRect, use: Callable[[str], object], says: Callable[[str], str]) -> None:
         """Ask who it is beside `near`, and hand the name to `use`; `says` comments what is typed."""
         self._about, self._use = None, use
-        self._popover.ask(tr("Who is this?"), near, says=says)
+        self.popover.ask(tr("Who is this?"), near, says=says)
 
     def _on_given(self, name: str) -> None:
         if self._use is not None:

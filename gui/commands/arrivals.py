@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from gui.views.similar.drop import image_in, local_paths, why_not
-
-if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+from gui.mime_data import image_in, local_paths, why_not
 
 
 class Arrivals(QObject):
-    """Takes files, picture data and what browsers give; never an address on the net."""
+    """Takes files, picture data and what browsers give; never an address on the net.
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    Signals:
+        folders_came: Paths to be added.
+        file_came: The path of what may be a picture: who and what is on it?
+        image_came: A picture itself, encoded or a `QImage`.
+        refused: The problem to be told.
+    """
+
+    folders_came = Signal(object)
+    file_came = Signal(object)
+    image_came = Signal(object)
+    refused = Signal(object)
 
     def drop(self, data: QMimeData) -> None:
         """A folder is added; a picture is asked who and what is on it."""
         folders = [path for path in local_paths(data) if path.is_dir()]
         if folders:
-            self._window.scanning.scan(folders)
+            self.folders_came.emit(folders)
         else:
             self._search(data)
 
@@ -35,8 +38,8 @@ class Arrivals(QObject):
     def _search(self, data: QMimeData) -> None:
         paths, image = local_paths(data), image_in(data)
         if paths:
-            self._window.similar.find_in_file(paths[0])
+            self.file_came.emit(paths[0])
         elif image is not None:
-            self._window.similar.find_in_image(image)
+            self.image_came.emit(image)
         else:
-            self._window.message.tell_problem(why_not(data))
+            self.refused.emit(why_not(data))
