@@ -14,7 +14,8 @@ import gc
 import hashlib
 import shutil
 import sqlite3
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -125,13 +126,28 @@ def dressed(qapp: QApplication) -> None:
     theme.Theme(qapp)
 
 
+@pytest.fixture(scope="session")
+def imported() -> Callable[[], None]:
+    """Says that what modules brought is not to be looked through after every test: it stays, and takes longest."""
+    known = 0
+
+    def look_no_more() -> None:
+        nonlocal known
+        if len(sys.modules) > known:
+            known = len(sys.modules)
+            gc.freeze()
+
+    return look_no_more
+
+
 @pytest.fixture(autouse=True)
-def owned() -> Iterator[None]:
+def owned(imported: Callable[[], None]) -> Iterator[None]:
     """No Qt object may be left to the garbage collector.
 
     It runs in whichever thread allocates next, and to delete a widget or a timer outside the window's thread
     crashes Qt, seconds later and elsewhere.
     """
+    imported()
     gc.set_debug(gc.DEBUG_SAVEALL)  # whatever is collected is kept, to be looked at
     yield
     gc.collect()
