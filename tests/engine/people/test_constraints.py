@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from hypothesis import given, settings
@@ -38,27 +39,43 @@ class Case:
         return default(self.embeddings, self.quality, rule, self.constraints())
 
 
+# Made once for each number of faces: a strategy takes longer to make than to draw from.
+numbers, seeds, some_photos, crowds = (
+    st.integers(1, 30),
+    st.integers(0, 9999),
+    st.integers(1, 60),
+    st.integers(1, 5),
+)
+spreads, strictness = st.sampled_from([0.0, 0.3, 1.0]), st.sampled_from([-1.0, 0.0, 1.0])
+person = st.integers(1, 6).map(PersonId)
+some_people, people = st.frozensets(person, max_size=3), st.frozensets(person, max_size=4)
+
+
+@cache
+def people_of(n: int, most: int) -> st.SearchStrategy[dict[FaceId, PersonId]]:
+    return st.dictionaries(st.integers(1, n).map(FaceId), person, max_size=most)
+
+
+@cache
+def refused(n: int) -> st.SearchStrategy[dict[FaceId, frozenset[PersonId]]]:
+    return st.dictionaries(st.integers(1, n).map(FaceId), people, max_size=12)
+
+
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     """Few dimensions and little noise: nearly everything resembles nearly everything."""
-    n = draw(st.integers(1, 30))
-    face = st.integers(1, n).map(FaceId)
-    person = st.integers(1, 6).map(PersonId)
-    random = np.random.default_rng(draw(st.integers(0, 9999)))
-    centres = random.standard_normal((draw(st.integers(1, 5)), 4))
-    noise = random.standard_normal((n, 4)) * draw(st.sampled_from([0.0, 0.3, 1.0]))
+    n = draw(numbers)
+    random = np.random.default_rng(draw(seeds))
+    centres = random.standard_normal((draw(crowds), 4))
+    noise = random.standard_normal((n, 4)) * draw(spreads)
     return Case(
         np.arange(1, n + 1),
         unit(centres[random.integers(0, len(centres), n)] + noise),
         random.uniform(0, 1, n).astype(np.float32),
-        random.integers(0, draw(st.integers(1, 60)), n),
-        UserWords(
-            said=draw(st.dictionaries(face, person, max_size=12)),
-            rejected=draw(st.dictionaries(face, st.frozensets(person, max_size=4), max_size=12)),
-            kept=draw(st.frozensets(person, max_size=3)),
-        ),
-        draw(st.dictionaries(face, person, max_size=30)),
-        draw(st.sampled_from([-1.0, 0.0, 1.0])),
+        random.integers(0, draw(some_photos), n),
+        UserWords(said=draw(people_of(n, 12)), rejected=draw(refused(n)), kept=draw(some_people)),
+        draw(people_of(n, 30)),
+        draw(strictness),
     )
 
 

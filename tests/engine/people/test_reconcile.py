@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from hypothesis import given, settings
@@ -15,6 +16,16 @@ from engine.types import FaceId, PersonId
 from tests.bench.clouds import unit
 
 FIRST_NEW = 100
+
+# Made once: a strategy takes longer to make than to draw from.
+FACES = [FaceId(i) for i in range(1, 21)]
+anyone = st.sampled_from(FACES)
+person = st.integers(1, 6).map(PersonId)
+people_of = {count: st.dictionaries(anyone, person, max_size=count) for count in (8, 20)}
+refused = st.dictionaries(anyone, st.frozensets(person, max_size=4), max_size=8)
+some_faces = st.frozensets(anyone, max_size=4)
+some_people = st.frozensets(person, max_size=4)
+counts, orders, seeds = st.integers(0, 16), st.permutations(FACES), st.integers(0, 999)
 
 
 @dataclass(frozen=True)
@@ -32,30 +43,29 @@ class Case:
         return set(self.faces) - self.words.not_faces
 
 
+@cache
 def some_labels(count: int) -> st.SearchStrategy[list[int]]:
     return st.lists(st.integers(-1, 4), min_size=count, max_size=count)
 
 
 @st.composite
 def cases(draw: st.DrawFn, *, words: bool = True) -> Case:
-    count = draw(st.integers(0, 16))
-    faces = draw(st.permutations([FaceId(i) for i in range(1, 21)]))[:count]
-    anyone = st.sampled_from([FaceId(i) for i in range(1, 21)])
-    person = st.integers(1, 6).map(PersonId)
-    random = np.random.default_rng(draw(st.integers(0, 999)))
+    count = draw(counts)
+    faces = draw(orders)[:count]
+    random = np.random.default_rng(draw(seeds))
     return Case(
         faces,
         np.array(draw(some_labels(count)), np.int64),
         unit(random.standard_normal((count, 4))),
         UserWords(
-            said=draw(st.dictionaries(anyone, person, max_size=8)),
-            rejected=draw(st.dictionaries(anyone, st.frozensets(person, max_size=4), max_size=8)),
-            not_faces=draw(st.frozensets(anyone, max_size=4)),
-            kept=draw(st.frozensets(person, max_size=4)),
+            said=draw(people_of[8]),
+            rejected=draw(refused),
+            not_faces=draw(some_faces),
+            kept=draw(some_people),
         )
         if words
         else UserWords(),
-        draw(st.dictionaries(anyone, person, max_size=20)),
+        draw(people_of[20]),
     )
 
 
