@@ -1,10 +1,12 @@
-"""What every test shares: real photographs, and Qt out of reach where the engine must do without."""
+"""What every test shares: real photographs, a quick disk, and Qt out of reach where the engine must do without."""
 
 from __future__ import annotations
 
 import importlib.abc
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +31,23 @@ class _NoQt(importlib.abc.MetaPathFinder):
 
 if os.environ.get("KITH_WITHOUT_QT"):
     sys.meta_path.insert(0, _NoQt())
+
+
+# Linux' disk in memory. A catalogue flushes whatever is said to the disk, so that it outlives a power cut; the tests
+# say thousands of things, none of which has to, and would wait for the disk most of the time.
+MEMORY, ROOM = Path("/dev/shm"), 4 << 30
+
+
+def _work_in_memory() -> None:
+    """Let what the tests write lie in memory, unless the system has none to spare or somebody has chosen a place."""
+    if "TMPDIR" in os.environ or not os.access(MEMORY, os.W_OK):
+        return
+    if shutil.disk_usage(MEMORY).free >= ROOM:
+        os.environ["TMPDIR"] = str(MEMORY)  # for the processes that tests start, too
+        tempfile.tempdir = None  # which is asked for anew
+
+
+_work_in_memory()
 
 
 @pytest.fixture(autouse=True, scope="session")
