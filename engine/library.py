@@ -10,11 +10,11 @@ import contextlib
 import math
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType, TracebackType
+from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
 from engine.catalogue import (
@@ -46,6 +46,7 @@ from engine.types import (
     Changes,
     Command,
     Counts,
+    DateWriting,
     Face,
     FaceId,
     Folder,
@@ -94,7 +95,7 @@ if TYPE_CHECKING:
     from engine.vision.networks import Networks
     from engine.watch import Watcher
 
-NO_MONTHS: Mapping[str, int] = MappingProxyType({})  # but the English ones
+ENGLISH_DATES = DateWriting()
 OnChanges = Callable[[Changes], None]
 
 # The daily copy of the catalogue is made beside other work; on closing only of one that is copied in half a second.
@@ -207,7 +208,7 @@ class Library:
         folder: Path | None = None,
         people: Sequence[PersonId] = (),
         text: str = "",
-        months: Mapping[str, int] = NO_MONTHS,
+        dates: DateWriting = ENGLISH_DATES,
         order: PhotoOrder = PhotoOrder.NEWEST,
         first: int = -1,
         cancel: CancelToken | None = None,
@@ -222,14 +223,14 @@ class Library:
                 condition.within(folder)
             for person in people:
                 condition.with_person(person)
-            words.narrow(reader, condition, text, months)
+            words.narrow(reader, condition, text, dates)
             return photo_lists.photo_list(reader, condition, order, first)
 
         return self._catalogue.query(work, cancel)
 
-    def hints(self, text: str, months: Mapping[str, int] = NO_MONTHS) -> list[Hint]:
+    def hints(self, text: str, dates: DateWriting = ENGLISH_DATES) -> list[Hint]:
         """How the last word of `text`, which is being typed, may go on: people, folders and dates with photos."""
-        return self._catalogue.query(lambda reader: hints.hints(reader, text, months))
+        return self._catalogue.query(lambda reader: hints.hints(reader, text, dates))
 
     def photos(self, ids: Sequence[PhotoId]) -> list[Photo]:
         """In the order asked for; those that are gone are left out."""

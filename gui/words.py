@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
+from engine.types import DateWriting
 from gui.i18n import tr, tr_n
 
 _WEEKDAY = re.compile(r"[,\s]*dddd[,\s]*")
@@ -55,7 +56,13 @@ def month(day: datetime.date) -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
 
 
-def month_names() -> dict[str, int]:
+def date_writing() -> DateWriting:
+    """How the user's country writes dates."""
+    order = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
+    return DateWriting(_month_names(), month_first=order.find("M") < order.find("d"))
+
+
+def _month_names() -> dict[str, int]:
     """In lower case, long and short, as they are typed, and which month each is."""
     locale, formats = QLocale(), (QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat)
     numbers = range(1, 13)

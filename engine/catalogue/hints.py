@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from engine.catalogue import names, words
@@ -11,21 +11,21 @@ from engine.catalogue.photo_lists import Condition
 from engine.catalogue.roots import count_photos_right_in
 from engine.catalogue.rows import ids
 from engine.catalogue.word_dates import ENGLISH, months_meant, spans
-from engine.types import Hint, HintKind
+from engine.types import DateWriting, Hint, HintKind
 
 MOST = 4  # of a kind
 
 
-def hints(connection: sqlite3.Connection, text: str, months: Mapping[str, int]) -> list[Hint]:
+def hints(connection: sqlite3.Connection, text: str, dates: DateWriting) -> list[Hint]:
     """Of the last word of `text`; nothing once a blank follows it. Those with most photos come first."""
     phrases = words.phrases(text)
     if not phrases or (text[-1].isspace() and text.count('"') % 2 == 0):
         return []
     found = (_people, _folders, _dates)
-    return [hint for kind in found for hint in kind(connection, phrases[-1], months) if hint.photos]
+    return [hint for kind in found for hint in kind(connection, phrases[-1], dates) if hint.photos]
 
 
-def _people(connection: sqlite3.Connection, word: str, _: Mapping[str, int]) -> list[Hint]:
+def _people(connection: sqlite3.Connection, word: str, _: DateWriting) -> list[Hint]:
     query = """
         SELECT name, count(DISTINCT photo_id) AS photos FROM person JOIN face ON face.person_id = person.id
         WHERE person.id IN (SELECT value FROM json_each(?)) GROUP BY person.id ORDER BY photos DESC, name LIMIT ?"""
@@ -33,7 +33,7 @@ def _people(connection: sqlite3.Connection, word: str, _: Mapping[str, int]) -> 
     return [Hint(HintKind.PERSON, *row) for row in connection.execute(query, (wanted, MOST))]
 
 
-def _folders(connection: sqlite3.Connection, word: str, _: Mapping[str, int]) -> list[Hint]:
+def _folders(connection: sqlite3.Connection, word: str, _: DateWriting) -> list[Hint]:
     found = words.folders_called(connection, word)  # whatever lies below one of them is among them
     called: dict[str, set[Path]] = {}  # many are called DCIM
     for _id, path in found:
@@ -46,13 +46,13 @@ def _folders(connection: sqlite3.Connection, word: str, _: Mapping[str, int]) ->
     return sorted(counted, key=lambda hint: (-hint.photos, hint.text))
 
 
-def _dates(connection: sqlite3.Connection, word: str, months: Mapping[str, int]) -> list[Hint]:
+def _dates(connection: sqlite3.Connection, word: str, dates: DateWriting) -> list[Hint]:
     years, found = words.years_of(connection), list[Hint]()
-    for text in _date_texts(word, months, years):
+    for text in _date_texts(word, dates, years):
         if len(found) == MOST:
             break
         condition = Condition()
-        condition.within_times(spans(text, months, years))
+        condition.within_times(spans(text, dates, years))
         query = f"SELECT count(*) FROM photo WHERE {condition.sql}"  # noqa: S608
         photos = connection.execute(query, condition.values).fetchone()[0]
         if photos:
@@ -60,12 +60,12 @@ def _dates(connection: sqlite3.Connection, word: str, months: Mapping[str, int])
     return found
 
 
-def _date_texts(word: str, months: Mapping[str, int], years: range) -> Iterator[str]:
+def _date_texts(word: str, dates: DateWriting, years: range) -> Iterator[str]:
     """Years that begin like `word`, the last first, and months whose names do."""
     if word.isdecimal():
         yield from (str(year) for year in reversed(years) if str(year).startswith(word))
-    meant, said = months_meant(word, months), dict[int, str]()
-    for name, number in {**ENGLISH, **months}.items():
+    meant, said = months_meant(word, dates.months), dict[int, str]()
+    for name, number in {**ENGLISH, **dates.months}.items():
         if number in meant and name.startswith(word.casefold()) and len(name) > len(said.get(number, "")):
             said[number] = name
     yield from (name.capitalize() for name in said.values())

@@ -7,15 +7,16 @@ import os
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from itertools import product
+from itertools import groupby, product
 from pathlib import Path
 
 from engine.catalogue import names
 from engine.catalogue.photo_lists import IN_TIMES, Condition
 from engine.catalogue.rows import ids, span_below
-from engine.catalogue.word_dates import YEARS, spans
+from engine.catalogue.word_dates import YEARS, dates_as_one, spans
+from engine.types import DateWriting
 
 _PHRASE = re.compile(r'"([^"]*)"?|(\S+)')
 _NO_LETTER = re.compile("[\ud800-\udfff]")  # a byte of a file's name that is not UTF-8, or half an emoji
@@ -36,26 +37,36 @@ _FOUND = f"""photo.id IN (
 
 def phrases(text: str) -> list[str]:
     """The words of `text`; what stands in double quotes is one."""
-    found = ((quoted or word).strip() for quoted, word in _PHRASE.findall(text))
-    return [each for each in found if each]
+    return [phrase for phrase, _ in _phrases(text)]
 
 
-def narrow(
-    connection: sqlite3.Connection, condition: Condition, text: str, months: Mapping[str, int]
-) -> None:
+def _phrases(text: str) -> list[tuple[str, bool]]:
+    """Each with whether it stands in quotes."""
+    found = [(quoted.strip(), True) if quoted else (word, False) for quoted, word in _PHRASE.findall(text)]
+    return [(phrase, in_quotes) for phrase, in_quotes in found if phrase]
+
+
+def _meant(text: str, dates: DateWriting) -> Iterator[str]:
+    """Each is looked for; what stands in quotes is no part of a date."""
+    for in_quotes, some in groupby(_phrases(text), lambda phrase: phrase[1]):
+        together = [phrase for phrase, _ in some]
+        yield from together if in_quotes else dates_as_one(together, dates)
+
+
+def narrow(connection: sqlite3.Connection, condition: Condition, text: str, dates: DateWriting) -> None:
     """Have `condition` hold for photos on which every word of `text` is found.
 
-    `months` are names of months in the user's language, in lower case, and their numbers. A word takes a fifth of
-    a second among a million files, whose names SQLite looks through.
+    Words that name a day, as in `June 14, 2019`, are one. A word takes a fifth of a second among a million files,
+    whose names SQLite looks through.
     """
     years = years_of(connection)
-    for phrase in list(dict.fromkeys(phrases(text)))[:_MOST_WORDS]:
+    for phrase in list(dict.fromkeys(_meant(text, dates)))[:_MOST_WORDS]:
         likes = _likes(phrase)
         condition.add(
             _FOUND.format(likes=" OR ".join(["CAST(name AS TEXT) LIKE ? ESCAPE '\\'"] * len(likes))),
             ids(person for person, _ in bearers(connection, phrase)),
             ids(folder for folder, _ in folders_called(connection, phrase)),
-            json.dumps(spans(phrase, months, years)),
+            json.dumps(spans(phrase, dates, years)),
             *likes,
         )
 

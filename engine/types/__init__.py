@@ -7,6 +7,7 @@ of their names is imported from here: the window that opens does not wait for th
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -105,6 +106,14 @@ class HintKind(Enum):
     PERSON = "person"
     FOLDER = "folder"
     DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class DateWriting:
+    """How the user writes dates, beside what everybody understands."""
+
+    months: Mapping[str, int] = field(default_factory=dict)  # their names in lower case, and which each is
+    month_first: bool = False  # 6/7/2019 is the seventh of June
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from gui.jobs import Lane, Latest
 from gui.places import Place, Room
 from gui.services import Services
 from gui.views.search_field import SearchField
-from gui.words import month_names
+from gui.words import date_writing
 
 
 class SearchController(QObject):
@@ -53,9 +53,9 @@ class SearchController(QObject):
             self._field.show_text(place.words)
 
     def _on_hints_wanted(self, text: str) -> None:
-        library, months = self._library, month_names()
+        library, dates = self._library, date_writing()
 
         def on_found(hints: list[Hint]) -> None:
             self._field.show_hints(text, hints)
 
-        self._hints.start(lambda _: library.hints(text, months), on_found)
+        self._hints.start(lambda _: library.hints(text, dates), on_found)

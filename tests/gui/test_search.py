@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
 
 from gui.places import Place, Room
+from gui.words import date_writing
 
 
 @pytest.fixture
@@ -147,3 +148,20 @@ def test_a_page_that_is_pasted_by_mistake_is_no_error(hands, field):
     hands.qtbot.waitUntil(lambda: hands.window.navigator.place.words == field.text().strip())
     hands.settle()
     assert len(found(hands)) == 7
+
+
+@pytest.mark.parametrize(
+    ("country", "month_first"), [("en_US", True), ("en_GB", False), ("de_DE", False), ("zh_CN", True)]
+)
+def test_the_country_says_whether_the_day_comes_first(country, month_first):
+    before = QLocale()
+    QLocale.setDefault(QLocale(country))
+    try:
+        assert date_writing().month_first == month_first
+    finally:
+        QLocale.setDefault(before)
+
+
+def test_a_day_is_found_as_people_write_it(hands, field):
+    type_words(hands, "12th of September, 2020")
+    assert found(hands) == {"party 1.jpg"}

@@ -26,7 +26,7 @@ from gui.views.grid.section_grid import SectionGrid
 from gui.views.grid.tiles import MARGIN, PHOTO_TILES
 from gui.views.photos.order_button import OrderButton
 from gui.views.photos.scrubber import DateScrubber, Timeline
-from gui.words import counted, display_name, listed, month_names
+from gui.words import counted, date_writing, display_name, listed
 
 if TYPE_CHECKING:
     from engine.library import Library
@@ -242,7 +242,7 @@ def _contents(
         folder=place.folder,
         people=people,
         text=place.words,
-        months=month_names(),
+        dates=date_writing(),
         order=order,
         first=first,
         cancel=cancel,

@@ -15,7 +15,7 @@ from engine.catalogue.photo_lists import Condition, photo_list
 from engine.catalogue.word_dates import spans
 from engine.errors import Cancelled
 from engine.progress import CancelToken
-from engine.types import Hint, HintKind, PhotoOrder
+from engine.types import DateWriting, Hint, HintKind, PhotoOrder
 
 PHOTOS = {
     "rome/IMG_1.jpg": (datetime(2019, 6, 14, tzinfo=UTC), "Anna Maria"),
@@ -25,7 +25,8 @@ PHOTOS = {
     "party/d.jpg": (datetime(2021, 3, 2, tzinfo=UTC), "Zoë"),
 }
 ALL = {name.rpartition("/")[2] for name in PHOTOS}
-MONTHS = {"juni": 6, "märz": 3}
+WRITTEN = DateWriting({"juni": 6, "märz": 3})
+AMERICAN = DateWriting(month_first=True)
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def filled(library):
 def found(library, text):
     def work(reader):
         condition = Condition()
-        words.narrow(reader, condition, text, MONTHS)
+        words.narrow(reader, condition, text, WRITTEN)
         return photo_list(reader, condition, PhotoOrder.NAME).ids
 
     return {library.names[photo].rpartition("/")[2] for photo in library.read(work)}
@@ -77,6 +78,9 @@ def found(library, text):
         ("14.6.2019", {"IMG_1.jpg", "IMG_2.jpg"}),
         ("2019-12-31", {"anna's cake.jpg"}),
         ("31.2.2019", set()),
+        ("June 14, 2019", {"IMG_1.jpg", "IMG_2.jpg"}),
+        ("bernd 14th of June 2019", {"IMG_2.jpg"}),
+        ("rome 1 June", {"Übung 50%.jpg"}),
         ("photos", ALL),
         ("nobody", set()),
         ("\udcff", set()),
@@ -100,7 +104,7 @@ def test_a_name_that_a_mac_wrote_is_found(library):
 @pytest.mark.skipif(os.name != "posix", reason="names of any bytes")
 def test_a_name_that_is_not_unicode_is_found_as_it_is_shown(library):
     library.names = {library.photo(os.fsdecode(b"M\xfcnchen/\xe9t\xe9.jpg"))[0]: "summer"}
-    [hint] = library.read(hints.hints, "nchen", {})
+    [hint] = library.read(hints.hints, "nchen", DateWriting())
     assert hint.text == "M\ufffdnchen"
     for text in (hint.text, os.fsdecode(b"M\xfcnchen"), os.fsdecode(b"\xe9t"), "\ufffdT"):
         assert found(library, text) == {"summer"}
@@ -113,21 +117,63 @@ def test_what_lies_above_the_scanned_folder_is_not_looked_at(filled):
 
 
 def test_a_day_ends_where_the_next_begins():
-    [(begin, end)] = spans("2019-12-31", {}, range(0))
+    [(begin, end)] = meant("2019-12-31")
     assert (begin, end) == tuple(
         datetime(*day, tzinfo=UTC).timestamp() for day in ((2019, 12, 31), (2020, 1, 1))
     )
-    assert spans("2019年12月31日", {}, range(0)) == spans("2019-12-31", {}, range(0))
-    assert spans("2019年", {}, range(0)) == spans("2019", {}, range(0))
-    assert spans("2019年6月", {"六月": 6}, range(0)) == spans("2019-06", {}, range(0)) != []
-    assert spans("2019-13", {}, range(0)) == spans("0999", {}, range(0)) == []
-    [december] = spans("2019-12", {}, range(0))
+    [december] = meant("2019-12")
     assert december[1] == end
+
+
+def meant(text, written=WRITTEN, years=range(0)):
+    """The times of the only thing that is looked for."""
+    [phrase] = words._meant(text, written)
+    return spans(phrase, written, years)
+
+
+def test_years_and_months_are_written_in_many_ways():
+    assert meant("2019年") == meant("2019") != []
+    assert meant("2019年6月", DateWriting({"六月": 6})) == meant("2019-06") == meant("6/2019") != []
+    assert meant("2019-13") == meant("0999") == meant("0999-06") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "14.6.2019", "14/6/2019", "14-06-2019", "6/14/2019", "2019/6/14", "2019年6月14日", "2019年06月14号",
+        "June 14, 2019", "June 14 2019", "june 14,2019", "Jun. 14th, 2019", "June the 14th, 2019",
+        "14 June 2019", "14. Juni 2019", "14th of June 2019", "the 14th of June, 2019", "14-jun-2019",
+        "2019 June 14", '"14 June 2019"',
+    ],
+)  # fmt: skip
+def test_a_day_is_written_in_many_ways(text):
+    assert meant(text) == meant("2019-06-14") != []
+    assert meant(text, AMERICAN if "Juni" not in text else WRITTEN) == meant("2019-06-14")
+
+
+def test_whether_the_day_or_the_month_comes_first_is_told_by_the_country():
+    assert meant("6/7/2019") == meant("2019-07-06")
+    assert meant("6/7/2019", AMERICAN) == meant("2019-06-07")
+    assert meant("6.7.2019", AMERICAN) == meant("2019-07-06")  # nobody who writes dots means anything else
+    assert meant("13/14/2019") == meant("0/1/2019") == []
+
+
+def test_a_day_without_a_year_is_that_of_each():
+    years = range(2018, 2021)
+    both = [span for year in years for span in meant(f"{year}-06-14")]
+    for text in ("14 June", "June 14", "14th of June", "Juni 14.", "14. Juni", "6月14日"):
+        assert meant(text, years=years) == both
+    assert meant("Feb 29", years=years) == meant("2020-02-29")
+
+
+def test_words_that_are_no_day_stay_apart():
+    for text in ("June 2019", "June 31", "rome 14", '"june" 14', "14 old", "2018 June"):
+        assert len(list(words._meant(text, WRITTEN))) == 2
 
 
 def test_a_search_is_told_how_it_may_go_on(filled):
     def go_on(text):
-        return filled.read(hints.hints, text, MONTHS)
+        return filled.read(hints.hints, text, WRITTEN)
 
     assert go_on("an") == [Hint(HintKind.PERSON, "Anna Maria", 1)]
     assert go_on("2019 be") == [Hint(HintKind.PERSON, "Bernd", 2)]
@@ -143,7 +189,7 @@ def test_a_search_is_told_how_it_may_go_on(filled):
 def test_folders_of_one_name_are_suggested_with_the_photos_of_all_of_them(filled):
     for name in ("rome/dcim/1.jpg", "party/dcim/2.jpg", "party/dcim/dcim/3.jpg"):
         filled.photo(name)
-    assert filled.read(hints.hints, "dci", MONTHS) == [Hint(HintKind.FOLDER, "dcim", 3)]
+    assert filled.read(hints.hints, "dci", WRITTEN) == [Hint(HintKind.FOLDER, "dcim", 3)]
 
 
 def test_a_search_that_nobody_waits_for_is_given_up(filled):
