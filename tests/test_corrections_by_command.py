@@ -101,6 +101,7 @@ def test_what_is_said_of_faces_and_people_is_listed(library: Path) -> None:
         (("split", 1, "--faces", 3, "--apply"), "Pick a few faces of each"),
         (("born", 1, "yesterday"), "as in 2016 or 2016-05-31"),
         (("stranger", 1), "has a name"),
+        (("confirm", 1, "--person", 999), "no longer in the library"),
         (("cover", 1, 40), "Only a face of this person"),
     ],
 )
@@ -110,3 +111,21 @@ def test_what_cant_be_done_is_said_in_one_line(
     before = people(library)
     assert says in run(library, *arguments, expect=1)
     assert people(library) == before
+
+
+def test_who_has_joined_another_is_not_revived_by_what_is_said_of_them(library: Path) -> None:
+    run(library, "merge", 9, "--into", 1)
+    before = people(library)
+    for said in (
+        ("confirm", 1, "--person", 9),
+        ("move", 1, "--to", 9),
+        ("name", 9, "Ben"),
+        ("merge", 1, "--into", 9),
+        ("different", 1, 9),
+        ("hide", 9),
+        ("born", 9, "2016"),
+    ):
+        assert "they joined another" in run(library, *said, expect=1)
+    assert people(library) == before
+    assert "Merge an unnamed group" in run(library, "undo")
+    assert people(library)[9]["faces"] == 8

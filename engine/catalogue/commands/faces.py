@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from engine.catalogue import names
-from engine.catalogue.commands.words import called, known, move, number_of, settle, whoever_is_called
+from engine.catalogue.commands.words import called, known, move, name_of, number_of, settle, whoever_is_called
 from engine.catalogue.journal import recording
 from engine.catalogue.rows import ids
 from engine.types import Changes, FaceId, PersonId
@@ -70,8 +70,11 @@ def confirm(
 ) -> Changes:
     """Yes, each of these faces is the person that it is in; a group without a name stays together with it.
 
-    With `person_id` it is that person, wherever a grouping has put them in the meantime.
+    With `person_id` it is that person, wherever a grouping has put them in the meantime; raises `UserProblem` if
+    that person is gone.
     """
+    if person_id is not None:
+        name_of(connection, person_id)
     with recording(connection, f"Confirm {number_of(faces)}") as step:
         if person_id is not None:
             move(connection, faces, person_id)

@@ -43,7 +43,8 @@ def say_of_all(connection: sqlite3.Connection, faces: Sequence[FaceId], person_i
 
 def settle(connection: sqlite3.Connection, person_id: PersonId) -> None:
     """Of a group without a name the user spoke as of one person: it stays one. Who has a name keeps guesses."""
-    if name_of(connection, person_id) is None:
+    row = connection.execute("SELECT name FROM person WHERE id = ?", (person_id,)).fetchone()
+    if row == (None,):
         for statement in _SETTLE:
             connection.execute(statement, {"person": person_id})
 
@@ -116,11 +117,19 @@ def set_name(connection: sqlite3.Connection, person_id: PersonId, name: str) -> 
 
 
 def name_of(connection: sqlite3.Connection, person_id: PersonId) -> str | None:
-    """Raises `UserProblem` if there is no such person."""
-    row = connection.execute("SELECT name FROM person WHERE id = ?", (person_id,)).fetchone()
+    """Raises `UserProblem` if there is no such person, or only the row of one who has neither name nor face left.
+
+    Nothing said may revive them: an undo would find them changed, and those whom they joined would lose faces.
+    """
+    query = "SELECT name, EXISTS (SELECT 1 FROM face WHERE person_id = person.id) FROM person WHERE id = ?"
+    row: tuple[str | None, int] | None = connection.execute(query, (person_id,)).fetchone()
     if row is None:
         raise UserProblem("This person is no longer in the library.")
-    name: str | None = row[0]
+    name, has_faces = row
+    if name is None and not has_faces:
+        raise UserProblem(
+            "This person is no longer in the library: they joined another, or lost every face to others."
+        )
     return name
 
 
