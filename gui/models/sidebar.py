@@ -80,6 +80,10 @@ class SidebarModel(QAbstractItemModel):
         if node is not None:
             self._merge(node, entries)
 
+    def folders_failed(self, folder: Path) -> None:
+        """They could not be listed: who opens it again asks again."""
+        self._asked.discard(folder)
+
     def entry(self, index: Index) -> Entry:
         return self._node(index).entry
 

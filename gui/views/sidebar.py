@@ -222,7 +222,12 @@ class Sidebar(QTreeView):
             self._list_folders(folder, inner)
             self._show_missing()
 
-        self._services.jobs.start(lambda _: library.subfolders(folder), on_found, lane=Lane.ASIDE)
+        def on_failed(_: object) -> None:
+            self._model.folders_failed(folder)
+            self.collapse(self._model.index_of(Place(Room.PHOTOS, folder=folder)))  # open and empty, it would seem to hold nothing
+
+        job = self._services.jobs.start(lambda _: library.subfolders(folder), on_found, lane=Lane.ASIDE)
+        job.failed.connect(on_failed)
 
     def _show_missing(self) -> None:
         """The line of the place may be listed now; else the keyboard stays where it has gone meanwhile."""

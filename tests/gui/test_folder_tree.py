@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from engine.catalogue import files
+from engine.errors import UserProblem
 from gui.places import Place, Room
 from tests.gui.conftest import Hands, add_photo, paint_photo
 
@@ -84,6 +85,23 @@ def test_a_folder_that_is_opened_otherwise_is_found_in_the_tree(hands, tree, top
     hands.window.navigator.go(Place(Room.PHOTOS, folder=top / "2019/june"))
     hands.qtbot.waitUntil(lambda: tree.currentIndex().data() == "june")
     assert folders(tree) == ["party, 13", "2019, 4", "june, 3", "other, 1"]
+
+
+def test_a_folder_that_could_not_be_listed_is_asked_again(hands, tree, monkeypatch):
+    listing = hands.library.subfolders
+
+    def fail(_folder):
+        monkeypatch.setattr(hands.library, "subfolders", listing)
+        raise UserProblem("The library is busy.")
+
+    monkeypatch.setattr(hands.library, "subfolders", fail)
+    tree.expand(line_of(tree, "party"))
+    hands.settle()
+    assert "busy" in hands.window.message.text
+    assert not tree.isExpanded(line_of(tree, "party"))
+    tree.expand(line_of(tree, "party"))
+    hands.settle()
+    assert folders(tree) == ["party, 13", "2019, 4", "other, 1"]
 
 
 def test_counts_follow_and_what_is_open_stays_open(hands, tree, top):
