@@ -225,6 +225,7 @@ class MainWindow(QMainWindow):
         self.navigator.went.connect(self._show_watched)
         self.navigator.went.connect(self._show_skips)
         self.rooms.photos.grid.verticalScrollBar().valueChanged.connect(self.attention.look)
+        self.rooms.photos.folder_gone.connect(self._on_folder_gone)
         self.sidebar.place_wanted.connect(self.navigator.go)
         self.search_field.left.connect(lambda: self.rooms.page.take_focus())
         self.sidebar.folder_menu_wanted.connect(self._on_folder_menu_wanted)
@@ -353,6 +354,10 @@ class MainWindow(QMainWindow):
     def _on_person_gone(self, person: PersonId) -> None:
         if self.navigator.place == Place(Room.PERSON, person=person) and not self.navigator.back():
             self.navigator.start(HOME)
+
+    def _on_folder_gone(self, folder: Path) -> None:
+        if self.navigator.place.folder == folder:
+            self.navigator.swap(HOME)
 
     def _on_problem(self, problem: Exception) -> None:
         self.message.tell_problem(problem)

@@ -224,7 +224,9 @@ class Sidebar(QTreeView):
 
         def on_failed(_: object) -> None:
             self._model.folders_failed(folder)
-            self.collapse(self._model.index_of(Place(Room.PHOTOS, folder=folder)))  # open and empty, it would seem to hold nothing
+            self.collapse(
+                self._model.index_of(Place(Room.PHOTOS, folder=folder))
+            )  # open and empty, it would seem to hold nothing
 
         job = self._services.jobs.start(lambda _: library.subfolders(folder), on_found, lane=Lane.ASIDE)
         job.failed.connect(on_failed)

@@ -12,13 +12,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QSlider
 
+from engine.catalogue import roots
 from engine.types import FaceId
 from gui import theme
 from gui.actions import COMMANDS, Menu
 from gui.dialogs.grouping import GroupingDialog
 from gui.dialogs.keys import KeysDialog
 from gui.main_window import MainWindow
-from gui.places import Place, Room
+from gui.places import HOME, Place, Room
 from gui.selection import Selection
 from tests.gui.conftest import Hands
 
@@ -126,7 +127,8 @@ def test_the_window_is_found_again_as_it_was_left(qtbot, library):
 
 @pytest.mark.skipif(os.name != "posix", reason="names of any bytes")
 def test_a_folder_whose_name_is_not_unicode_is_found_again(qtbot, library):
-    place = Place(Room.PHOTOS, folder=Path(os.fsdecode(b"/photos/M\xfcnchen, 100%")))
+    folder = library.folders()[0].path / os.fsdecode(b"M\xfcnchen, 100%")
+    place = Place(Room.PHOTOS, folder=folder)
     hands = Hands(qtbot, library)
     hands.window.navigator.go(place)
     hands.close()
@@ -152,6 +154,31 @@ def test_a_folder_can_be_put_away(hands):
     assert hands.library.folders() == []
     assert hands.window.rooms.photos.is_empty
     assert "no longer shown" in hands.window.message.text
+
+
+def test_a_folder_that_is_put_away_while_it_is_open_is_left_for_all_photos(hands, tmp_path):
+    kept, folder = hands.library.folders()[0].path, tmp_path / "other"
+    hands.library._catalogue.write(lambda writer: roots.add_root(writer, folder))
+    hands.window.navigator.go(Place(Room.PHOTOS, folder=folder))
+    hands.settle()
+    assert hands.window.rooms.page.empty.sentence.text() == "There are no photos here"
+    hands.window.scanning.forget(folder)
+    hands.settle()
+    assert hands.window.navigator.place == HOME
+    assert len(hands.window.rooms.photos._model.ids) == 8
+    assert [each.path for each in hands.library.folders()] == [kept]
+
+
+def test_a_folder_that_was_taken_out_while_the_window_was_closed_is_not_opened(qtbot, library):
+    folder = library.folders()[0].path
+    first = Hands(qtbot, library)
+    first.window.navigator.go(Place(Room.PHOTOS, folder=folder))
+    first.close()
+    library.forget_folder(folder)
+    again = Hands(qtbot, library)
+    assert again.window.navigator.place == HOME
+    assert again.window.rooms.page.empty.button.text() == "Choose folders"
+    again.close()
 
 
 def test_the_keys_are_listed(hands):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView
 
@@ -59,10 +60,17 @@ class Contents(NamedTuple):
     title: str
     any_folders: bool
     timeline: Timeline
+    gone: bool = False  # the folder is none of the library's
 
 
 class PhotosPage(GridPage):
-    """Thumbnails of the photos below the day they were taken on, or in another order that the user chose."""
+    """Thumbnails of the photos below the day they were taken on, or in another order that the user chose.
+
+    Signals:
+        folder_gone: The folder (`Path`) that was to be shown is no longer in the library.
+    """
+
+    folder_gone = Signal(object)
 
     def __init__(
         self, services: Services, add_folder: QAction, clear_search: QAction, orders: Sequence[QAction]
@@ -194,6 +202,9 @@ class PhotosPage(GridPage):
             self.show_content(True)
 
     def _on_loaded(self, contents: Contents) -> None:
+        if contents.gone:
+            self.folder_gone.emit(contents.place.folder)
+            return
         sorted_anew = self._listed_by is not contents.order
         self._listed_by = contents.order
         self._model.set_list(contents.listed, contents.order)
@@ -249,7 +260,12 @@ def _contents(
     )
     # The folders take their time to count what lies in them.
     any_folders = bool(listed.ids) or bool(library.folders())
-    return Contents(place, order, listed, title, any_folders, Timeline(_days(order, listed)))
+    gone = not listed.ids and place.folder is not None and not _is_shown(library, place.folder)
+    return Contents(place, order, listed, title, any_folders, Timeline(_days(order, listed)), gone)
+
+
+def _is_shown(library: Library, folder: Path) -> bool:
+    return any(folder.is_relative_to(root.path) for root in library.folders())
 
 
 def _days(order: PhotoOrder, listed: PhotoList) -> list[tuple[int, int]]:
