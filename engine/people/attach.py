@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.people.constraints import Constraints
+from engine.people.cores import on_all_cores
 from engine.people.hubness import Strangers
 from engine.people.linkage import Groups
 from engine.people.rule import Rule
@@ -89,18 +90,20 @@ def _offers(
     wanted = rule.wanted((alone[0], sizes), (alone[1], coherences))
     wanted = np.where(sizes >= _LARGE, np.minimum(wanted, rule.attach), wanted)
     common = groups.hubness[known] * np.float32(0.5)
-    parts = []
-    for rows, means in blocks:
-        if cancel is not None:
-            cancel.check()
-        similarities = embeddings[rows] @ means.T - common
-        similarities -= strangers.hubness[rows, None] * np.float32(0.5)
+
+    def of_some(block: tuple[Ids, Floats]) -> _Offers:
+        rows, means = block
+        similarities = embeddings[rows] @ means.T
+        similarities -= common
         nearest = similarities.argmax(axis=1)
         at = np.arange(len(rows)), nearest
         closest = similarities[at]
         similarities[at] = -np.inf
-        clear = (closest >= wanted[nearest]) & (closest - similarities.max(axis=1) >= rule.margin)
-        parts.append(_Offers(rows, known[nearest], closest).where(clear))
+        clear = closest - similarities.max(axis=1) >= rule.margin
+        closest -= strangers.hubness[rows] * np.float32(0.5)
+        return _Offers(rows, known[nearest], closest).where(clear & (closest >= wanted[nearest]))
+
+    parts = list(on_all_cores(of_some, blocks, cancel))
     return _Offers(
         np.concatenate([part.rows for part in parts]),
         np.concatenate([part.groups for part in parts]),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.people.cells import Cells
+from engine.people.cores import on_all_cores
 from engine.progress import CancelToken, Progress, ReportProgress, ignore_progress
 
 if TYPE_CHECKING:
@@ -28,7 +31,7 @@ def neighbour_graph(
     embeddings: NDArray[np.float32],
     floor: float,
     *,
-    block: int = 2048,
+    block: int = 1024,
     max_neighbours: int = MAX_NEIGHBOURS,
     on_progress: ReportProgress = ignore_progress,
     cancel: CancelToken | None = None,
@@ -50,12 +53,10 @@ def neighbour_graph(
         return _graph_by_cells(embeddings, floor, few, on_progress, cancel)
     pairs = _Pairs(len(embeddings), max_neighbours)
     blocks = list(_upper_blocks(len(embeddings), block))
-    buffer = np.empty(block * block, np.float32)
-    for done, (rows, columns) in enumerate(blocks):
-        if cancel is not None:
-            cancel.check()
-        pairs.add(*_similar_pairs(embeddings, rows, columns, floor, buffer))
-        on_progress(Progress(done + 1, len(blocks)))
+    search = partial(_similar_pairs, embeddings, np.float32(floor), _Room(block * block))
+    for done, found in enumerate(on_all_cores(search, blocks, cancel), 1):
+        pairs.add(*found)
+        on_progress(Progress(done, len(blocks)))
     return pairs.graph()
 
 
@@ -91,15 +92,25 @@ def _upper_blocks(n: int, block: int) -> Iterator[tuple[slice, slice]]:
             yield slice(i, min(i + block, n)), slice(j, min(j + block, n))
 
 
+class _Room(threading.local):
+    """Where a thread puts a block: to ask the system for new memory each time takes as long as to fill it."""
+
+    def __init__(self, size: int) -> None:
+        self.similarities = np.empty(size, np.float32)
+        self.alike = np.empty(size, np.bool_)
+
+
 def _similar_pairs(
-    embeddings: NDArray[np.float32], rows: slice, columns: slice, floor: float, buffer: NDArray[np.float32]
+    embeddings: NDArray[np.float32], floor: np.float32, room: _Room, block: tuple[slice, slice]
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]:
-    """Row, column (row < column) and similarity of the pairs at or above `floor` in one block."""
+    """Row, column (row < column) and similarity of the pairs at or above `floor` in the rows and columns of a block."""
+    rows, columns = block
     height, width = rows.stop - rows.start, columns.stop - columns.start
-    similarities = buffer[: height * width].reshape(height, width)
-    np.matmul(embeddings[rows], embeddings[columns].T, out=similarities)
-    found = np.flatnonzero(similarities >= floor)
-    values = similarities.ravel()[found]
+    similarities = room.similarities[: height * width]
+    alike = room.alike[: height * width]
+    np.matmul(embeddings[rows], embeddings[columns].T, out=similarities.reshape(height, width))
+    found = np.flatnonzero(np.greater_equal(similarities, floor, out=alike))
+    values = similarities[found]
     row = found // width
     column = found - row * width
     if rows == columns:

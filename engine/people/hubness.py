@@ -7,6 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.people.cores import on_all_cores
+from engine.people.largest import largest
+
 Ids = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
@@ -14,7 +17,7 @@ _COHORT = 1024  # groups to hold a face beside; more change nothing
 _FEW = 40  # so few groups are no cohort
 _TRUSTED = 100  # groups at which half of what they say is believed
 _NEAREST = 3, 20  # of the cohort; the first ones may be the same person after all
-_ROWS = 2048
+_ROWS = 1024
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,12 +74,12 @@ def _likeness(embeddings: Floats, member: Ids, count: int) -> Floats:
     means = np.asarray(sums, np.float32) / sizes[:, None]
     first, last = _NEAREST
     last = min(last, count - 1)
-    likeness = np.empty(len(embeddings), np.float32)
-    for start in range(0, len(embeddings), _ROWS):
-        farness = -(embeddings[start : start + _ROWS] @ means.T)
+
+    def of_some(start: int) -> Floats:
+        alike = embeddings[start : start + _ROWS] @ means.T
         own = member[start : start + _ROWS]
         known = np.flatnonzero(own >= 0)
-        farness[known, own[known]] = 1
-        nearest = np.sort(np.partition(farness, last - 1, axis=1)[:, :last], axis=1)
-        likeness[start : start + _ROWS] = -nearest[:, first:].mean(axis=1)
-    return likeness
+        alike[known, own[known]] = -1
+        return np.asarray(largest(alike, last)[:, first:].mean(axis=1), np.float32)
+
+    return np.concatenate(list(on_all_cores(of_some, range(0, len(embeddings), _ROWS))))

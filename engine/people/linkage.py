@@ -121,19 +121,21 @@ class Pairs:
 
 def between(seeds: Ids, graph: csr_array) -> tuple[Ids, Ids]:
     """The different pairs (p,), (p,) of `seeds` (n,) that an edge of `graph` links, the lower number first."""
-    ends = np.repeat(seeds, np.diff(graph.indptr)), seeds[graph.indices]
-    return _different(*ends)
+    some, others = np.repeat(seeds, np.diff(graph.indptr)), seeds[graph.indices]
+    once = some < others  # each edge is there from both of its ends
+    return _different(some[once], others[once])
 
 
 def _different(some: Ids, others: Ids) -> tuple[Ids, Ids]:
     """The different pairs of groups that are not one, the lower number first."""
-    apart = some < others
-    turned = some > others
-    low = np.concatenate([some[apart], others[turned]])
-    high = np.concatenate([others[apart], some[turned]])
+    apart = some != others
+    some, others = some[apart], others[apart]
+    low, high = np.minimum(some, others), np.maximum(some, others)
     count = int(high.max(initial=0)) + 1
-    keys = np.unique(low * count + high)
-    return keys // count, keys % count
+    keys = np.sort(low * count + high)  # np.unique is several times as slow
+    keys = keys[np.diff(keys, prepend=-1) > 0]
+    low = keys // count
+    return low, keys - low * count
 
 
 def _scored(low: Ids, high: Ids, groups: Groups, rule: Rule) -> Pairs:

@@ -39,16 +39,26 @@ def tight_seeds(graph: csr_array, units: Ids, floor: float, constraints: Constra
     of mutual nearest neighbourhood", Pattern Recognition, 1978. Seeds in which faces come together that
     must be apart are none.
     """
-    rows = np.repeat(np.arange(graph.shape[0]), np.diff(graph.indptr))
-    strong = graph.data >= floor
-    rows, columns, values = rows[strong], graph.indices[strong].astype(np.int64), graph.data[strong]
-    order = np.lexsort((columns, -values, rows))
-    rows, columns = rows[order], columns[order]
-    near = np.arange(len(rows)) - np.searchsorted(rows, rows) < _NEAREST
-    rows, columns = rows[near], columns[near]
     n = len(units)
+    strong = np.flatnonzero(graph.data >= floor)
+    rows = np.searchsorted(graph.indptr, strong, side="right") - 1
+    near = _strongest(rows, graph.data[strong], _NEAREST)
+    rows, columns = rows[near], graph.indices[strong[near]].astype(np.int64)
     mutual = np.isin(rows * n + columns, columns * n + rows)
     return merged_where_allowed(units, rows[mutual], columns[mutual], constraints)
+
+
+def _strongest(rows: Ids, values: NDArray[np.float32], count: int) -> Ids:
+    """The places of the `count` largest `values` (m,) of each of `rows` (m,), ascending; of equal ones the first."""
+    left, found = values.copy(), [np.empty(0, np.int64)]
+    starts = np.flatnonzero(np.diff(rows, prepend=-1))
+    length = np.diff(starts, append=len(rows))
+    for _ in range(count if len(rows) else 0):
+        largest = np.repeat(np.maximum.reduceat(left, starts), length)
+        places = np.flatnonzero((left == largest) & (left > -np.inf))
+        found.append(places[np.diff(rows[places], prepend=-1) > 0])
+        left[found[-1]] = -np.inf
+    return np.concatenate(found)
 
 
 def merged_where_allowed(units: Ids, rows: Ids, columns: Ids, constraints: Constraints) -> Ids:
