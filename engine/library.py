@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from engine.asked_pictures import AskedPictures
     from engine.doctor import Repaired
     from engine.finder import Finder
     from engine.grouping import GroupingChoice
@@ -151,6 +152,7 @@ class Library:
         self._finders: dict[str, Finder] = {}
         self._searchers: dict[tuple[str, str | None], Searcher] = {}
         self._suggesters: dict[str, Suggester] = {}
+        self._asked: AskedPictures | None = None
         self._loading = threading.Lock()
         self._loaded: dict[tuple[str, str, str | None], Networks] = {}
 
@@ -743,9 +745,7 @@ class Library:
 
     def face_thumbnails_in(self, picture: Path | bytes, boxes: Sequence[Box]) -> list[bytes]:
         """Those faces of such a picture, each a JPEG as of `face_thumbnail`. Raises `UserProblem`."""
-        from engine.outside import face_thumbnails
-
-        return face_thumbnails(picture, boxes)
+        return self._outside().face_thumbnails(picture, boxes)
 
     def similar_to_picture(self, path: Path, face: int | None = None, count: int = 20) -> list[Match]:
         """The faces most like one in a picture that need not be in the library, best first.
@@ -875,7 +875,10 @@ class Library:
         return SceneScan(self._catalogue, self._thumbnails, model, lambda: load().scenes)
 
     def _outside(self) -> Outside:
+        from engine.asked_pictures import AskedPictures
         from engine.outside import Outside
 
-        model, device = self.model, self._settings.device
-        return Outside(self._catalogue, model, self.scene_model, lambda: self._networks(model, device))
+        with self._late:
+            self._asked = asked = self._asked or AskedPictures()
+        model, device, scenes = self.model, self._settings.device, self.scene_model
+        return Outside(self._catalogue, asked, model, scenes, lambda: self._networks(model, device))

@@ -7,27 +7,25 @@ what can be opened.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
+from engine.asked_pictures import AskedPicture, AskedPictures, name_of
 from engine.catalogue import embeddings, faces, photos, scenes
 from engine.catalogue.connection import Catalogue
 from engine.errors import UserProblem
-from engine.photos.content_hash import content_hash, content_hash_of
-from engine.photos.decode import DecodedPhoto, open_photo, open_picture
+from engine.photos.decode import DecodedPhoto
 from engine.photos.thumbnails import make_face_thumbnail, make_thumbnail
 from engine.pixels import pixels_for
 from engine.types import Box, FaceId, PhotoId
 from engine.vision.align import Points
-from engine.vision.sizes import DECODED_SIZE, ENOUGH_TO_LOOK_AT
 
 if TYPE_CHECKING:
     from engine.vision.networks import Networks  # imports torch
@@ -66,49 +64,49 @@ class Outside:
     """Looks at single pictures, with the networks of a scan."""
 
     def __init__(
-        self, catalogue: Catalogue, model: str, scene_model: str | None, load: Callable[[], Networks]
+        self,
+        catalogue: Catalogue,
+        pictures: AskedPictures,
+        model: str,
+        scene_model: str | None,
+        load: Callable[[], Networks],
     ) -> None:
         """`load` gives the networks of `model` and `scene_model`."""
+        self._pictures = pictures
         self._catalogue = catalogue
         self._model = model
         self._scene_model = scene_model
         self._load = load
 
-    def look_at(self, picture: Path | bytes) -> list[SeenFace]:
+    def look_at(self, source: Path | bytes) -> list[SeenFace]:
         """The faces in a file, or in an encoded picture, left to right. Raises `UserProblem`."""
-        try:
-            return self._known(picture) or self._detected(_open(picture).image)
-        except UserProblem as problem:
-            raise _about(_name(picture), problem) from problem
+        with self._asked(source) as picture:
+            return self._faces(picture)
+
+    def face_thumbnails(self, source: Path | bytes, boxes: Sequence[Box]) -> list[bytes]:
+        """The faces in `boxes`, each a square JPEG with some room around it. Raises `UserProblem`."""
+        with self._asked(source) as picture:
+            return [make_face_thumbnail(picture.photo.image, box) for box in boxes]
 
     def face_in(self, path: Path, number: int | None) -> Query:
         """What to look for: the `number`th face from the left, from 0, or the largest. Raises `UserProblem`."""
-        try:
-            known = self._known(path)
-            photo = None if known else _open(path)
-            chosen = _choose(known or self._detected(photo.image if photo else None), number, path)
-            vector = self._stored_vector(chosen)
-            if vector is None:
-                vector = self._vector(chosen, path, photo or _open(path))
-        except UserProblem as problem:
-            raise _about(path, problem) from problem
+        with self._asked(path) as picture:
+            chosen = _choose(self._faces(picture), number, path)
+            vector = self._stored_or_new_vector(chosen, picture)
         return Query(vector, [] if chosen.face_id is None else [chosen.face_id])
 
-    def look_for(self, picture: Path | bytes, number: int | None, *, every: bool = False) -> Seen:
+    def look_for(self, source: Path | bytes, number: int | None, *, every: bool = False) -> Seen:
         """What to look for in a file, or in a picture that was pasted: the whole of it, and its `number`th face, as
         in `face_in`, or `every` face, if it has any. Raises `UserProblem`.
         """
-        name = _name(picture)
-        try:
-            photo_id = self._catalogue.query(partial(photos.find_photo, content_hash=_digest(picture)))
-            opened = cache(partial(_open, picture))
-            seen = self._known(picture) or self._detected(opened().image)
-            chosen = seen if every or (not seen and number is None) else [_choose(seen, number, name)]
-            vectors = [self._stored_or_new_vector(face, picture, opened) for face in chosen]
+        with self._asked(source) as picture:
+            photo_id = self._catalogue.query(partial(photos.find_photo, content_hash=picture.digest))
+            seen = self._faces(picture)
+            all_of_them = every or (not seen and number is None)
+            chosen = seen if all_of_them else [_choose(seen, number, name_of(source))]
+            vectors = [self._stored_or_new_vector(face, picture) for face in chosen]
             scene = self._stored_scene(photo_id)
-            scene = self._scene(opened()) if scene is None else scene
-        except UserProblem as problem:
-            raise _about(name, problem) from problem
+            scene = self._scene(picture.photo) if scene is None else scene
         return Seen(
             np.stack(vectors) if vectors else np.empty((0, 0), np.float32),
             scene,
@@ -116,11 +114,20 @@ class Outside:
             np.array([] if photo_id is None else [photo_id], np.int64),
         )
 
-    def _stored_or_new_vector(
-        self, face: SeenFace, picture: Path | bytes, opened: Callable[[], DecodedPhoto]
-    ) -> Vector:
+    @contextmanager
+    def _asked(self, source: Path | bytes) -> Iterator[AskedPicture]:
+        """What is wrong with the picture is said with its name."""
+        try:
+            yield self._pictures[source]
+        except UserProblem as problem:
+            raise _about(name_of(source), problem) from problem
+
+    def _faces(self, picture: AskedPicture) -> list[SeenFace]:
+        return self._known(picture.digest) or self._detected(picture)
+
+    def _stored_or_new_vector(self, face: SeenFace, picture: AskedPicture) -> Vector:
         stored = self._stored_vector(face)
-        return self._vector(face, picture, opened()) if stored is None else stored
+        return self._vector(face, picture) if stored is None else stored
 
     def _stored_scene(self, photo_id: PhotoId | None) -> Vector | None:
         model = self._scene_model
@@ -135,9 +142,7 @@ class Outside:
             return np.empty((0, 0), np.float32)
         return network.embed([network.crop(make_thumbnail(photo.image))])
 
-    def _known(self, picture: Path | bytes) -> list[SeenFace]:
-        digest = _digest(picture)
-
+    def _known(self, digest: bytes) -> list[SeenFace]:
         def read(reader: sqlite3.Connection) -> list[SeenFace]:
             photo_id = photos.find_photo(reader, digest)
             found = [] if photo_id is None else faces.faces_in(reader, photo_id)
@@ -146,12 +151,11 @@ class Outside:
 
         return self._catalogue.query(read)
 
-    def _detected(self, image: Image.Image | None) -> list[SeenFace]:
-        if image is None:
-            return []
+    def _detected(self, picture: AskedPicture) -> list[SeenFace]:
+        image = picture.photo.image  # what can't be opened needs no networks
         from engine.vision.networks import box_of, points_of  # imports torch
 
-        found = self._load().detector.detect([image])[0]
+        found = picture.found(lambda: self._load().detector.detect([image])[0])
         seen = [SeenFace(box_of(each, image), points_of(each, image), None) for each in found]
         return sorted(seen, key=lambda face: face.box.x)
 
@@ -162,40 +166,19 @@ class Outside:
         found = self._catalogue.query(lambda reader: embeddings.vectors_of(reader, model, wanted))
         return found[0] if len(found) else None
 
-    def _vector(self, face: SeenFace, picture: Path | bytes, photo: DecodedPhoto) -> Vector:
+    def _vector(self, face: SeenFace, picture: AskedPicture) -> Vector:
         from engine.vision.networks import cut_out  # imports torch
 
-        embedder = self._load().embedder
+        embedder, source, photo = self._load().embedder, picture.source, picture.photo
         larger = (
-            pixels_for(picture, photo, [face.box]) if isinstance(picture, Path) else nullcontext(photo.image)
+            pixels_for(source, photo, [face.box], picture.state)
+            if isinstance(source, Path)
+            else nullcontext(photo.image)
         )
         with larger as pixels:
             crop = cut_out(embedder, pixels, face.box, face.landmarks)
         vector: Vector = embedder.embed([crop])[0]
         return vector
-
-
-def face_thumbnails(picture: Path | bytes, boxes: Sequence[Box]) -> list[bytes]:
-    """The faces in `boxes`, each a square JPEG with some room around it. Raises `UserProblem`."""
-    try:
-        image = _open(picture).image
-    except UserProblem as problem:
-        raise _about(_name(picture), problem) from problem
-    return [make_face_thumbnail(image, box) for box in boxes]
-
-
-def _open(picture: Path | bytes) -> DecodedPhoto:
-    if isinstance(picture, bytes):
-        return open_picture(picture, DECODED_SIZE)
-    return open_photo(picture, DECODED_SIZE, ENOUGH_TO_LOOK_AT)
-
-
-def _name(picture: Path | bytes) -> Path:
-    return picture if isinstance(picture, Path) else Path("This picture")
-
-
-def _digest(picture: Path | bytes) -> bytes:
-    return content_hash_of(picture) if isinstance(picture, bytes) else content_hash(picture)
 
 
 def _choose(seen: Sequence[SeenFace], number: int | None, path: Path) -> SeenFace:

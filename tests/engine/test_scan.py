@@ -9,18 +9,19 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from library_contents import contents, groups
 from PIL import Image, ImageEnhance
 
+from engine import asked_pictures
 from engine.errors import Cancelled, LibraryBusy, UserProblem
 from engine.library import Library
 from engine.lock import library_lock
 from engine.progress import CancelToken, Progress
-from engine.types import PeopleSection, Person
+from engine.types import PeopleSection, Person, SimilarQuery, SimilarTo
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -301,6 +302,32 @@ def test_a_picture_from_outside_finds_the_same_man(scanned: tuple[Library, Path]
     assert [match.score for match in matches] == sorted((match.score for match in matches), reverse=True)
     with pytest.raises(UserProblem, match="count them from 0"):
         library.similar_to_picture(outside, face=1)
+
+
+def test_a_picture_from_outside_is_read_once_until_it_changes(
+    library: Library, small_portraits: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its faces, their thumbnails and what is like it are asked for one after another."""
+    read: list[object] = []
+
+    def noted(work: Callable[..., object]) -> Callable[..., object]:
+        return lambda *given: (read.append(work.__name__), work(*given))[1]
+
+    for name in ("open_photo", "content_hash"):
+        monkeypatch.setattr(asked_pictures, name, noted(getattr(asked_pictures, name)))
+    outside = tmp_path / "outside.jpg"
+
+    def write(name: str) -> None:
+        shutil.copyfile(small_portraits / name, outside)
+        os.utime(outside, (1.6e9, 1.6e9))
+
+    write("obama3.jpg")
+    boxes = library.faces_in_picture(outside)
+    assert len(library.face_thumbnails_in(outside, boxes)) == len(boxes) == 1
+    library.find_similar(SimilarQuery(SimilarTo(picture=outside)))
+    assert sorted(map(str, read)) == ["content_hash", "open_photo"]
+    write("biden.jpg")
+    assert library.faces_in_picture(outside) != boxes
 
 
 def test_a_photo_without_a_face_says_so(scanned: tuple[Library, Path], tmp_path: Path) -> None:
