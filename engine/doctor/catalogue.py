@@ -28,6 +28,7 @@ from engine.catalogue.schema import differences, restore
 from engine.doctor.sole_use import must_be_unused
 from engine.errors import LibraryBusy, UserProblem
 from engine.types import Finding
+from engine.vision.registry import every_model
 
 _NAME = "catalogue.sqlite"
 _NO_COPY = f" There is no copy of it in “{COPIES}”: put a backup in its place, or delete it to begin anew."
@@ -97,7 +98,7 @@ def _examine(connection: sqlite3.Connection) -> tuple[State, list[Finding]]:
         keys = len(upkeep.wrong_name_keys(connection))
         found += [_finding(f"{keys} names can't be found by what is typed.")] if keys else []
         for stored, whose in ((vectors_check.OF_FACES, "faces"), (vectors_check.OF_SCENES, "whole photos")):
-            bad = len(vectors_check.bad_vectors(connection, stored))
+            bad = len(vectors_check.bad_vectors(connection, stored, _dimensions()))
             found += [_finding(f"{bad} vectors of {whose} are damaged.")] if bad else []
     return State.SOUND, found
 
@@ -122,13 +123,17 @@ def _mend_rows(file: Path) -> list[str]:
     with Catalogue(file) as opened:
         opened.write(restore)
         opened.write(upkeep.mend)
-        dropped = opened.write(vectors_check.drop_bad_vectors)
+        dropped = opened.write(lambda writer: vectors_check.drop_bad_vectors(writer, _dimensions()))
     done = [f"The catalogue's rows were put right; as it was before it is kept in {before}."]
     if dropped:
         done.append(
             f"{dropped} damaged vectors were dropped: scan your folders again to have them made anew."
         )
     return done
+
+
+def _dimensions() -> dict[str, int]:
+    return {spec.id: spec.dimensions for spec in every_model().values()}
 
 
 def _exchange(directory: Path, file: Path) -> list[str]:

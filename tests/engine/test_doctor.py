@@ -105,6 +105,10 @@ def test_looking_at_a_damaged_library_writes_nothing(library: Path) -> None:
             "INSERT INTO scene (photo_id, model, vector) VALUES (1, 'efficientnet-lite0', zeroblob(2560))",
             "1 vectors of whole photos",
         ),
+        (  # each is as long as the others, but as no network makes them
+            "INSERT INTO scene (photo_id, model, vector) SELECT id, 'efficientnet-lite0', x'003c' FROM photo",
+            "96 vectors of whole photos",
+        ),
         ("UPDATE face SET x = 7 WHERE id = 20", "1 faces lie outside"),
         ("DELETE FROM face WHERE id = 20", "1 faces of which something was said are gone"),
         ("DELETE FROM photo WHERE id = 20", "1 photos with faces are gone"),
