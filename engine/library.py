@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
 from engine.catalogue import (
+    albums,
     commands,
     faces,
     files,
@@ -42,6 +43,8 @@ from engine.scanning.away import is_away
 from engine.scanning.pending import LookFirst
 from engine.settings import load_settings, save_settings
 from engine.types import (
+    Album,
+    AlbumId,
     Box,
     Changes,
     Command,
@@ -208,6 +211,7 @@ class Library:
         self,
         *,
         folder: Path | None = None,
+        album: AlbumId | None = None,
         people: Sequence[PersonId] = (),
         text: str = "",
         dates: DateWriting = ENGLISH_DATES,
@@ -215,14 +219,16 @@ class Library:
         first: int = -1,
         cancel: CancelToken | None = None,
     ) -> PhotoList:
-        """The shown photos in `order`; only those below `folder`, with all of `people`, where every word of `text`
-        is found (see `engine.catalogue.words`); the `first` so many. Raises `Cancelled`.
+        """The shown photos in `order`; only those below `folder`, in `album`, with all of `people`, where every word
+        of `text` is found (see `engine.catalogue.words`); the `first` so many. Raises `Cancelled`.
         """
 
         def work(reader: sqlite3.Connection) -> PhotoList:
             condition = photo_lists.Condition()
             if folder is not None:
                 condition.within(folder)
+            if album is not None:
+                condition.in_album(album)
             for person in people:
                 condition.with_person(person)
             words.narrow(reader, condition, text, dates)
@@ -230,8 +236,18 @@ class Library:
 
         return self._catalogue.query(work, cancel)
 
+    def albums(self, among: Iterable[AlbumId] | None = None) -> list[Album]:
+        """The albums that the user made, by name, also empty ones; only those `among` these."""
+        if among is None:
+            return self._catalogue.query(albums.albums)
+        return self._catalogue.query(lambda reader: albums.albums_among(reader, among))
+
+    def album(self, album: AlbumId) -> Album:
+        """One album; raises `UserProblem` if it was deleted."""
+        return self._catalogue.query(lambda reader: albums.album(reader, album))
+
     def hints(self, text: str, dates: DateWriting = ENGLISH_DATES) -> list[Hint]:
-        """How the last word of `text`, which is being typed, may go on: people, folders and dates with photos."""
+        """How the last word of `text`, which is being typed, may go on: people, albums, folders, dates with photos."""
         return self._catalogue.query(lambda reader: hints.hints(reader, text, dates))
 
     def photos(self, ids: Sequence[PhotoId]) -> list[Photo]:
@@ -245,6 +261,10 @@ class Library:
     def photo_files(self, photo_id: PhotoId) -> list[Path]:
         """Every file that holds the photo, those that are there first."""
         return self._catalogue.query(lambda reader: photos.photo_files(reader, photo_id))
+
+    def photos_at(self, path: Path) -> list[PhotoId]:
+        """The photo that a file holds, or those in and below a folder; none if they are not in the library."""
+        return self._catalogue.query(lambda reader: photos.photos_at(reader, as_walked(path)))
 
     def photo_details(self, photo_id: PhotoId) -> PhotoDetails:
         """What the photo's file says, read now: for a worker. Raises `UserProblem` if the photo is gone."""
@@ -476,6 +496,34 @@ class Library:
     def set_cover(self, person_id: PersonId, face_id: FaceId) -> Changes:
         """Show this face for the person."""
         return self._catalogue.write(lambda writer: commands.set_cover(writer, person_id, face_id))
+
+    def create_album(self, name: str, photo_ids: Sequence[PhotoId] = ()) -> Changes:
+        """A new album with these photos; the changes name it. Raises `UserProblem` if there is one of that name."""
+        return self._catalogue.write(lambda writer: commands.create_album(writer, name, photo_ids))
+
+    def add_to_album(self, album: AlbumId | str, photo_ids: Sequence[PhotoId]) -> Changes:
+        """Put photos into an album, which a name makes where there is none. Raises `UserProblem`.
+
+        Cost: 10,000 photos take 40 ms, a million take 4 s.
+        """
+        add = commands.add_to_album_called if isinstance(album, str) else commands.add_to_album
+        return self._catalogue.write(lambda writer: add(writer, album, photo_ids))  # type: ignore[arg-type]
+
+    def remove_from_album(self, album: AlbumId, photo_ids: Sequence[PhotoId]) -> Changes:
+        """Take photos out of an album; in the library they stay."""
+        return self._catalogue.write(lambda writer: commands.remove_from_album(writer, album, photo_ids))
+
+    def rename_album(self, album: AlbumId, name: str) -> Changes:
+        """Raises `UserProblem` if another album bears the name."""
+        return self._catalogue.write(lambda writer: commands.rename_album(writer, album, name))
+
+    def delete_album(self, album: AlbumId) -> Changes:
+        """Its photos stay in the library."""
+        return self._catalogue.write(lambda writer: commands.delete_album(writer, album))
+
+    def set_album_cover(self, album: AlbumId, photo_id: PhotoId) -> Changes:
+        """Show this photo for the album. Raises `UserProblem` if it is not in it."""
+        return self._catalogue.write(lambda writer: commands.set_album_cover(writer, album, photo_id))
 
     def undo(self) -> Changes:
         """Take the last of these commands back; also one from before a restart."""

@@ -14,6 +14,7 @@ PARTS = (
     "{n} faces",
     "{n} groups",
     "{n} people",
+    "{n} photos",
     "somebody without a name",
     "scanning",
     "grouping",
@@ -58,9 +59,16 @@ COMMANDS = (
     "Merge {who} into {other}",
     "Hide {who}",
     "Show {who}",
+    "Choose the cover of the album “{album}”",
     "Choose the cover of {who}",
     "{who} was born {day}",
     "Forget when {who} was born",
+    "Make the album “{album}” of {photos}",
+    "Make the album “{album}”",
+    "Add {photos} to “{album}”",
+    "Remove {photos} from “{album}”",
+    "Rename the album “{album}” to “{name}”",
+    "Delete the album “{album}”",
 )
 
 STEPS = (
@@ -122,6 +130,10 @@ PROBLEMS = (
     "Pick a few faces of each of the people, two people at least.",
     "One face can't be picked for two people.",
     "Only faces of this person can be picked; a grouping may have moved the others.",
+    # albums
+    "There is already an album called {album}.",
+    "This album is no longer in the library.",
+    "Only a photo of this album can stand for it.",
     # the library's files
     "The catalogue of the library, {file}, is gone or empty; close the window and run “main.py doctor --repair”.",
     "The disk that holds the library {file} is full; make some room and try again.",
@@ -231,6 +243,8 @@ DOCTOR = (
     "{n} faces that you had spoken about are lost: {names}.",
     "Of {n} faces the place in the photo is lost; the whole photo stands for them: {names}.",
     "{n} people have lost their names or were groups without one (their numbers: {numbers}).",
+    "{n} albums have lost their names (their numbers: {numbers}).",
+    "Some photos may be lost from your albums.",
     "It is not known any more which folders you had chosen; scan them again.",
     "The thumbnails' file is damaged ({why}).",
     "{n} thumbnails belong to no photo and no face.",
@@ -255,8 +269,9 @@ DOCTOR = (
     "The converted weights {file} are damaged.",
     "{n} photos are shown, hidden or sorted wrongly.",
     "{n} faces stand with another person than was said or guessed.",
-    "{n} steps of the undo history speak of faces or people that are gone.",
+    "{n} steps of the undo history speak of faces, people or albums that are gone.",
     "{n} steps of the undo history would choose a cover that is gone.",
+    "{n} steps of the undo history put photos into albums that are gone.",
     "{n} parts of the undo history belong to no step.",
     "{n} steps of the undo history are empty.",
     "A command was cut off while it was noted for undo ({times}).",
@@ -264,7 +279,11 @@ DOCTOR = (
     "{n} faces of which something was said are gone.",
     "{n} boxes that were drawn belong to faces that are gone.",
     "{n} faces that were drawn and named are taken for none.",
-    "{n} photos with faces are gone.",
+    "{n} photos with faces or in albums are gone.",
+    "{n} albums with photos are gone.",
+    "{n} albums have a cover that is gone.",
+    "{n} edited photos are gone.",
+    "{n} photos were edited into photos that are gone.",
     "{n} files belong to folders that are gone.",
     "{n} files belong to photos that are gone.",
     "{n} photos were edited from photos that are gone.",
@@ -276,5 +295,6 @@ DOCTOR = (
     "{n} faces lie outside of their pictures.",
 )
 
-ONES = {"1 face": "{n} faces", "1 group": "{n} groups"}  # where the engine itself says it of one
+# Where the engine itself says it of one.
+ONES = {"1 face": "{n} faces", "1 group": "{n} groups", "1 photo": "{n} photos"}
 PHRASES = (*PARTS, *COMMANDS, *STEPS, *REASONS, *PROBLEMS, *DOCTOR)

@@ -16,7 +16,7 @@ from gui.i18n import tr, tr_n
 from gui.phrasebook import ONES, PARTS, PHRASES, REASONS
 
 # What stands for these is the engine's own words.
-_SAID_TOO = {"who", "other", "faces", "groups", "work", "why", "device"}
+_SAID_TOO = {"who", "other", "faces", "groups", "photos", "work", "why", "device"}
 _KEPT = 2000  # texts; a list of unreadable files asks for the same few again and again
 _SENTENCE_ENDS = re.compile(r"(?<=\.) (?=[A-Z])")
 

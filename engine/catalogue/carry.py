@@ -1,4 +1,4 @@
-"""When a photo was edited, its faces are still the same people."""
+"""When a photo was edited, its faces are still the same people, and it is still in its albums."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.catalogue.albums import albums_of
 from engine.catalogue.faces import photos_of
 from engine.catalogue.rows import ids
-from engine.types import Box, Changes, FaceId, PersonId, PhotoId
+from engine.types import AlbumId, Box, Changes, FaceId, PersonId, PhotoId
 
 _SAME_PLACE = 0.4  # intersection over union from which on two boxes are taken for one
 _SAME_LOOK = 0.3  # cosine: an edit hardly moves a vector, whereas two people's seldom come so near
@@ -32,11 +33,15 @@ def carry_over(connection: sqlite3.Connection, old: PhotoId, new: PhotoId) -> Ch
     named face that has no partner goes over with its old box and leaves a copy behind, if others show that
     boxes are where they were.
 
+    In albums `new` stands for `old`, unless their faces or the times when they were taken tell that they are two
+    photos: a landscape that was edited has nothing else to be known by than its file's name.
+
     Nothing happens while another file still holds `old`; if `new` came from elsewhere, as when files exchange
     their names; or if nothing shows that `new` is `old` edited, as when a file is overwritten by another
     photo. Call it after `add_faces`, `add_embeddings` and `record_file`.
 
-    Returns the faces that now look different: what was made from their pixels is out of date.
+    Returns the albums that show another photo, and the faces that now look different: what was made from their
+    pixels is out of date.
     """
     if not _is_edit(connection, old, new) or _is_held(connection, old):
         return Changes()
@@ -46,12 +51,17 @@ def carry_over(connection: sqlite3.Connection, old: PhotoId, new: PhotoId) -> Ch
         left = [face for face in _told(connection, old) if face not in pairs and face not in displaced]
     elif not displaced:
         pairs = _pair_by_look(connection, old, new)
+    albums = frozenset[AlbumId]()
+    if pairs or not (displaced or _taken_apart(connection, old, new)):
+        albums = albums_of(connection, [old])
+        for statement in _SUCCEED:
+            connection.execute(statement, {"old": old, "new": new})
     for known, seen in pairs.items():
         _change_places(connection, known, seen)
     for face in left:
         _send_over(connection, face, new)
     touched = frozenset([*pairs, *pairs.values(), *left])
-    return Changes(photos_of(connection, touched), touched, _people_of(connection, touched))
+    return Changes(photos_of(connection, touched), touched, _people_of(connection, touched), albums)
 
 
 def _is_edit(connection: sqlite3.Connection, old: PhotoId, new: PhotoId) -> bool:
@@ -66,6 +76,21 @@ def _is_edit(connection: sqlite3.Connection, old: PhotoId, new: PhotoId) -> bool
 def _is_held(connection: sqlite3.Connection, photo: PhotoId) -> bool:
     query = "SELECT 1 FROM file WHERE photo_id = ? AND missing = 0 LIMIT 1"
     return connection.execute(query, (photo,)).fetchone() is not None
+
+
+def _taken_apart(connection: sqlite3.Connection, one: PhotoId, other: PhotoId) -> bool:
+    """Whether their cameras say that they were taken at different times."""
+    query = "SELECT count(DISTINCT taken) > 1 FROM photo WHERE id IN (?, ?)"
+    return bool(connection.execute(query, (one, other)).fetchone()[0])
+
+
+# Whatever led to `old` leads on to `new`; back at the photo that it began with there is nothing to lead to.
+_SUCCEED = (
+    "UPDATE successor SET successor_id = :new WHERE successor_id = :old",
+    "DELETE FROM successor WHERE photo_id = :new",
+    """INSERT INTO successor (photo_id, successor_id) VALUES (:old, :new)
+    ON CONFLICT DO UPDATE SET successor_id = excluded.successor_id""",
+)
 
 
 def _pair_up(

@@ -53,9 +53,8 @@ def assignments(connection: sqlite3.Connection) -> tuple[Ids, Ids]:
 
 
 def heard(connection: sqlite3.Connection) -> tuple[int, int]:
-    """Differs whenever the user has said something, or taken it back."""
-    query = "SELECT coalesce(max(id), 0), (SELECT count(*) FROM journal WHERE undone = 1) FROM journal"
-    said: tuple[int, int] = connection.execute(query).fetchone()
+    """Differs whenever the user has said something of people or faces, or taken it back; albums don't count."""
+    said: tuple[int, int] = connection.execute(_HEARD).fetchone()
     return said
 
 
@@ -106,6 +105,12 @@ def prune_people(connection: sqlite3.Connection) -> int:
 def _table(connection: sqlite3.Connection, query: str, columns: int) -> Ids:
     return np.array(connection.execute(query).fetchall(), np.int64).reshape(-1, columns)
 
+
+_OF_FACES = """EXISTS (SELECT 1 FROM journal_change
+    WHERE entry_id = journal.id AND table_name NOT IN ('album', 'album_photo'))"""
+_HEARD = f"""
+    SELECT coalesce((SELECT id FROM journal WHERE {_OF_FACES} ORDER BY id DESC LIMIT 1), 0),
+           (SELECT count(*) FROM journal WHERE undone = 1 AND {_OF_FACES})"""  # noqa: S608
 
 _PRUNE = """
     DELETE FROM person

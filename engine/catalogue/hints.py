@@ -1,4 +1,4 @@
-"""How a search that is being typed may go on: a few people, folders and dates."""
+"""How a search that is being typed may go on: a few people, albums, folders and dates."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from engine.catalogue import names, words
+from engine.catalogue import albums, names, words
 from engine.catalogue.photo_lists import Condition
 from engine.catalogue.roots import count_photos_right_in
 from engine.catalogue.rows import ids
 from engine.catalogue.word_dates import ENGLISH, months_meant, spans
-from engine.types import DateWriting, Hint, HintKind
+from engine.types import AlbumId, DateWriting, Hint, HintKind
 
 MOST = 4  # of a kind
 
@@ -21,7 +21,7 @@ def hints(connection: sqlite3.Connection, text: str, dates: DateWriting) -> list
     phrases = words.phrases(text)
     if not phrases or (text[-1].isspace() and text.count('"') % 2 == 0):
         return []
-    found = (_people, _folders, _dates)
+    found = (_people, _albums, _folders, _dates)
     return [hint for kind in found for hint in kind(connection, phrases[-1], dates) if hint.photos]
 
 
@@ -31,6 +31,12 @@ def _people(connection: sqlite3.Connection, word: str, _: DateWriting) -> list[H
         WHERE person.id IN (SELECT value FROM json_each(?)) GROUP BY person.id ORDER BY photos DESC, name LIMIT ?"""
     wanted = ids(person for person, _ in words.bearers(connection, word))
     return [Hint(HintKind.PERSON, *row) for row in connection.execute(query, (wanted, MOST))]
+
+
+def _albums(connection: sqlite3.Connection, word: str, _: DateWriting) -> list[Hint]:
+    called = [AlbumId(album) for album, _ in albums.albums_called(connection, word)]
+    found = sorted(albums.albums_among(connection, called), key=lambda album: -album.photos)
+    return [Hint(HintKind.ALBUM, album.name, album.photos) for album in found[:MOST]]
 
 
 def _folders(connection: sqlite3.Connection, word: str, _: DateWriting) -> list[Hint]:

@@ -1,9 +1,10 @@
 """Undo and redo of the user's commands, without limit and across restarts.
 
-While a command runs, triggers write the JSON image of every row that it changes in person, drawn, said, rejected
-and apart, before and after (the idea of sqlite.org/undoredo.html). Undoing puts the images from before back,
+While a command runs, triggers write the JSON image of every row that it changes in person, drawn, said, rejected,
+apart and album, before and after (the idea of sqlite.org/undoredo.html); of album_photo, which may have a million
+rows, commands write the ids of the photos that were put in or taken out. Undoing puts the images from before back,
 redoing those from after. Scans and groupings never touch what these tables say, and nothing ever deletes a
-person that the journal knows, so the images always fit.
+person or an album that the journal knows, so the images always fit.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from engine.catalogue.rows import ids
-from engine.types import Changes, Command, FaceId, PersonId, PhotoId
+from engine.types import AlbumId, Changes, Command, FaceId, PersonId, PhotoId
 
 
 class Step:
@@ -100,15 +101,17 @@ def _changes(connection: sqlite3.Connection, entry: int) -> Changes:
     faces, *people = (set(column) for column in zip(*named, strict=True)) if named else (set[int](),)
     faces.discard(0)
     around = connection.execute(_AROUND, (ids(faces),)).fetchall()
+    albums = connection.execute(_ALBUMS, (entry,)).fetchall()
     photos, *owners = (set(column) for column in zip(*around, strict=True)) if around else (set[int](),)
     return Changes(
         frozenset(map(PhotoId, photos)),
         frozenset(map(FaceId, faces)),
         frozenset(map(PersonId, set().union(*people, *owners) - {None})),
+        frozenset(AlbumId(album) for (album,) in albums),
     )
 
 
-# All the names go first, because two people may be exchanging theirs.
+# All the names go first, because two people, or albums, may be exchanging theirs.
 _PUT_BACK = (
     """UPDATE person SET name = NULL, name_key = NULL
     WHERE id IN (SELECT json_extract(row_key, '$.id') FROM journal_change
@@ -154,6 +157,24 @@ _PUT_BACK = (
     FROM (SELECT iif(:image = 'before', before, after) AS image
           FROM journal_change WHERE entry_id = :entry AND table_name = 'apart')
     WHERE image IS NOT NULL""",
+    """UPDATE album SET name = NULL, name_key = NULL
+    WHERE id IN (SELECT json_extract(row_key, '$.album_id') FROM journal_change
+                 WHERE entry_id = :entry AND table_name = 'album')""",
+    """UPDATE album SET
+        name = json_extract(image, '$.name'), name_key = json_extract(image, '$.name_key'),
+        cover_photo = json_extract(image, '$.cover_photo')
+    FROM (SELECT json_extract(row_key, '$.album_id') AS album_id, iif(:image = 'before', before, after) AS image
+          FROM journal_change WHERE entry_id = :entry AND table_name = 'album') AS kept
+    WHERE album.id = kept.album_id""",
+    """DELETE FROM album_photo
+    WHERE (album_id, photo_id) IN (
+        SELECT json_extract(row_key, '$.album_id'), value
+        FROM journal_change JOIN json_each(iif(:image = 'before', after, before))
+        WHERE entry_id = :entry AND table_name = 'album_photo')""",
+    """INSERT INTO album_photo (album_id, photo_id)
+    SELECT json_extract(row_key, '$.album_id'), value
+    FROM journal_change JOIN json_each(iif(:image = 'before', before, after))
+    WHERE entry_id = :entry AND table_name = 'album_photo'""",
 )
 
 # Of each row that a step changed: its face, or 0, and the people that it names.
@@ -168,6 +189,10 @@ _NAMED = """
     FROM journal_change WHERE entry_id = :entry AND table_name = 'apart'
     UNION ALL SELECT 0, json_extract(row_key, '$.id'), NULL
     FROM journal_change WHERE entry_id = :entry AND table_name = 'person'"""
+
+_ALBUMS = """
+    SELECT DISTINCT json_extract(row_key, '$.album_id') FROM journal_change
+    WHERE entry_id = ? AND table_name IN ('album', 'album_photo')"""
 
 _AROUND = """
     SELECT face.photo_id, face.person_id, guess.person_id

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from engine.catalogue.rows import number_texts, span_below, to_bytes
-from engine.types import PersonId, PhotoList, PhotoOrder, PhotoRun, RunKey
+from engine.types import AlbumId, PersonId, PhotoList, PhotoOrder, PhotoRun, RunKey
 
 # Each gives `id` and `key`, the same for photos that stand together. A million take half a second by time and
 # 3 to 4 s where each photo's file or faces are looked for; `place` is a number, as sorting paths takes twice as long.
@@ -62,6 +62,10 @@ class Condition:
     def with_person(self, person: PersonId) -> None:
         """Photos with a face of `person`."""
         self.add("photo.id IN (SELECT photo_id FROM face WHERE person_id = ?)", person)
+
+    def in_album(self, album: AlbumId) -> None:
+        """Photos in `album`."""
+        self.add("photo.id IN (SELECT album_member.photo_id FROM album_member WHERE album_id = ?)", album)
 
     def within_times(self, spans: Sequence[tuple[float, float]]) -> None:
         """Photos taken in any of these, from the first moment to just before the second."""

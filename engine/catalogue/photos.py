@@ -99,6 +99,15 @@ def photo_files(connection: sqlite3.Connection, photo_id: PhotoId) -> list[Path]
     return [to_path(folder, name) for folder, name in connection.execute(query, (photo_id,))]
 
 
+def photos_at(connection: sqlite3.Connection, path: Path) -> list[PhotoId]:
+    """The shown photo that the file `path` holds, or those in and below the folder `path`, the newest first."""
+    query = """
+        SELECT photo.id FROM folder JOIN file ON file.folder_id = folder.id JOIN photo ON photo.id = photo_id
+        WHERE folder.path = ? AND name = ? AND missing = 0 AND problem IS NULL AND photo.shown = 1"""
+    row = connection.execute(query, (to_bytes(path.parent), to_bytes(path.name))).fetchone()
+    return [PhotoId(row[0])] if row else photo_ids(connection, folder=path)
+
+
 def content_hash(connection: sqlite3.Connection, photo_id: PhotoId) -> bytes:
     """The photo's content hash. Raises `UserProblem` if there is no such photo."""
     row = connection.execute("SELECT content_hash FROM photo WHERE id = ?", (photo_id,)).fetchone()

@@ -20,7 +20,9 @@ from engine.catalogue.pages import USUAL_PAGE, Cell, Pages, Row, page_size
 from engine.catalogue.salvage_elsewhere import JOURNALLED, complete, entries
 from engine.catalogue.salvage_losses import told
 
-_NO_ROWID = ("embedding", "rejected", "apart", "journal_change", "unfinished", "mounted", "last_id")
+_NO_ROWID = (
+    "embedding", "rejected", "apart", "album_photo", "journal_change", "unfinished", "mounted", "last_id"
+)  # fmt: skip
 _GROWN = {
     "root": 1,
     "file": 1,
@@ -109,8 +111,8 @@ def _insert(new: sqlite3.Connection, table: str, cell: Cell) -> int:
         if cell.rowid is None:
             return 0
         values[0] = cell.rowid
-    if table == "person":
-        return _insert_person(new, values)
+    if table in upkeep.NAMED:
+        return _insert_named(new, table, values)
     marks = ", ".join("?" * len(values))
     into = ", ".join(names[: len(values)])
     try:
@@ -119,20 +121,20 @@ def _insert(new: sqlite3.Connection, table: str, cell: Cell) -> int:
         return 0
 
 
-def _insert_person(new: sqlite3.Connection, values: Sequence[object]) -> int:
-    """A person's name is kept even if it is not the only one of its kind any more."""
-    person, name, key, *more = values
-    into = ", ".join(columns(new, "person")[3 : len(values)])
+def _insert_named(new: sqlite3.Connection, table: str, values: Sequence[object]) -> int:
+    """A person's name, or an album's, is kept even if it is not the only one of its kind any more."""
+    who, name, key, *more = values
+    into = ", ".join(columns(new, table)[3 : len(values)])
     marks = ", ".join("?" * len(more))
     try:
         added = new.execute(
-            f"INSERT OR IGNORE INTO person (id, {into}) VALUES (?, {marks})", (person, *more)
+            f"INSERT OR IGNORE INTO {table} (id, {into}) VALUES (?, {marks})", (who, *more)
         ).rowcount
     except sqlite3.IntegrityError:
         return 0
     called = name if isinstance(name, str) else key
-    if added and isinstance(called, str) and isinstance(person, int):
-        upkeep.set_name(new, person, called)
+    if added and isinstance(called, str) and isinstance(who, int):
+        upkeep.set_name(new, who, called, table)
     return added
 
 
@@ -164,6 +166,8 @@ def _shape(cell: Cell) -> str:
         return "said"
     if len(row) == 4 and isinstance(row[1], str) and isinstance(row[2], int | float):
         return "journal"
+    if len(row) == 5 and isinstance(row[4], float):
+        return "album"
     if len(row) in (5, 7) and (isinstance(row[1], str) or row[1] is None) and row[3] in (0, 1):
         return "person"
     if len(row) in (11, 12) and isinstance(row[6], bytes):

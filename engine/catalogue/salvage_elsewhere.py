@@ -13,7 +13,7 @@ from engine.catalogue.anew import columns
 from engine.catalogue.pages import Pages, Row, Value
 from engine.catalogue.upkeep import PEOPLE, WORDS
 
-JOURNALLED = ("person", "drawn", "said", "rejected", "apart")
+JOURNALLED = ("person", "drawn", "said", "rejected", "apart", "album", "album_photo")
 
 
 def complete(
@@ -49,6 +49,17 @@ def _name(new: sqlite3.Connection, entry: Row) -> None:
         upkeep.set_name(new, person, key.title())
 
 
+def _album(new: sqlite3.Connection, entry: Row) -> None:
+    key, album = entry[0], entry[-1]
+    added = _try(new, "INSERT OR IGNORE INTO album (id, created) VALUES (?, 0)", (album,))
+    if added and isinstance(key, str) and isinstance(album, int):
+        upkeep.set_name(new, album, key.title(), "album")
+
+
+def _album_photo(new: sqlite3.Connection, entry: Row) -> None:
+    _try(new, "INSERT OR IGNORE INTO album_photo (photo_id, album_id) VALUES (?, ?)", entry)
+
+
 def _said(new: sqlite3.Connection, entry: Row) -> None:
     _try(new, "INSERT OR IGNORE INTO said (person_id, face_id, kind) VALUES (?, ?, 'named')", entry)
 
@@ -82,6 +93,8 @@ _INDEXES: tuple[tuple[str, str, Callable[[sqlite3.Connection, Row], None]], ...]
     ("rejected_of_person", "rejected", _rejected),
     ("apart_of_other", "apart", _apart),
     ("face_of_photo", "face", _face),
+    ("sqlite_autoindex_album_1", "album", _album),
+    ("album_of_photo", "album_photo", _album_photo),
 )
 
 
@@ -101,6 +114,9 @@ def _try(new: sqlite3.Connection, statement: str, values: Row | dict[str, Value]
 
 def _from_journal(new: sqlite3.Connection, table: str) -> None:
     """The rows of `table` as the undo history leaves them, where the table itself knows nothing of them."""
+    if table == "album_photo":
+        _replay_albums(new)
+        return
     for key, image in _last_images(new, table).items():
         row = {**_object(key), **_object(image)}
         if table == "said":
@@ -111,6 +127,13 @@ def _from_journal(new: sqlite3.Connection, table: str) -> None:
             _try(new, "INSERT OR IGNORE INTO rejected VALUES (:face_id, :person_id)", row)
         elif table == "apart":
             _try(new, "INSERT OR IGNORE INTO apart VALUES (:person_id, :other_id)", row)
+        elif table == "album":
+            if _try(
+                new,
+                "INSERT OR IGNORE INTO album (id, cover_photo, created) VALUES (:album_id, :cover_photo, :created)",
+                row,
+            ) and isinstance(name := row.get("name"), str):
+                upkeep.set_name(new, int(str(row["album_id"])), name, "album")
         elif _try(
             new,
             """INSERT OR IGNORE INTO person (id, hidden, cover_face, stranger, born)
@@ -118,6 +141,24 @@ def _from_journal(new: sqlite3.Connection, table: str) -> None:
             {"stranger": 0, "born": None, **row},
         ) and isinstance(name := row.get("name"), str):
             upkeep.set_name(new, int(str(row["id"])), name)
+
+
+def _replay_albums(new: sqlite3.Connection) -> None:
+    """What was put into albums and taken out, from the first step that holds to the last."""
+    query = """
+        SELECT row_key, before, after FROM journal_change JOIN journal ON journal.id = entry_id
+        WHERE table_name = 'album_photo' AND undone = 0 ORDER BY entry_id"""
+    inside: dict[Value, dict[Value, None]] = {}
+    for key, before, after in new.execute(query).fetchall():
+        album = inside.setdefault(_object(key).get("album_id"), {})
+        for photo in _list(before):
+            album.pop(photo, None)
+        album.update(dict.fromkeys(_list(after)))
+    for album_id, photos in inside.items():
+        for photo in photos:
+            _try(
+                new, "INSERT OR IGNORE INTO album_photo (album_id, photo_id) VALUES (?, ?)", (album_id, photo)
+            )
 
 
 def _last_images(new: sqlite3.Connection, table: str) -> dict[str, str]:
@@ -137,14 +178,24 @@ def _object(text: str) -> dict[str, Value]:
     return value if isinstance(value, dict) else {}
 
 
+def _list(text: str | None) -> list[Value]:
+    try:
+        value = json.loads(text or "[]")
+    except ValueError:
+        return []
+    return value if isinstance(value, list) else []
+
+
 def _from_copy(new: sqlite3.Connection, copy: Path) -> None:
-    """The people and faces that words speak of and that are lost; the chosen folders, if all are."""
+    """The people, faces and albums that words speak of and that are lost; the chosen folders, if all are."""
     with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro&immutable=1", uri=True)) as old:
         for person, name in old.execute("SELECT id, name FROM person WHERE name IS NOT NULL"):
             if _try(
                 new, "INSERT OR IGNORE INTO person (id) SELECT :id WHERE :id IN " + PEOPLE, {"id": person}
             ):
                 upkeep.set_name(new, person, name)
+        if columns(old, "album"):
+            _albums_from_copy(new, old)
         if new.execute("SELECT count(*) FROM root").fetchone() == (0,):
             new.executemany(
                 "INSERT OR IGNORE INTO root (id, path) VALUES (?, ?)",
@@ -160,6 +211,15 @@ def _from_copy(new: sqlite3.Connection, copy: Path) -> None:
             row = old.execute(f"SELECT {', '.join(names)} FROM face WHERE id = ?", face).fetchone()
             if row is not None and _is_same_photo(new, old, row[names.index("photo_id")]):
                 _try(new, f"INSERT OR IGNORE INTO face ({', '.join(names)}) VALUES ({marks})", row)
+
+
+def _albums_from_copy(new: sqlite3.Connection, old: sqlite3.Connection) -> None:
+    put = """
+        INSERT OR IGNORE INTO album (id, created)
+        SELECT :id, :created WHERE :id IN (SELECT album_id FROM album_photo)"""
+    for album, created, name in old.execute("SELECT id, created, name FROM album"):
+        if _try(new, put, {"id": album, "created": created}) and name is not None:
+            upkeep.set_name(new, album, name, "album")
 
 
 def _is_same_photo(new: sqlite3.Connection, old: sqlite3.Connection, photo: int) -> bool:

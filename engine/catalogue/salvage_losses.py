@@ -16,6 +16,8 @@ def told(new: sqlite3.Connection, hurt: set[str], broken: int, pages: int) -> li
         lost = new.execute(query).fetchall()
         if lost:
             lines.append(line.format(len(lost), ", ".join(sorted({str(who) for (who,) in lost}))))
+    if "album_photo" in hurt:
+        lines.append("Some photos may be lost from your albums.")
     if hurt & {"journal", "journal_change"}:
         lines.append("Some of the undo history is lost.")
     if hurt & set(_FOUND_AGAIN):
@@ -37,6 +39,10 @@ _LOSSES = (
     (
         f"SELECT person_id FROM {PEOPLE} WHERE person_id NOT IN (SELECT id FROM person)",
         "{} people have lost their names or were groups without one (their numbers: {}).",
+    ),
+    (
+        "SELECT DISTINCT album_id FROM album_photo WHERE album_id NOT IN (SELECT id FROM album)",
+        "{} albums have lost their names (their numbers: {}).",
     ),
     (
         "SELECT 'root' WHERE NOT EXISTS (SELECT 1 FROM root)",

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from engine.catalogue import upkeep
+from engine.catalogue.albums import albums_of
 from engine.catalogue.guesses import prune_people
 from engine.catalogue.rows import ids, to_path
 from engine.types import Changes, FaceId, GonePhoto, PersonId, PhotoId
@@ -44,7 +45,7 @@ def missing_photos(connection: sqlite3.Connection, until: float) -> dict[PhotoId
 
 
 def drop_photos(connection: sqlite3.Connection, photos: Sequence[PhotoId]) -> Changes:
-    """Forget these photos, their files and faces, and what was said of them; people keep their names.
+    """Forget these photos, their files and faces, and what was said of them; people keep their names, albums theirs.
 
     Undoing an earlier step from then on leaves them out.
     """
@@ -55,20 +56,20 @@ def drop_photos(connection: sqlite3.Connection, photos: Sequence[PhotoId]) -> Ch
             "SELECT id FROM face WHERE photo_id IN (SELECT value FROM json_each(?))", which
         )
     ]
-    people = _people_of(connection, faces)
+    people, albums = _people_of(connection, faces), albums_of(connection, photos)
     for statement in _HELP:
         connection.execute(statement)
     for statement in _DROP_FACES:
         connection.execute(statement, (ids(faces),))
+    for statement in _DROP_PHOTOS:
+        connection.execute(statement, which)
     for rule in upkeep.JOURNAL:
         for statement in rule.mend:
             connection.execute(statement)
-    for statement in _DROP_PHOTOS:
-        connection.execute(statement, which)
     for statement in _HELP_NO_MORE:
         connection.execute(statement)
     prune_people(connection)
-    return Changes(frozenset(photos), frozenset(faces), people)
+    return Changes(frozenset(photos), frozenset(faces), people, albums)
 
 
 # Without these SQLite would look through all photos for each that goes, and through all people for each face.
@@ -87,7 +88,7 @@ _DROP_FACES = (
 _DROP_PHOTOS = (
     "DELETE FROM file WHERE photo_id IN (SELECT value FROM json_each(?))",
     "UPDATE photo SET edited_from = NULL WHERE edited_from IN (SELECT value FROM json_each(?))",
-    "DELETE FROM photo WHERE id IN (SELECT value FROM json_each(?))",
+    "DELETE FROM photo WHERE id IN (SELECT value FROM json_each(?))",  # out of its albums too
 )
 
 

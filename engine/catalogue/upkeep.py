@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from engine.catalogue import names
 
+NAMED = ("person", "album")
 KEPT_DAYS = 30  # for so long at least what was said of the faces in a deleted photo is kept
 
 
@@ -47,7 +48,7 @@ def derive(connection: sqlite3.Connection) -> None:
 
 
 def look_again(connection: sqlite3.Connection, where: str) -> None:
-    """The next scan analyses the photos that `where` names anew, and takes over what was said of their faces.
+    """The next scan analyses the photos that `where` names anew, and takes over what was said of them.
 
     It meets their files with a content that the catalogue does not know: that of an edited photo (`carry.py`).
     """
@@ -57,26 +58,27 @@ def look_again(connection: sqlite3.Connection, where: str) -> None:
     connection.execute(f"UPDATE photo SET content_hash = CAST('lost-' || id AS BLOB) WHERE {where}")
 
 
-def wrong_name_keys(connection: sqlite3.Connection) -> list[tuple[int, str]]:
-    """`(person, name)` of those whose name cannot be found by its key."""
-    rows = connection.execute("SELECT id, name, name_key FROM person WHERE name IS NOT NULL")
-    return [(person, name) for person, name, key in rows if names.key(name) != key]
+def wrong_name_keys(connection: sqlite3.Connection, table: str = "person") -> list[tuple[int, str]]:
+    """`(id, name)` of the people, or of the albums, whose name cannot be found by its key."""
+    rows = connection.execute(f"SELECT id, name, name_key FROM {table} WHERE name IS NOT NULL")
+    return [(who, name) for who, name, key in rows if names.key(name) != key]
 
 
 def mend_name_keys(connection: sqlite3.Connection) -> None:
-    for person, name in wrong_name_keys(connection):
-        set_name(connection, person, name)
+    for table in NAMED:
+        for who, name in wrong_name_keys(connection, table):
+            set_name(connection, who, name, table)
 
 
-def set_name(connection: sqlite3.Connection, person: int, name: str) -> None:
-    """Name a person; if another bears that name, with a number behind it: neither name is dropped."""
+def set_name(connection: sqlite3.Connection, who: int, name: str, table: str = "person") -> None:
+    """Name a person or an album; if another bears that name, with a number behind it: neither name is dropped."""
     number, wanted = 1, name
-    query = "SELECT 1 FROM person WHERE name_key = ? AND id <> ?"
-    while connection.execute(query, (names.key(wanted), person)).fetchone():
+    query = f"SELECT 1 FROM {table} WHERE name_key = ? AND id <> ?"
+    while connection.execute(query, (names.key(wanted), who)).fetchone():
         number += 1
         wanted = f"{name} ({number})"
     connection.execute(
-        "UPDATE person SET name = ?, name_key = ? WHERE id = ?", (wanted, names.key(wanted), person)
+        f"UPDATE {table} SET name = ?, name_key = ? WHERE id = ?", (wanted, names.key(wanted), who)
     )
 
 
@@ -113,28 +115,54 @@ _DANGLING = f"""CASE
     WHEN NOT (json_valid(row_key) AND json_valid(coalesce(before, '0')) AND json_valid(coalesce(after, '0'))) THEN 1
     ELSE {_gone("face", "row_key", "face_id")} OR {_gone("person", "row_key", "id")}
         OR {_gone("person", "before", "person_id")} OR {_gone("person", "after", "person_id")}
-        OR {_gone("person", "row_key", "person_id")} OR {_gone("person", "row_key", "other_id")} END"""
+        OR {_gone("person", "row_key", "person_id")} OR {_gone("person", "row_key", "other_id")}
+        OR {_gone("album", "row_key", "album_id")} END"""
 
 
-def _no_cover(image: str) -> str:
-    return f"CASE WHEN json_valid({image}) THEN {_gone('face', image, 'cover_face')} END"
+def _no_cover(table: str, image: str) -> str:
+    return f"CASE WHEN json_valid({image}) THEN {_gone(table, image, f'cover_{table}')} END"
+
+
+def _photos_in(image: str) -> str:
+    """The photos that were put into an album, or taken out."""
+    return f"json_each(iif(table_name = 'album_photo' AND json_valid({image}), {image}, '[]'))"
+
+
+def _no_photo(image: str) -> str:
+    return (
+        f"EXISTS (SELECT 1 FROM {_photos_in(image)} WHERE NOT EXISTS (SELECT 1 FROM photo WHERE id = value))"
+    )
 
 
 # Undoing must never meet a row that is gone: what the journal says of such rows is dropped, and steps that then
 # say nothing. Also run by the tidy-up, after which faces are gone for good.
 JOURNAL = (
     Rule(
-        "{} steps of the undo history speak of faces or people that are gone",
+        "{} steps of the undo history speak of faces, people or albums that are gone",
         f"SELECT count(*) FROM journal_change WHERE {_DANGLING}",
         (f"DELETE FROM journal_change WHERE {_DANGLING}",),
     ),
     *(
         Rule(
             "{} steps of the undo history would choose a cover that is gone",
-            f"SELECT count(*) FROM journal_change WHERE {_no_cover(image)}",
+            f"SELECT count(*) FROM journal_change WHERE {_no_cover(table, image)}",
             (
-                f"UPDATE journal_change SET {image} = json_set({image}, '$.cover_face', NULL) "
-                f"WHERE {_no_cover(image)}",
+                f"UPDATE journal_change SET {image} = json_set({image}, '$.cover_{table}', NULL) "
+                f"WHERE {_no_cover(table, image)}",
+                "DELETE FROM journal_change WHERE before IS after",
+            ),
+        )
+        for table in ("face", "photo")
+        for image in ("before", "after")
+    ),
+    *(
+        Rule(
+            "{} steps of the undo history put photos into albums that are gone",
+            f"SELECT count(*) FROM journal_change WHERE {_no_photo(image)}",
+            (
+                f"""UPDATE journal_change SET {image} = nullif((
+                    SELECT json_group_array(value) FROM {_photos_in(image)} JOIN photo ON photo.id = value), '[]')
+                WHERE {_no_photo(image)}""",
                 "DELETE FROM journal_change WHERE before IS after",
             ),
         )
@@ -175,6 +203,9 @@ def _emptied(says: str, table: str, column: str, parent: str) -> Rule:
     )
 
 
+_LOST_PHOTOS = """(SELECT photo_id FROM face UNION SELECT photo_id FROM album_photo)
+    WHERE photo_id NOT IN (SELECT id FROM photo)"""
+
 # The faces, and the people, of whom the user said something.
 WORDS = "(SELECT face_id FROM said UNION SELECT face_id FROM rejected)"
 PEOPLE = """(SELECT person_id FROM said WHERE person_id IS NOT NULL UNION SELECT person_id FROM rejected
@@ -211,16 +242,28 @@ RULES = (
         (f"INSERT INTO drawn (face_id) SELECT id FROM face WHERE {_NAMED_NOT_DRAWN}",),
     ),
     Rule(
-        "{} photos with faces are gone",
-        "SELECT count(DISTINCT photo_id) FROM face WHERE photo_id NOT IN (SELECT id FROM photo)",
+        "{} photos with faces or in albums are gone",
+        f"SELECT count(*) FROM {_LOST_PHOTOS}",
         (
-            """INSERT INTO photo (id, content_hash, width, height, detector)
-            SELECT DISTINCT photo_id, CAST('lost-' || photo_id AS BLOB), 1600, 1200, 'lost' FROM face
-            WHERE photo_id NOT IN (SELECT id FROM photo)""",
+            f"""INSERT INTO photo (id, content_hash, width, height, detector)
+            SELECT photo_id, CAST('lost-' || photo_id AS BLOB), 1600, 1200, 'lost' FROM {_LOST_PHOTOS}""",
             """UPDATE file SET mtime_ns = -1
             WHERE photo_id IN (SELECT id FROM photo WHERE detector = 'lost')""",
         ),
     ),
+    Rule(
+        "{} albums with photos are gone",
+        "SELECT count(DISTINCT album_id) FROM album_photo WHERE album_id NOT IN (SELECT id FROM album)",
+        (
+            # No name has such a key; `mend_name_keys` finds one, whatever else is called so.
+            """INSERT INTO album (id, name, name_key, created)
+            SELECT DISTINCT album_id, 'Album ' || album_id, char(1) || album_id, 0 FROM album_photo
+            WHERE album_id NOT IN (SELECT id FROM album)""",
+        ),
+    ),
+    _emptied("{} albums have a cover that is gone", "album", "cover_photo", "photo"),
+    _dropped("{} edited photos are gone", "successor", "photo_id", "photo"),
+    _dropped("{} photos were edited into photos that are gone", "successor", "successor_id", "photo"),
     _dropped("{} files belong to folders that are gone", "file", "folder_id", "folder"),
     _dropped("{} files belong to photos that are gone", "file", "photo_id", "photo"),
     _emptied("{} photos were edited from photos that are gone", "photo", "edited_from", "photo"),

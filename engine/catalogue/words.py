@@ -1,4 +1,4 @@
-"""What a user types to find photos: names of people, files and folders, and dates; each word narrows it down."""
+"""What a user types to find photos: names of people, albums, files and folders, and dates; each word narrows."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from itertools import groupby, product
 from pathlib import Path
 
 from engine.catalogue import names
+from engine.catalogue.albums import albums_called
 from engine.catalogue.photo_lists import IN_TIMES, Condition
 from engine.catalogue.rows import ids, span_below
 from engine.catalogue.word_dates import YEARS, dates_as_one, spans
@@ -26,6 +27,8 @@ _MOST_VARIANTS = 3  # letters that are tried in both cases: of those beyond ASCI
 
 _FOUND = f"""photo.id IN (
     SELECT photo_id FROM face WHERE person_id IN (SELECT value FROM json_each(?))
+    UNION ALL
+    SELECT album_member.photo_id FROM album_member WHERE album_id IN (SELECT value FROM json_each(?))
     UNION ALL
     SELECT photo_id FROM file WHERE folder_id IN (SELECT value FROM json_each(?))
       AND photo_id IS NOT NULL AND missing = 0 AND problem IS NULL
@@ -65,6 +68,7 @@ def narrow(connection: sqlite3.Connection, condition: Condition, text: str, date
         condition.add(
             _FOUND.format(likes=" OR ".join(["CAST(name AS TEXT) LIKE ? ESCAPE '\\'"] * len(likes))),
             ids(person for person, _ in bearers(connection, phrase)),
+            ids(album for album, _ in albums_called(connection, phrase)),
             ids(folder for folder, _ in folders_called(connection, phrase)),
             json.dumps(spans(phrase, dates, years)),
             *likes,

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Sequence
 
 from engine.cli import (
+    albums,
     calibrate,
     corrections,
     doctor,
@@ -30,7 +31,20 @@ from engine.cli.terminal import STOPPED, about_the_disk, path_argument, prepare_
 from engine.errors import Cancelled, UserProblem
 from engine.paths import default_library
 
-_MODULES = (scan, watch, people, corrections, suggest, similar, calibrate, files, models, doctor, tidy)
+_MODULES = (
+    scan,
+    watch,
+    people,
+    corrections,
+    albums,
+    suggest,
+    similar,
+    calibrate,
+    files,
+    models,
+    doctor,
+    tidy,
+)
 
 
 def run_command(arguments: Sequence[str]) -> int:

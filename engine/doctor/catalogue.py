@@ -95,7 +95,7 @@ def _examine(connection: sqlite3.Connection) -> tuple[State, list[Finding]]:
     ]
     if not found:
         found += [_finding(f"{rule.says.format(number)}.") for rule, number in upkeep.breaches(connection)]
-        keys = len(upkeep.wrong_name_keys(connection))
+        keys = sum(len(upkeep.wrong_name_keys(connection, table)) for table in upkeep.NAMED)
         found += [_finding(f"{keys} names can't be found by what is typed.")] if keys else []
         for stored, whose in ((vectors_check.OF_FACES, "faces"), (vectors_check.OF_SCENES, "whole photos")):
             bad = len(vectors_check.bad_vectors(connection, stored, _dimensions()))

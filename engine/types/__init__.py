@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PhotoId = NewType("PhotoId", int)
 FaceId = NewType("FaceId", int)
 PersonId = NewType("PersonId", int)
+AlbumId = NewType("AlbumId", int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class HintKind(Enum):
     """What a suggestion in the search is."""
 
     PERSON = "person"
+    ALBUM = "album"
     FOLDER = "folder"
     DATE = "date"
 
@@ -162,6 +164,16 @@ class PeopleSection(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Album:
+    """Photos that the user gathered, wherever they lie."""
+
+    id: AlbumId
+    name: str
+    photos: int  # shown ones
+    cover: PhotoId | None  # the one that was chosen, else the one found last; None: no photo is shown
+
+
+@dataclass(frozen=True, slots=True)
 class Folder:
     """A folder that the user asked to have scanned."""
 
@@ -205,12 +217,18 @@ class Changes:
     photos: frozenset[PhotoId] = field(default_factory=frozenset)
     faces: frozenset[FaceId] = field(default_factory=frozenset)
     people: frozenset[PersonId] = field(default_factory=frozenset)
+    albums: frozenset[AlbumId] = field(default_factory=frozenset)  # with other photos, or called otherwise
 
     def __or__(self, other: Changes) -> Changes:
-        return Changes(self.photos | other.photos, self.faces | other.faces, self.people | other.people)
+        return Changes(
+            self.photos | other.photos,
+            self.faces | other.faces,
+            self.people | other.people,
+            self.albums | other.albums,
+        )
 
     def __bool__(self) -> bool:
-        return bool(self.photos or self.faces or self.people)
+        return bool(self.photos or self.faces or self.people or self.albums)
 
 
 @dataclass(frozen=True, slots=True)

@@ -312,6 +312,10 @@
             <translation>添加名字</translation>
         </message>
         <message>
+            <source>Add {photos} to “{album}”</source>
+            <translation>将{photos}添加到“{album}”</translation>
+        </message>
+        <message>
             <source>All</source>
             <translation>全部</translation>
         </message>
@@ -496,6 +500,10 @@
             <translation>选择人脸的分组方式</translation>
         </message>
         <message>
+            <source>Choose the cover of the album “{album}”</source>
+            <translation>选择相册“{album}”的封面</translation>
+        </message>
+        <message>
             <source>Choose the cover of {who}</source>
             <translation>选择 {who} 的封面</translation>
         </message>
@@ -658,6 +666,10 @@
         <message>
             <source>Default</source>
             <translation>默认</translation>
+        </message>
+        <message>
+            <source>Delete the album “{album}”</source>
+            <translation>删除相册“{album}”</translation>
         </message>
         <message>
             <source>Details</source>
@@ -1306,6 +1318,14 @@
             <translation>立即备份…</translation>
         </message>
         <message>
+            <source>Make the album “{album}”</source>
+            <translation>新建相册“{album}”</translation>
+        </message>
+        <message>
+            <source>Make the album “{album}” of {photos}</source>
+            <translation>新建相册“{album}”，包含{photos}</translation>
+        </message>
+        <message>
             <source>Map of faces</source>
             <translation>人脸地图</translation>
         </message>
@@ -1650,6 +1670,10 @@
             <translation>只有此人的人脸才能作为封面。</translation>
         </message>
         <message>
+            <source>Only a photo of this album can stand for it.</source>
+            <translation>只有此相册中的照片才能用作封面。</translation>
+        </message>
+        <message>
             <source>Only faces of nobody who has a name</source>
             <translation>只显示没有名字的人脸</translation>
         </message>
@@ -1874,6 +1898,14 @@
         <message>
             <source>Recognised, by false matches</source>
             <translation>不同误认率下的识别率</translation>
+        </message>
+        <message>
+            <source>Remove {photos} from “{album}”</source>
+            <translation>从“{album}”中移除{photos}</translation>
+        </message>
+        <message>
+            <source>Rename the album “{album}” to “{name}”</source>
+            <translation>将相册“{album}”重命名为“{name}”</translation>
         </message>
         <message>
             <source>Rename {who} to {name}</source>
@@ -2134,6 +2166,10 @@
         <message>
             <source>Some of the undo history is lost.</source>
             <translation>部分撤销历史已丢失。</translation>
+        </message>
+        <message>
+            <source>Some photos may be lost from your albums.</source>
+            <translation>您的相册中可能丢失了一些照片。</translation>
         </message>
         <message>
             <source>Somebody else</source>
@@ -2610,6 +2646,10 @@
             <translation>有 {day} 的副本。</translation>
         </message>
         <message>
+            <source>There is already an album called {album}.</source>
+            <translation>已经有名为“{album}”的相册。</translation>
+        </message>
+        <message>
             <source>There is already somebody called {name}.</source>
             <translation>已经有人叫 {name} 了。</translation>
         </message>
@@ -2700,6 +2740,10 @@
         <message>
             <source>This One Stays</source>
             <translation>这个留下</translation>
+        </message>
+        <message>
+            <source>This album is no longer in the library.</source>
+            <translation>图库中已没有这个相册。</translation>
         </message>
         <message>
             <source>This box is too small for a face. Draw it around the whole face.</source>
@@ -3417,6 +3461,24 @@
             <translation>每秒 {n} 张</translation>
         </message>
         <message numerus="yes">
+            <source>{n} albums have a cover that is gone.</source>
+            <translation>
+                <numerusform>{n} 个相册的封面已不存在。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} albums have lost their names (their numbers: {numbers}).</source>
+            <translation>
+                <numerusform>{n} 个相册丢失了名称（编号：{numbers}）。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} albums with photos are gone.</source>
+            <translation>
+                <numerusform>{n} 个含照片的相册已不存在。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>{n} boxes that were drawn belong to faces that are gone.</source>
             <translation>
                 <numerusform>有 {n} 个画出的框属于已不存在的人脸。</numerusform>
@@ -3426,6 +3488,12 @@
             <source>{n} damaged vectors were dropped: scan your folders again to have them made anew.</source>
             <translation>
                 <numerusform>丢弃了 {n} 个损坏的向量：请重新扫描文件夹以重新生成。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} edited photos are gone.</source>
+            <translation>
+                <numerusform>{n} 张编辑过的照片已不存在。</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -3651,9 +3719,15 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>{n} photos with faces are gone.</source>
+            <source>{n} photos were edited into photos that are gone.</source>
             <translation>
-                <numerusform>有 {n} 张含有人脸的照片已不存在。</numerusform>
+                <numerusform>{n} 张照片编辑后的版本已不存在。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} photos with faces or in albums are gone.</source>
+            <translation>
+                <numerusform>{n} 张含人脸或在相册中的照片已不存在。</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -3689,9 +3763,15 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>{n} steps of the undo history speak of faces or people that are gone.</source>
+            <source>{n} steps of the undo history put photos into albums that are gone.</source>
             <translation>
-                <numerusform>撤销历史中有 {n} 步涉及已不存在的人脸或人物。</numerusform>
+                <numerusform>撤销历史中有 {n} 步涉及相册中已不存在的照片。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} steps of the undo history speak of faces, people or albums that are gone.</source>
+            <translation>
+                <numerusform>撤销历史中有 {n} 步涉及已不存在的人脸、人物或相册。</numerusform>
             </translation>
         </message>
         <message numerus="yes">

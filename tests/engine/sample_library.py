@@ -42,6 +42,12 @@ def make(directory: Path, top: Path) -> Path:
         library.draw_face(library.photo_ids()[0], Box(0.6, 0.6, 0.2, 0.2), "Zoë Nr. 3")
         library.set_hidden(groups[10][0], True)
         library.undo()
+        shown = library.photo_ids()
+        library.add_to_album("Sommer am See", shown[:40])
+        [album] = library.albums()
+        library.remove_from_album(album.id, shown[:3])
+        library.set_album_cover(album.id, shown[5])
+        library.add_to_album("Zoë", shown[20:60])
     with Catalogue(directory / "catalogue.sqlite") as catalogue, closing(_thumbnails(directory)) as store:
         Finder(catalogue, directory / "index", find_model(MODEL)).rebuild_if_due()
         for face in range(1, GROUPS * IN_EACH + 1):
@@ -59,6 +65,8 @@ def words(file: Path) -> Words:
         "rejected": "SELECT face_id, person_id FROM rejected",
         "born": "SELECT id, born FROM person WHERE born IS NOT NULL",
         "apart": "SELECT person_id, other_id FROM apart",
+        "albums": "SELECT id, name, cover_photo FROM album WHERE name IS NOT NULL",
+        "in albums": "SELECT album_id, photo_id FROM album_photo",
         "roots": "SELECT path FROM root",
     }
     with closing(sqlite3.connect(file)) as connection:

@@ -111,7 +111,15 @@ def test_looking_at_a_damaged_library_writes_nothing(library: Path) -> None:
         ),
         ("UPDATE face SET x = 7 WHERE id = 20", "1 faces lie outside"),
         ("DELETE FROM face WHERE id = 20", "1 faces of which something was said are gone"),
-        ("DELETE FROM photo WHERE id = 20", "1 photos with faces are gone"),
+        ("DELETE FROM photo WHERE id = 20", "1 photos with faces or in albums are gone"),
+        ("DELETE FROM album WHERE id = 2", "1 albums with photos are gone"),
+        ("UPDATE album SET name_key = 'x' WHERE id = 1", "1 names can't be found"),
+        ("UPDATE album SET cover_photo = 999", "2 albums have a cover that is gone"),
+        ("INSERT INTO successor VALUES (999, 1), (1, 999)", "1 photos were edited into photos that are gone"),
+        (
+            "UPDATE journal_change SET after = '[1,999]' WHERE table_name = 'album_photo' AND after IS NOT NULL",
+            "2 steps of the undo history put photos into albums that are gone",
+        ),
         ("DELETE FROM person WHERE id = 3", "1 people of whom something was said are gone"),
         ("UPDATE person SET name_key = 'x' WHERE id = 3", "1 names can't be found"),
         ("INSERT INTO recording VALUES (1)", "cut off"),
@@ -411,6 +419,8 @@ def readable(library: Path, wanted: Words) -> Words:
         "rejected": "SELECT face_id, person_id FROM rejected WHERE face_id = ? AND person_id = ?",
         "born": "SELECT id, born FROM person NOT INDEXED WHERE id = ? AND born = ?",
         "apart": "SELECT person_id, other_id FROM apart WHERE person_id = ? AND other_id = ?",
+        "albums": "SELECT id, name, cover_photo FROM album NOT INDEXED WHERE id = ? AND name = ? AND cover_photo IS ?",
+        "in albums": "SELECT album_id, photo_id FROM album_photo WHERE album_id = ? AND photo_id = ?",
         "roots": "SELECT path FROM root NOT INDEXED WHERE path = ?",
     }
     found: Words = {what: set() for what in wanted}

@@ -107,6 +107,8 @@ def test_tidying_up_drops_all_of_them_and_no_name(library: Path) -> None:
     after = words(library / "catalogue.sqlite")
     assert after["names"] == before["names"]
     assert after["said"] == {row for row in before["said"] if row[0] not in faces}
+    assert after["in albums"] == {row for row in before["in albums"] if row[1] not in changes.photos}
+    assert changes.albums == {album for album, photo in before["in albums"] if photo in changes.photos}
     assert [each for each in check_library(library) if not each.harmless] == []
     assert words(copies(library)[0]) == before
 

@@ -11,6 +11,15 @@ from typing import TYPE_CHECKING
 from engine.lazily import lazily
 
 if TYPE_CHECKING:
+    from engine.catalogue.commands.albums import (
+        add_to_album,
+        add_to_album_called,
+        create_album,
+        delete_album,
+        remove_from_album,
+        rename_album,
+        set_album_cover,
+    )
     from engine.catalogue.commands.apart import split, tell_apart
     from engine.catalogue.commands.boxes import draw_face, move_box
     from engine.catalogue.commands.faces import (
@@ -32,7 +41,11 @@ if TYPE_CHECKING:
     from engine.catalogue.journal import redo, redo_label, undo, undo_label
 
 __all__ = [
+    "add_to_album",
+    "add_to_album_called",
     "confirm",
+    "create_album",
+    "delete_album",
     "draw_face",
     "hide_people",
     "mark_not_a_face",
@@ -45,7 +58,10 @@ __all__ = [
     "name_person",
     "redo",
     "redo_label",
+    "remove_from_album",
     "rename",
+    "rename_album",
+    "set_album_cover",
     "set_born",
     "set_cover",
     "set_hidden",
@@ -61,6 +77,10 @@ if not TYPE_CHECKING:
     __getattr__ = lazily(
         __name__,
         {
+            "engine.catalogue.commands.albums": (
+                "add_to_album", "add_to_album_called", "create_album", "delete_album", "remove_from_album",
+                "rename_album", "set_album_cover",
+            ),
             "engine.catalogue.commands.apart": ("split", "tell_apart"),
             "engine.catalogue.commands.boxes": ("draw_face", "move_box"),
             "engine.catalogue.commands.faces": (

@@ -103,6 +103,11 @@ class Library:
             "said": self.rows("SELECT * FROM said ORDER BY face_id"),
             "rejected": self.rows("SELECT * FROM rejected ORDER BY face_id, person_id"),
             "apart": self.rows("SELECT * FROM apart ORDER BY person_id, other_id"),
+            "album": self.rows("SELECT * FROM album WHERE name IS NOT NULL ORDER BY id"),
+            "album_photo": self.rows(
+                "SELECT album_id, photo_id FROM album_photo JOIN album ON album.id = album_id "
+                "WHERE name IS NOT NULL ORDER BY album_id, photo_id"
+            ),
         }
 
     def check(self) -> None:

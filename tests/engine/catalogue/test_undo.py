@@ -76,6 +76,7 @@ PEOPLE = 6
 face_numbers = st.lists(st.integers(0, FACES - 1), max_size=4, unique=True)
 people_numbers = st.integers(0, PEOPLE - 1)
 some_people = st.lists(people_numbers, max_size=3)
+album_numbers = st.integers(1, 4)  # ids; some were not given yet, some albums are deleted
 some_names = st.sampled_from(["Anna", "anna", "Ben", "Zoe\u0308", "ZOË"])
 
 OF_FACES = [commands.take_out, commands.confirm, commands.mark_not_a_face, commands.mark_strangers]
@@ -176,6 +177,35 @@ class AnyUser(RuleBasedStateMachine):
     @rule(person=people_numbers, face=st.integers(0, FACES - 1))
     def cover(self, person, face):
         self.say(commands.set_cover, self.people[person], self.faces[face])
+
+    def photos_of(self, numbers):
+        rows = self.library.rows("SELECT id, photo_id FROM face")
+        return [dict(rows)[face] for face in self.chosen(numbers)]
+
+    @rule(name=some_names, photos=face_numbers, strict=st.booleans())
+    def fill_album(self, name, photos, strict):
+        command = commands.create_album if strict else commands.add_to_album_called
+        self.say(command, name, self.photos_of(photos))
+
+    @rule(
+        album=album_numbers,
+        photos=face_numbers,
+        command=st.sampled_from([commands.add_to_album, commands.remove_from_album]),
+    )
+    def change_album(self, album, photos, command):
+        self.say(command, album, self.photos_of(photos))
+
+    @rule(album=album_numbers, name=some_names)
+    def rename_album(self, album, name):
+        self.say(commands.rename_album, album, name)
+
+    @rule(album=album_numbers, photo=st.integers(0, FACES - 1))
+    def cover_album(self, album, photo):
+        self.say(commands.set_album_cover, album, self.photos_of([photo])[0])
+
+    @rule(album=album_numbers)
+    def delete_album(self, album):
+        self.say(commands.delete_album, album)
 
     @precondition(lambda self: self.now > 0)
     @rule()
