@@ -35,14 +35,33 @@ def answer(*arguments: object) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def library(small_portraits: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def where(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cli") / "library"
+
+
+@pytest.fixture(scope="module")
+def first_scan(small_portraits: Path, where: Path) -> subprocess.CompletedProcess[str]:
+    """Tells on standard error what it imports."""
+    scan = "scan", small_portraits, "--library", where, "--device", "cpu", "--json"
+    return kith(*scan, PYTHONPROFILEIMPORTTIME="1")
+
+
+@pytest.fixture(scope="module")
+def library(first_scan: subprocess.CompletedProcess[str], where: Path) -> Path:
     """A scanned library; what the tests say in it is said about different people."""
-    directory = tmp_path_factory.mktemp("cli") / "library"
-    report = answer("scan", small_portraits, "--library", directory, "--device", "cpu")
+    (line,) = first_scan.stdout.splitlines()
+    report = json.loads(line)
     assert (report["photos"], report["faces"], report["groups"], report["unreadable"]) == (6, 6, 1, 0)
     assert report["seconds"] > 0
     assert report["photos_per_second"] > 0
-    return directory
+    return where
+
+
+def test_a_scan_does_not_wait_for_the_compiler_of_torch(first_scan: subprocess.CompletedProcess[str]) -> None:
+    """Importing it takes as long as everything else that the networks need."""
+    imported = {line.rpartition("|")[2].strip() for line in first_scan.stderr.splitlines()}
+    assert {"torch", "torchvision", "facenet_pytorch"} <= imported
+    assert not {"torch._dynamo", "torch._inductor"} & imported
 
 
 def test_faces_are_json_lines_with_boxes_in_pixels(library: Path, small_portraits: Path) -> None:

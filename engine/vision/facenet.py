@@ -12,12 +12,11 @@ from typing import cast
 
 import numpy as np
 import torch
-from facenet_pytorch import InceptionResnetV1
-from facenet_pytorch.models.inception_resnet_v1 import BasicConv2d
 from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.utils import fuse_conv_bn_eval
 
+from engine.vision.borrowed import BasicConv2d, InceptionResnetV1
 from engine.vision.inception import LeanInception
 from engine.vision.tensorflow_graph import read_constants
 

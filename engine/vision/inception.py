@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 import torch
-from facenet_pytorch import InceptionResnetV1
-from facenet_pytorch.models.inception_resnet_v1 import BasicConv2d
 from torch import Tensor, nn
 from torch.nn import functional
+
+from engine.vision.borrowed import BasicConv2d, InceptionResnetV1
 
 _ENTRY = ("conv2d_1a", "conv2d_2a", "conv2d_2b", "maxpool_3a", "conv2d_3b", "conv2d_4a", "conv2d_4b")
 

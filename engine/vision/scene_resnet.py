@@ -10,8 +10,8 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 from torch.nn.utils import fuse_conv_bn_eval
-from torchvision import models  # type: ignore[import-untyped]
-from torchvision.models.resnet import BasicBlock, Bottleneck  # type: ignore[import-untyped]
+
+from engine.vision.borrowed import BasicBlock, Bottleneck, models
 
 _MEAN = (123.675, 116.28, 103.53)  # of ImageNet, in 0..255
 _DEVIATION = (58.395, 57.12, 57.375)

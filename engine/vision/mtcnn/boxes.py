@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor
-from torchvision.ops import batched_nms  # type: ignore[import-untyped]
+
+from engine.vision.borrowed import batched_nms
 
 
 def moved(boxes: Tensor, regression: Tensor, inclusive: int = 1) -> Tensor:

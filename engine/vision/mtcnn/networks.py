@@ -12,9 +12,10 @@ from __future__ import annotations
 import math
 
 import torch
-from facenet_pytorch.models.mtcnn import ONet, PNet, RNet
 from torch import Tensor, nn
 from torch.nn import functional
+
+from engine.vision.borrowed import ONet, PNet, RNet
 
 _LANES = 16
 _LAST = 3  # pixels a side that R-Net's and O-Net's last convolutions leave
