@@ -904,14 +904,16 @@ class Library:
 
     def _networks(self, model: str, device: str) -> Networks:
         """Loaded once; this is what imports torch."""
-        from engine.vision.networks import load_networks
         from engine.vision.registry import find_model, find_scene_model
 
         of_scenes = self.scene_model
         with self._loading:
             if (model, device, of_scenes) not in self._loaded:
+                spec = find_model(model)  # to hear that there is none takes no networks
                 scenes = None if of_scenes is None else find_scene_model(of_scenes)
-                self._loaded[model, device, of_scenes] = load_networks(find_model(model), device, scenes)
+                from engine.vision.networks import load_networks
+
+                self._loaded[model, device, of_scenes] = load_networks(spec, device, scenes)
             return self._loaded[model, device, of_scenes]
 
     def _scene_scan(self, load: Callable[[], Networks]) -> SceneScan | None:
