@@ -50,10 +50,10 @@ class Curve:
     @cached_property
     def _at_centres(self) -> Doubles:
         """Log likelihood ratios that never fall (26,): the more alike, the more likely one person."""
-        from sklearn.isotonic import isotonic_regression
+        from scipy.optimize import isotonic_regression  # quicker to import than scikit-learn's
 
         same, different = self.same + _RAREST, self.different + _RAREST
-        likely = isotonic_regression(same / (same + different), sample_weight=same + different)
+        likely = isotonic_regression(same / (same + different), weights=same + different).x
         limits = np.log(likely) - np.log1p(-likely)
         return np.asarray(self.stretch * limits + self.shift, np.float64)
 
