@@ -41,8 +41,7 @@ def vectors_of(connection: sqlite3.Connection, model: str, wanted: Iterable[int]
         ORDER BY photo_id"""
     rows = connection.execute(query, (ids(wanted), model)).fetchall()
     found = np.fromiter((row[0] for row in rows), np.int64, len(rows))
-    halves = matrix([row[1] for row in rows], "<f2")
-    vectors = halves.astype(np.float32)
+    vectors = matrix([row[1] for row in rows], "<f2")
     length = np.linalg.norm(vectors, axis=1, keepdims=True)  # half precision leaves it a little off
     return found, vectors / np.maximum(length, np.float32(1e-6))
 

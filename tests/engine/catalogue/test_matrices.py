@@ -1,4 +1,4 @@
-"""Vectors that a damaged disk has cut off are told as what they are."""
+"""Vectors that a damaged disk has cut off or spoilt are told as what they are."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ from engine.errors import UserProblem
 MODEL = "sface"
 
 
-@pytest.mark.parametrize("left", [b"\0" * 4, b"\0" * 3])
-def test_a_vector_that_is_cut_off_is_damage_that_the_doctor_mends(library, left):
+NOT_A_NUMBER = np.full(128, [1.0, *[0.0] * 126, np.nan], "<f4").tobytes()
+ENDLESS = np.full(128, [np.inf, -np.inf] * 64, "<f4").tobytes()
+
+
+@pytest.mark.parametrize("left", [b"\0" * 4, b"\0" * 3, NOT_A_NUMBER, ENDLESS])
+def test_a_vector_that_is_cut_off_or_spoilt_is_damage_that_the_doctor_mends(library, left):
     unit = np.eye(1, 128, dtype=np.float32)[0]
     found = [library.photo(f"{number}.jpg", vectors=[unit])[1][0] for number in range(3)]
     [person] = library.guess(found)
