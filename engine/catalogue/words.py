@@ -88,10 +88,13 @@ def bearers(connection: sqlite3.Connection, phrase: str) -> list[tuple[int, str]
 
 
 def folders_called(connection: sqlite3.Connection, phrase: str) -> list[tuple[int, Path]]:
-    """(id, path) of the shown folders with `phrase` in their path, which counts from the scanned folder on."""
+    """(id, path) of the shown folders with `phrase` in their path, which counts from the scanned folder on.
+
+    It begins with the mark between folders: who types `/photos/rome` may have copied it from there.
+    """
     wanted, found = names.key(legible(phrase)), dict[int, Path]()
     for (root,) in connection.execute("SELECT path FROM root").fetchall():
-        above = len(os.fsencode(Path(os.fsdecode(root)).parent))
+        above = len(os.fsencode(Path(os.fsdecode(root)).parent).rstrip(os.fsencode(os.sep)))
         query = "SELECT id, path FROM folder WHERE path = ? OR (path >= ? AND path < ?)"
         for folder, path in connection.execute(query, (root, *span_below(root))):
             if wanted in names.key(legible(os.fsdecode(path[above:]))):

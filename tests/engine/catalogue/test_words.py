@@ -116,6 +116,20 @@ def test_what_lies_above_the_scanned_folder_is_not_looked_at(filled):
     assert found(filled, "town") == {"Übung 50%.jpg"}
 
 
+@pytest.mark.parametrize(
+    ("root", "finds", "finds_nothing"),
+    [
+        ("/photos", "/photos/rome", "photos/rom/"),
+        ("/photos/rome", "/rome/old", "/photos"),
+        ("/", "/photos/rome", "//"),
+    ],
+)
+def test_a_path_is_found_wherever_the_scanned_folder_lies(filled, root, finds, finds_nothing):
+    filled.write(lambda writer: writer.execute("UPDATE root SET path = CAST(? AS BLOB)", (root,)))
+    assert "Übung 50%.jpg" in found(filled, finds)
+    assert found(filled, finds_nothing) == set()
+
+
 def test_a_day_ends_where_the_next_begins():
     [(begin, end)] = meant("2019-12-31")
     assert (begin, end) == tuple(
