@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from engine.photos.disks import kernel_places
 from engine.photos.formats import PHOTO_SUFFIXES, SIDECAR_SUFFIXES, VIDEO_SUFFIXES
 from engine.photos.walk_folder import Contents, fingerprint, read_folder
 from engine.photos.walk_helpers import Helpers
@@ -26,6 +27,7 @@ _NOT_ENTERED = {
 }  # fmt: skip
 
 
+_SYSTEMS_OWN = "the system's own, in which no photos lie"
 _MAC_NOTE = "a note that a Mac left beside a file, not a photo"
 _BY_SUFFIX = (
     dict.fromkeys(PHOTO_SUFFIXES)
@@ -98,7 +100,8 @@ def walk(
 
     Links are followed; folders are told apart by device and inode, which ends loops and keeps nested roots
     from being walked twice. Hidden folders, those of `_NOT_ENTERED` and those of `leave_out` are not entered;
-    a root is, whatever its name. A folder that can't be read is listed with its `problem`; of one whose
+    a root is, whatever its name. The kernel's own file systems never are: they are told like files that are no
+    photos. A folder that can't be read is listed with its `problem`; of one whose
     fingerprint (by its path, made with `SALT`) is `known`, it is told that it is `unchanged`. Raises `Cancelled`.
     """
     walking = _Walk(cancel, leave_out, known)
@@ -135,6 +138,7 @@ class _Walk:
         self._known = known
         self._helpers = Helpers(list(known), SALT)
         self._seen = {_identity(folder)[0] for folder in leave_out}
+        self._kernel = [str(place) for place in kernel_places()]
         self._linked: list[str] = []  # after all others, so that a photo is known by its real path
 
     def close(self) -> None:
@@ -152,6 +156,10 @@ class _Walk:
     def _tree(self, top: str) -> Iterator[FolderListing]:
         # A stack of our own, since trees may be deeper than Python's: folders, and the devices of those around them.
         waiting = [(top, _identity(os.path.dirname(top))[1])]
+        kernel = _below(top, self._kernel)
+        if top in kernel:
+            yield FolderListing(Path(top), problem=_SYSTEMS_OWN)
+            return
         while waiting:
             self._cancel.check()
             folder, around = waiting.pop()
@@ -160,11 +168,11 @@ class _Walk:
                 continue
             self._seen.add(identity)
             mounted = device != around and None not in (device, around)
-            listing, inside = self._list(folder, mounted)
+            listing, inside = self._list(folder, mounted, kernel)
             waiting.extend((os.path.join(folder, name), device) for name in reversed(inside))
             yield listing
 
-    def _list(self, folder: str, mounted: bool) -> tuple[FolderListing, list[str]]:
+    def _list(self, folder: str, mounted: bool, kernel: Collection[str]) -> tuple[FolderListing, list[str]]:
         """The folder's listing, and the names of the folders in it that are to be entered."""
         known = self._known.get(folder)
         seen = self._helpers.see(folder, self._cancel)
@@ -173,6 +181,8 @@ class _Walk:
                 folder, *seen[1:]
             )
         contents = read_folder(folder, self._cancel.check)
+        if kernel:
+            _leave_out(folder, kernel, contents)
         inside = self._inside(folder, contents.folders, contents.links)
         if contents.problem is not None:
             listing = FolderListing(Path(folder), _found(contents), _problem(contents.problem), mounted)
@@ -186,6 +196,22 @@ class _Walk:
         """Those of `folders` that are to be entered; the `links` are kept for later."""
         self._linked.extend(os.path.join(folder, name) for name in links if not is_kept_apart(name))
         return sorted(name for name in folders if not is_kept_apart(name))
+
+
+def _below(top: str, places: Sequence[str]) -> set[str]:
+    """The `places` in `top` as a walk of that comes to them; all that it holds, if it lies in one of them."""
+    real = os.path.realpath(top)
+    inside = os.path.join(real, "")
+    if any(os.path.join(real, "").startswith(os.path.join(place, "")) for place in places):
+        return {top}
+    return {os.path.join(top, place[len(inside) :]) for place in places if place.startswith(inside)}
+
+
+def _leave_out(folder: str, kernel: Collection[str], contents: Contents) -> None:
+    """The folders that are the kernel's are no photos."""
+    left = [name for name in contents.folders if os.path.join(folder, name) in kernel]
+    contents.folders = [name for name in contents.folders if name not in left]
+    contents.odd += [(name, 0, 0, _SYSTEMS_OWN) for name in left]
 
 
 def _found(contents: Contents) -> list[Found]:

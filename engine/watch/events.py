@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from watchdog.events import (
@@ -23,6 +23,7 @@ from watchdog.events import (
 )
 from watchdog.observers.api import BaseObserver, ObservedWatch
 
+from engine.photos.disks import kernel_places
 from engine.photos.walk import is_kept_apart, why_no_photo
 
 # Not that files are opened and read: a scan does that, and would be followed by another for ever.
@@ -49,21 +50,30 @@ class SystemEvents:
     def __init__(self, on_touched: OnTouched, on_lost: OnLost) -> None:
         """Raises `OSError` if the system lets nobody watch any more."""
         self._on_touched = on_touched
-        self._watches: dict[Path, ObservedWatch] = {}
+        self._watches: dict[Path, list[ObservedWatch]] = {}
         self._observer = _observer(on_lost)
         self._observer.start()
 
     def watch(self, root: Path) -> None:
-        """Watch `root` and everything below it, in about a second for 20,000 folders. Raises `OSError`."""
+        """Watch `root` and everything below it, in about a second for 20,000 folders. Raises `OSError`.
+
+        Not the kernel's own file systems, where processes come and go all the time. A folder that comes into being
+        right beside one of these is told, but what comes into it later is not, until it is watched anew.
+        """
         handler = _Handler(root, self._on_touched)
-        self._watches[root] = self._observer.schedule(
-            handler, handler.real, recursive=True, event_filter=_OF_INTEREST
-        )
+        self._watches[root] = watches = []
+        for place, deep in _around(handler.real, [str(place) for place in kernel_places()]):
+            try:
+                watch = self._observer.schedule(handler, place, recursive=deep, event_filter=_OF_INTEREST)
+            except OSError as error:
+                if place == handler.real or error.errno in RAN_OUT:
+                    raise
+            else:
+                watches.append(watch)
 
     def unwatch(self, root: Path) -> None:
         """Forget about `root`, whether it is still there or not."""
-        watch = self._watches.pop(root, None)
-        if watch is not None:
+        for watch in self._watches.pop(root, []):
             with contextlib.suppress(KeyError):  # watchdog could not even begin with it
                 self._observer.unschedule(watch)
 
@@ -71,6 +81,20 @@ class SystemEvents:
         """No callback comes after this."""
         self._observer.stop()
         self._observer.join()
+
+
+def _around(top: str, apart: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """The folders to be watched so that all of `top` but for the places `apart` is, and whether with all below."""
+    inside = top.rstrip(os.sep) + os.sep
+    if top in apart:
+        return
+    deep = not any(place.startswith(inside) for place in apart)
+    yield top, deep
+    if not deep:
+        with contextlib.suppress(OSError), os.scandir(top) as entries:
+            folders = [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
+            for folder in sorted(folders):
+                yield from _around(folder, apart)
 
 
 class _Handler(FileSystemEventHandler):

@@ -15,8 +15,8 @@ from typing import Protocol
 
 from engine.errors import Cancelled
 from engine.paths import as_walked, offline
+from engine.photos.disks import mount_points, silent_places
 from engine.progress import CancelToken
-from engine.watch.disks import mount_points, silent_places
 from engine.watch.events import RAN_OUT, OnLost, OnTouched, SystemEvents
 from engine.watch.rewalk import Rewalk
 from engine.watch.settling import Settling

@@ -19,7 +19,7 @@ import pytest
 
 from engine.library import Library
 from engine.lock import library_lock
-from engine.watch.disks import among, parse_mount, parse_mountinfo
+from engine.photos.disks import among, parse_mount, parse_mountinfo
 from engine.watch.events import OnLost, OnTouched
 from engine.watch.settling import Settling
 from engine.watch.watcher import Watcher
@@ -98,6 +98,19 @@ def test_a_photo_in_folders_that_came_with_it(
     watching = begin(root)
     shutil.copytree(tmp_path / "card", root / "card")
     watching.until(root / "card" / "DCIM" / "100")
+
+
+@linux
+def test_the_systems_own_folders_are_not_watched(
+    root: Path, begin: Callable[..., Watching], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.watch.events.kernel_places", lambda: [root / "old"])
+    watching = begin(root)
+    (root / "old" / "2.jpg").write_bytes(b"second")
+    (root / "camera" / "2.jpg").write_bytes(b"second")
+    assert watching.next() == [root / "camera"]
+    (root / "2.jpg").write_bytes(b"second")
+    assert watching.next() == [root]
 
 
 def test_a_photo_that_is_still_being_copied_is_not_due(root: Path, begin: Callable[..., Watching]) -> None:

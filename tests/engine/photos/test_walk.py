@@ -85,6 +85,25 @@ def test_folders_that_are_not_entered(tmp_path: Path, folder: str) -> None:
     assert photos(tmp_path / folder) == ["d.jpg"], "chosen by the user"
 
 
+def test_the_systems_own_folders_are_said_and_not_entered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "a/1.jpg", "proc/self/2.jpg", "srv/proc/3.jpg", "process/4.jpg")
+    monkeypatch.setattr(
+        "engine.photos.walk.kernel_places", lambda: [tmp_path / "proc", tmp_path / "srv/proc"]
+    )
+    assert photos(tmp_path) == ["a/1.jpg", "process/4.jpg"]
+    assert reasons(tmp_path) == {"proc": "the system's own, in which no photos lie"}
+    (tmp_path / "link").symlink_to(tmp_path / "proc/self")
+    assert photos(tmp_path / "a", tmp_path / "link") == ["a/1.jpg"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what other systems mount differs")
+def test_nobody_looks_into_processes_for_photos() -> None:
+    [listing] = walk([Path("/proc/self")], None)
+    assert "system's own" in (listing.problem or "")
+
+
 def test_folders_left_out(tmp_path: Path) -> None:
     put(tmp_path, "a/1.jpg", "b/2.jpg", "b/c/3.jpg")
     assert photos(tmp_path, leave_out=(tmp_path / "b", tmp_path / "gone")) == ["a/1.jpg"]

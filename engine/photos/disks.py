@@ -1,4 +1,7 @@
-"""Which folders lie where the system does not tell of changes: on network drives, and behind FUSE."""
+"""What is mounted where: file systems of the kernel's own, which hold no photos, and those that are silent.
+
+On network drives, and behind FUSE, the system does not tell of changes.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,12 @@ from pathlib import Path
 _REMOTE = {
     "9p", "afpfs", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "gfs2", "glusterfs", "gpfs", "lustre", "ncpfs",
     "nfs", "nfs4", "ocfs2", "prl_fs", "smb2", "smb3", "smbfs", "vboxsf", "virtiofs", "vmhgfs", "webdav",
+}  # fmt: skip
+# Windows onto the kernel: endless, and what looks like a file there may be a switch.
+_OF_THE_KERNEL = {
+    "binfmt_misc", "bpf", "cgroup", "cgroup2", "configfs", "debugfs", "devfs", "devpts", "devtmpfs", "efivarfs",
+    "fusectl", "hugetlbfs", "mqueue", "nsfs", "proc", "pstore", "rpc_pipefs", "securityfs", "selinuxfs", "sysfs",
+    "tracefs",
 }  # fmt: skip
 _REMOTE_DRIVE = 4  # of Windows' GetDriveType
 
@@ -34,6 +43,15 @@ def silent_places(folder: Path) -> list[Path]:
     if sys.platform == "win32":
         return [folder] if _is_remote_on_windows(folder) else []
     return among(_mounts(), folder)
+
+
+def kernel_places() -> list[Path]:
+    """Where the kernel's own file systems are, but for those within another; `/dev` is one, of whatever kind."""
+    if sys.platform == "win32":
+        return []
+    seen = {mount.point: mount.kind for mount in _mounts()} if sys.platform == "linux" else {}
+    places = {Path("/dev"), *(point for point, kind in seen.items() if kind in _OF_THE_KERNEL)}
+    return sorted(place for place in places if places.isdisjoint(place.parents))
 
 
 def mount_points() -> list[Path]:
