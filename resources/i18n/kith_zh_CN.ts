@@ -2790,6 +2790,10 @@
             <translation>此人物已不在图库中。</translation>
         </message>
         <message>
+            <source>This person is no longer in the library: they joined another, or lost every face to others.</source>
+            <translation>此人物已不在图库中：已与其他人物合并，或者其所有人脸都已归入他人。</translation>
+        </message>
+        <message>
             <source>This photo is no longer in the library</source>
             <translation>这张照片已不在图库中</translation>
         </message>
@@ -3246,6 +3250,10 @@
         <message>
             <source>the server answered {code} ({words})</source>
             <translation>服务器返回 {code} ({words})</translation>
+        </message>
+        <message>
+            <source>the system's own, in which no photos lie</source>
+            <translation>系统自身的文件夹，其中没有照片</translation>
         </message>
         <message>
             <source>this camera's RAW files are not supported yet</source>
