@@ -17,6 +17,9 @@ from engine.photos.thumbnails import make_thumbnail
 
 _HEAD = 128 * 1024  # bytes: camera data fills 64 KB at most, and little stands before it
 _LARGEST = 1024  # pixels of a side; cameras write 160 x 120
+_SMALLEST = (
+    96  # of the longer side, without bars: less shows nothing, and a pixel more or less is another shape
+)
 _DARK = 40  # of 255: a bar beside the picture is no brighter
 
 
@@ -47,7 +50,7 @@ def _found(photo: Image.Image, width: int, height: int) -> bytes | None:
             return None
         upright = turned(flatten(small, _LARGEST), metadata.read(photo).orientation)
     cut = _without_bars(upright, width / height)
-    return None if cut is None else make_thumbnail(cut)
+    return None if cut is None or max(cut.size) < _SMALLEST else make_thumbnail(cut)
 
 
 def _data(photo: Image.Image) -> bytes:

@@ -69,6 +69,12 @@ def test_one_of_another_shape_is_none(tmp_path: Path, size: tuple[int, int]) -> 
     assert embedded_thumbnail(path, *size) is None
 
 
+@pytest.mark.parametrize("size", [(1, 1), (2, 1), (64, 48)], ids=str)
+def test_one_that_shows_nothing_is_none(tmp_path: Path, size: tuple[int, int]) -> None:
+    path = save_with_small(halves(1200, 900), halves(*size), tmp_path / "a.jpg")
+    assert embedded_thumbnail(path, 1200, 900) is None
+
+
 def test_where_there_is_none_there_is_none(tmp_path: Path) -> None:
     photo = halves(400, 300)
     photo.save(tmp_path / "plain.jpg")
