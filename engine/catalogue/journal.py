@@ -9,12 +9,12 @@ person or an album that the journal knows, so the images always fit.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from engine.catalogue.rows import ids
 from engine.types import AlbumId, Changes, Command, FaceId, PersonId, PhotoId
 
 
@@ -38,7 +38,8 @@ def recording(connection: sqlite3.Connection, label: str) -> Iterator[Step]:
     connection.execute("DELETE FROM recording")
     connection.execute("DELETE FROM journal_change WHERE entry_id = ? AND before IS after", (entry,))
     if connection.execute("SELECT 1 FROM journal_change WHERE entry_id = ? LIMIT 1", (entry,)).fetchone():
-        connection.execute("DELETE FROM journal WHERE undone = 1")
+        for statement in _DROP_UNDONE:
+            connection.execute(statement)
         step.changes = _changes(connection, entry)
     else:
         connection.execute("DELETE FROM journal WHERE id = ?", (entry,))
@@ -96,20 +97,31 @@ def _turn(connection: sqlite3.Connection, entry: tuple[int, str] | None, image: 
 
 
 def _changes(connection: sqlite3.Connection, entry: int) -> Changes:
-    """What the images of a step name, and whoever has or had one of its faces by guess."""
-    named = connection.execute(_NAMED, {"entry": entry}).fetchall()
-    faces, *people = (set(column) for column in zip(*named, strict=True)) if named else (set[int](),)
-    faces.discard(0)
-    around = connection.execute(_AROUND, (ids(faces),)).fetchall()
-    albums = connection.execute(_ALBUMS, (entry,)).fetchall()
-    photos, *owners = (set(column) for column in zip(*around, strict=True)) if around else (set[int](),)
+    """What the images of a step name, and whoever has or had one of its faces by guess.
+
+    Thousands of faces come as one text of numbers, which takes half of the time that as many rows take.
+    """
+    faces, photos, *owners = map(_numbers, connection.execute(_TOUCHED, {"entry": entry}).fetchone())
+    named = [set(row) for row in connection.execute(_NAMED, {"entry": entry})]
+    albums = connection.execute(_ALBUMS, {"entry": entry})
     return Changes(
         frozenset(map(PhotoId, photos)),
         frozenset(map(FaceId, faces)),
-        frozenset(map(PersonId, set().union(*people, *owners) - {None})),
+        frozenset(map(PersonId, set().union(*named, *owners) - {None})),
         frozenset(AlbumId(album) for (album,) in albums),
     )
 
+
+def _numbers(text: str | None) -> list[int]:
+    numbers: list[int] = json.loads(f"[{text or ''}]")
+    return numbers
+
+
+# In two statements, because deleting what follows a step row by row takes longer.
+_DROP_UNDONE = (
+    "DELETE FROM journal_change WHERE entry_id IN (SELECT id FROM journal WHERE undone = 1)",
+    "DELETE FROM journal WHERE undone = 1",
+)
 
 # All the names go first, because two people, or albums, may be exchanging theirs.
 _PUT_BACK = (
@@ -177,24 +189,23 @@ _PUT_BACK = (
     WHERE entry_id = :entry AND table_name = 'album_photo'""",
 )
 
-# Of each row that a step changed: its face, or 0, and the people that it names.
+# The people that the rows which a step changed name.
 _NAMED = """
-    SELECT json_extract(row_key, '$.face_id'), json_extract(before, '$.person_id'), json_extract(after, '$.person_id')
+    SELECT DISTINCT json_extract(before, '$.person_id'), json_extract(after, '$.person_id')
     FROM journal_change WHERE entry_id = :entry AND table_name = 'said'
-    UNION ALL SELECT json_extract(row_key, '$.face_id'), json_extract(row_key, '$.person_id'), NULL
-    FROM journal_change WHERE entry_id = :entry AND table_name = 'rejected'
-    UNION ALL SELECT json_extract(row_key, '$.face_id'), NULL, NULL
-    FROM journal_change WHERE entry_id = :entry AND table_name = 'drawn'
-    UNION ALL SELECT 0, json_extract(row_key, '$.person_id'), json_extract(row_key, '$.other_id')
-    FROM journal_change WHERE entry_id = :entry AND table_name = 'apart'
-    UNION ALL SELECT 0, json_extract(row_key, '$.id'), NULL
+    UNION SELECT json_extract(row_key, '$.person_id'), json_extract(row_key, '$.other_id')
+    FROM journal_change WHERE entry_id = :entry AND table_name IN ('rejected', 'apart')
+    UNION SELECT json_extract(row_key, '$.id'), NULL
     FROM journal_change WHERE entry_id = :entry AND table_name = 'person'"""
+
+# The faces of those rows, their photos, and the people that they are and are guessed to be.
+_TOUCHED = """
+    SELECT group_concat(face.id), group_concat(face.photo_id),
+           group_concat(DISTINCT face.person_id), group_concat(DISTINCT guess.person_id)
+    FROM (SELECT json_extract(row_key, '$.face_id') AS id FROM journal_change
+          WHERE entry_id = :entry AND table_name IN ('said', 'rejected', 'drawn')) AS touched
+    CROSS JOIN face ON face.id = touched.id LEFT JOIN guess ON guess.face_id = face.id"""
 
 _ALBUMS = """
     SELECT DISTINCT json_extract(row_key, '$.album_id') FROM journal_change
-    WHERE entry_id = ? AND table_name IN ('album', 'album_photo')"""
-
-_AROUND = """
-    SELECT face.photo_id, face.person_id, guess.person_id
-    FROM face LEFT JOIN guess ON guess.face_id = face.id
-    WHERE face.id IN (SELECT value FROM json_each(?))"""
+    WHERE entry_id = :entry AND table_name IN ('album', 'album_photo')"""
