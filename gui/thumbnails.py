@@ -10,6 +10,7 @@ import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
@@ -64,6 +65,7 @@ class Thumbnails(QObject):
         self._rough = PixmapCache(ROUGH_BYTES)
         self._broken: set[ThumbKey] = set()
         self._queue = _Queue()
+        self._viewers: set[int] = set()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(THREADS)
         self._made.connect(self._on_made, Qt.ConnectionType.QueuedConnection)
@@ -78,9 +80,12 @@ class Thumbnails(QObject):
         """Whether there is no hope for this thumbnail."""
         return key in self._broken
 
-    def show(self, viewer: object, wanted: Sequence[Wanted]) -> None:
+    def show(self, viewer: QObject, wanted: Sequence[Wanted]) -> None:
         """Make these thumbnails for `viewer`, the first ones first, and forget what it asked for before."""
         missing = [each for each in wanted if each.key not in self._broken and self._cache.get(each) is None]
+        if id(viewer) not in self._viewers:
+            self._viewers.add(id(viewer))
+            viewer.destroyed.connect(partial(self._on_viewer_gone, id(viewer)))
         self._queue.replace(id(viewer), missing)
         self._pool.clear()
         for _ in range(0 if self._queue.is_empty else THREADS):  # others may still be waiting for theirs
@@ -144,6 +149,11 @@ class Thumbnails(QObject):
         return self._library.thumbnail(PhotoId(key.id))
 
     # ---- in the window thread
+
+    def _on_viewer_gone(self, viewer: int, *_: object) -> None:
+        """Nobody sees what it asked for any more, and another one may be made where it was."""
+        self._viewers.discard(viewer)
+        self._queue.replace(viewer, ())
 
     def _on_made(self, wanted: Wanted, image: QImage) -> None:
         self._queue.done(wanted)

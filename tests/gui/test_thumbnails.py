@@ -6,8 +6,9 @@ import threading
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QBuffer
+from PySide6.QtCore import QBuffer, QObject
 from PySide6.QtGui import QColor, QImage, QPixmap
+from shiboken6 import delete, isValid
 
 from engine.errors import UnreadablePhoto
 from gui.models.tile import Picture, ThumbKey
@@ -18,6 +19,15 @@ from tests.engine.photos.camera_files import save_with_small
 
 def wanted(number, edge=64):
     return Wanted(ThumbKey(Picture.PHOTO, number), edge, 4)
+
+
+@pytest.fixture
+def view(qapp):
+    """Whoever shows thumbnails."""
+    made = QObject()
+    yield made
+    if isValid(made):
+        delete(made)
 
 
 @pytest.fixture
@@ -37,9 +47,9 @@ def test_the_cache_never_holds_more_than_its_limit(qapp):
     assert cache.get(wanted(1)) is None
 
 
-def test_what_is_shown_arrives(qtbot, thumbnails, library):
+def test_what_is_shown_arrives(qtbot, view, thumbnails, library):
     ids = library.photo_ids()
-    thumbnails.show("view", [wanted(each) for each in ids])
+    thumbnails.show(view, [wanted(each) for each in ids])
     qtbot.waitUntil(lambda: all(thumbnails.pixmap(wanted(each)) for each in ids))
     assert thumbnails.pixmap(wanted(ids[0])).width() == 64
 
@@ -68,11 +78,11 @@ class Gate(NothingKept):
         return self._library.thumbnail(self._library.photo_ids()[0])
 
 
-def test_what_was_scrolled_past_is_never_made(qtbot, library):
+def test_what_was_scrolled_past_is_never_made(qtbot, view, library):
     gate = Gate(library)
     thumbnails = Thumbnails(gate)
     for top in range(0, 5000, 50):
-        thumbnails.show("view", [wanted(number) for number in range(top, top + 50)])
+        thumbnails.show(view, [wanted(number) for number in range(top, top + 50)])
     qtbot.waitUntil(lambda: len(gate.asked) >= 2)
     gate.open.set()
     last = [wanted(number) for number in range(4950, 5000)]
@@ -83,7 +93,7 @@ def test_what_was_scrolled_past_is_never_made(qtbot, library):
     thumbnails.close()
 
 
-def test_a_broken_photo_is_asked_for_once(qtbot, library):
+def test_a_broken_photo_is_asked_for_once(qtbot, view, library):
     class Broken(NothingKept):
         asked = 0
 
@@ -96,7 +106,7 @@ def test_a_broken_photo_is_asked_for_once(qtbot, library):
     failures = []
     thumbnails.failed.connect(failures.append)
     for _ in range(3):
-        thumbnails.show("view", [wanted(1)])
+        thumbnails.show(view, [wanted(1)])
         qtbot.waitUntil(lambda: thumbnails.is_broken(wanted(1).key))
     assert broken.asked == 1
     assert failures == []
@@ -154,12 +164,12 @@ def colour(thumbnails, each):
     return next((name for name in ("red", "green", "blue") if seen and getattr(seen, name)() > 100), None)
 
 
-def test_the_cameras_small_picture_comes_first_then_the_made_one(qtbot, library):
+def test_the_cameras_small_picture_comes_first_then_the_made_one(qtbot, view, library):
     camera = Camera(library, kept=(2, 3))
     camera.thumbnail = lambda photo: camera.open.wait(5) and coloured("blue")
     thumbnails = Thumbnails(camera)
     all_wanted = [wanted(number) for number in range(20)]
-    thumbnails.show("view", all_wanted)
+    thumbnails.show(view, all_wanted)
     qtbot.waitUntil(lambda: all(thumbnails.pixmap(each) for each in all_wanted))
     assert [colour(thumbnails, each) for each in all_wanted[:5]] == ["red", "red", "green", "green", "red"]
     assert thumbnails.busy
@@ -170,13 +180,13 @@ def test_the_cameras_small_picture_comes_first_then_the_made_one(qtbot, library)
     thumbnails.close()
 
 
-def test_what_was_looked_for_and_scrolled_past_is_not_made(qtbot, library):
+def test_what_was_looked_for_and_scrolled_past_is_not_made(qtbot, view, library):
     camera = Camera(library)
     thumbnails = Thumbnails(camera)
     first = [wanted(number) for number in range(20)]
-    thumbnails.show("view", first)
+    thumbnails.show(view, first)
     qtbot.waitUntil(lambda: all(thumbnails.pixmap(each) for each in first))
-    thumbnails.show("view", [wanted(number) for number in range(18, 38)])
+    thumbnails.show(view, [wanted(number) for number in range(18, 38)])
     camera.open.set()
     qtbot.waitUntil(lambda: not thumbnails.busy)
     assert camera.looked_for.count(18) == 1, "it was known already that it must be made"
@@ -186,12 +196,13 @@ def test_what_was_looked_for_and_scrolled_past_is_not_made(qtbot, library):
     thumbnails.close()
 
 
-def test_two_viewers_who_want_the_same_get_it_made_once(qtbot, library):
+def test_two_viewers_who_want_the_same_get_it_made_once(qtbot, view, library):
     camera = Camera(library)
     thumbnails = Thumbnails(camera)
-    thumbnails.show("one", [wanted(number) for number in range(10)])
-    thumbnails.show("two", [wanted(number) for number in range(5, 15)])
-    thumbnails.show("one", [])
+    one = QObject()
+    thumbnails.show(one, [wanted(number) for number in range(10)])
+    thumbnails.show(view, [wanted(number) for number in range(5, 15)])
+    thumbnails.show(one, [])
     camera.open.set()
     qtbot.waitUntil(lambda: not thumbnails.busy)
     assert all(thumbnails.pixmap(wanted(number)) for number in range(5, 15))
@@ -199,7 +210,9 @@ def test_two_viewers_who_want_the_same_get_it_made_once(qtbot, library):
     thumbnails.close()
 
 
-def test_a_photo_with_a_small_picture_in_its_head_is_there_before_it_is_decoded(qtbot, library, monkeypatch):
+def test_a_photo_with_a_small_picture_in_its_head_is_there_before_it_is_decoded(
+    qtbot, view, library, monkeypatch
+):
     photo = library.photo_ids()[0]
     path = library.photo(photo).path
     red = Image.new("RGB", (600, 400), "red")
@@ -209,8 +222,19 @@ def test_a_photo_with_a_small_picture_in_its_head_is_there_before_it_is_decoded(
         type(library), "thumbnail", lambda self, photo: opening.wait(5) and self._pictures.thumbnail(photo)
     )
     thumbnails = Thumbnails(library)
-    thumbnails.show("view", [wanted(photo)])
+    thumbnails.show(view, [wanted(photo)])
     qtbot.waitUntil(lambda: colour(thumbnails, wanted(photo)) == "red")
     opening.set()
     qtbot.waitUntil(lambda: colour(thumbnails, wanted(photo)) == "blue")
+    thumbnails.close()
+
+
+def test_what_a_view_wanted_that_is_gone_is_not_made(qtbot, view, library):
+    gate = Gate(library)
+    thumbnails = Thumbnails(gate)
+    thumbnails.show(view, [wanted(number) for number in range(50)])
+    delete(view)
+    gate.open.set()
+    qtbot.waitUntil(lambda: not thumbnails.busy)
+    assert len(gate.asked) <= THREADS
     thumbnails.close()
