@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from engine.types import FaceId, PersonId, PhotoId
 class Selection:
     """What is selected in the part of the window that was used last."""
 
-    photos: tuple[PhotoId, ...] = ()
+    photos: Sequence[
+        PhotoId
+    ] = ()  # of a million an array: nothing is to be made of them in the window's thread
     faces: tuple[FaceId, ...] = ()
     people: tuple[PersonId, ...] = ()
     files: tuple[Path, ...] = ()  # that are no photos of the library

@@ -9,6 +9,7 @@ from gui.jobs import Job
 
 MODULES = (
     "gui.notify",
+    "gui.models.found_rows",  # needs numpy, as does the map
     "gui.commands.asking",
     "gui.views.people.page",
     "gui.views.people.person_page",
@@ -25,7 +26,7 @@ MODULES = (
     "gui.dialogs.keys",
     "gui.dialogs.split",
     "gui.dialogs.preferences.dialog",
-    "gui.views.map.page",  # the last, as it needs numpy
+    "gui.views.map.page",
 )
 
 

@@ -80,7 +80,7 @@ class FileCommands:
 
 
 def _paths(library: Library, selection: Selection) -> list[Path]:
-    photos = list(selection.photos)[:MANY]
+    photos = list(selection.photos[:MANY])
     if selection.faces and not photos:
         photos = [face.photo_id for face in library.faces(list(selection.faces)[:MANY])]
     found = [photo.path for photo in library.photos(list(dict.fromkeys(photos)))]

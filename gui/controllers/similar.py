@@ -85,7 +85,7 @@ class SimilarController(QObject):
         if selection.faces:
             self._begin(words, SimilarTo(faces=selection.faces))
         elif selection.photos:
-            self._begin(words, SimilarTo(photos=selection.photos))
+            self._begin(words, SimilarTo(photos=tuple(selection.photos)))
         elif len(selection.someone) == 1:
             self._begin(words, SimilarTo(person=selection.someone[0]))
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -29,9 +29,14 @@ class IdModel(QAbstractListModel):
         """The id of the thing in `row`."""
         raise NotImplementedError
 
-    def rows_of(self, ids: Collection[int]) -> list[int]:
-        """The rows that hold any of `ids`, ascending. One pass over all rows."""
-        return [row for row in range(self.count()) if self.id_at(row) in ids]
+    def ids_in(self, runs: Sequence[range]) -> Sequence[int]:
+        """The ids of these rows, which stay the same when the list is replaced."""
+        return [self.id_at(row) for run in runs for row in run]
+
+    def rows_of(self, ids: Sequence[int]) -> list[range]:
+        """The rows that hold any of `ids`, ascending, as runs without gaps. One pass over all rows."""
+        wanted = frozenset(ids)
+        return runs_of(row for row in range(self.count() if wanted else 0) if self.id_at(row) in wanted)
 
     def tile(self, row: int) -> Tile:
         """What the tile of `row` shows."""
@@ -58,6 +63,14 @@ class IdModel(QAbstractListModel):
 
     def _say_changed(self, rows: Iterable[int]) -> None:
         """Ascending; those that stand together are told at once, as a view looks for each where it lies."""
-        for _, run in groupby(enumerate(rows), lambda each: each[1] - each[0]):
-            together = [row for _, row in run]
-            self.dataChanged.emit(self.index(together[0]), self.index(together[-1]))
+        for run in runs_of(rows):
+            self.dataChanged.emit(self.index(run.start), self.index(run.stop - 1))
+
+
+def runs_of(rows: Iterable[int]) -> list[range]:
+    """Ascending `rows` as runs without gaps."""
+    found = []
+    for _, run in groupby(enumerate(rows), lambda each: each[1] - each[0]):
+        together = [row for _, row in run]
+        found.append(range(together[0], together[-1] + 1))
+    return found

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
-from itertools import compress
 
 from PySide6.QtCore import QObject
 
 from engine.types import Photo, PhotoId, PhotoList, PhotoOrder, PhotoRun
 from gui.i18n import tr_n
 from gui.models.headings import photo_heading
-from gui.models.ids import IdModel
+from gui.models.long_list import LongList
 from gui.models.sections import Section
 from gui.models.tile import Picture, ThumbKey, Tile
 from gui.words import counted, date_and_time, in_figures
@@ -25,7 +24,7 @@ NOTHING: dict[int, Photo] = {}
 FetchPhotos = Callable[[Sequence[PhotoId], Callable[[Sequence[Photo]], None]], None]
 
 
-class PhotoModel(IdModel):
+class PhotoModel(LongList):
     """Photos by their ids, a million or more; the photos themselves are asked of `fetch` chunk by chunk.
 
     `fetch(ids, deliver)` returns at once and calls `deliver(photos)` later, in the window thread.
@@ -34,7 +33,6 @@ class PhotoModel(IdModel):
     def __init__(self, fetch: FetchPhotos, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._fetch = fetch
-        self._ids: array[int] = array("q")
         self._runs: list[PhotoRun] = []
         self._sizes: list[int] = []
         self._order = PhotoOrder.ADDED
@@ -43,7 +41,6 @@ class PhotoModel(IdModel):
         self._stale: set[int] = set()  # chunks that are shown until they have been read again
         self._generation = 0
         self._badges = False
-        self._last_row: tuple[int, list[int]] | None = None  # the photo that was looked for last
 
     def set_ids(self, ids: Iterable[int]) -> None:
         """Show these photos without headings."""
@@ -58,7 +55,6 @@ class PhotoModel(IdModel):
         self.beginResetModel()
         self._ids, self._runs, self._order = listed.ids, listed.runs, order
         self._sizes = [run.photos for run in listed.runs]
-        self._last_row = None
         if not same:
             self._forget_chunks()
         self.endResetModel()
@@ -98,31 +94,6 @@ class PhotoModel(IdModel):
             return None
         self._chunks.move_to_end(number)
         return chunk.get(self._ids[row])
-
-    @property
-    def ids(self) -> array[int]:
-        """All ids, in order; not to be changed."""
-        return self._ids
-
-    def count(self) -> int:
-        return len(self._ids)
-
-    def id_at(self, row: int) -> PhotoId:
-        return PhotoId(self._ids[row])
-
-    def rows_of(self, ids: Collection[int]) -> list[int]:
-        if len(ids) == 1:
-            return self._row_of(next(iter(ids)))
-        return list(compress(range(len(self._ids)), map(ids.__contains__, self._ids))) if ids else []
-
-    def _row_of(self, photo: int) -> list[int]:
-        """Of a million 13 ms; and one who asks for the selected photo asks for the current one too."""
-        if self._last_row is None or self._last_row[0] != photo:
-            try:
-                self._last_row = photo, [self._ids.index(photo)]
-            except ValueError:
-                self._last_row = photo, []
-        return list(self._last_row[1])
 
     def tile(self, row: int) -> Tile:
         photo = self._chunks.get(row // CHUNK, NOTHING).get(self._ids[row]) if self._badges else None

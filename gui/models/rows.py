@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from engine.types import Face, Person
 from gui.i18n import tr
-from gui.models.ids import IdModel
+from gui.models.ids import IdModel, runs_of
 from gui.models.tile import Picture, ThumbKey, Tile
 from gui.words import counted, display_name, percent
 
@@ -47,8 +47,14 @@ class RowsModel(IdModel, Generic[T]):
     def id_at(self, row: int) -> int:
         return self._id(self._rows[row])
 
-    def rows_of(self, ids: Collection[int]) -> list[int]:
-        return [row for row, each in enumerate(self._rows) if self._id(each) in ids] if ids else []
+    def ids_in(self, runs: Sequence[range]) -> list[int]:
+        return [self._id(each) for run in runs for each in self._rows[run.start : run.stop]]
+
+    def rows_of(self, ids: Sequence[int]) -> list[range]:
+        wanted = frozenset(ids)
+        return runs_of(
+            row for row, each in enumerate(self._rows if wanted else ()) if self._id(each) in wanted
+        )
 
     @staticmethod
     def _id(value: T) -> int:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection
 
 from engine.types import FaceId
 from gui.i18n import tr
-from gui.models.ids import IdModel
+from gui.models.long_list import LongList
 from gui.models.tile import Picture, ThumbKey, Tile
 from gui.words import in_figures
 
 
-class SingleFaceModel(IdModel):
+class SingleFaceModel(LongList):
     """Hundreds of thousands of faces: only ids are held, all that a tile needs."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._ids: array[int] = array("q")
 
     def set_ids(self, ids: array[int]) -> None:
         """Show these faces; does nothing if they are the ones shown. The array is kept, not copied."""
@@ -30,15 +25,6 @@ class SingleFaceModel(IdModel):
     def around(self, row: int, reach: int) -> list[FaceId]:
         """The faces of `row` and of up to `reach` rows on either side, in order."""
         return [FaceId(each) for each in self._ids[max(0, row - reach) : row + reach + 1]]
-
-    def count(self) -> int:
-        return len(self._ids)
-
-    def id_at(self, row: int) -> FaceId:
-        return FaceId(self._ids[row])
-
-    def rows_of(self, ids: Collection[int]) -> list[int]:
-        return [row for row, each in enumerate(self._ids) if each in ids] if ids else []
 
     def tile(self, row: int) -> Tile:
         return Tile(ThumbKey(Picture.FACE, self._ids[row]))

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 
-from gui.views.grid.layout import GridLayout, ranges_of
+from gui.models.ids import runs_of
+from gui.views.grid.layout import GridLayout
 
 layouts = st.builds(
     GridLayout,
@@ -61,6 +62,6 @@ def test_a_million_items_cost_nothing():
 
 @given(st.sets(st.integers(0, 200)))
 def test_runs_hold_the_same_items(items):
-    runs = ranges_of(sorted(items))
+    runs = runs_of(sorted(items))
     assert [item for run in runs for item in run] == sorted(items)
     assert all(first.stop < second.start for first, second in pairwise(runs))

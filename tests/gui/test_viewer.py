@@ -68,7 +68,7 @@ def test_keys_leaf_through_the_photos_and_escape_comes_back_to_the_last(hands, v
     assert viewer.position.text() == "1 of 8"
     hands.press("Esc")
     assert hands.window.navigator.place.room is Room.PHOTOS
-    assert hands.window.rooms.photos.grid.selected_ids() == [ids[0]]
+    assert list(hands.window.rooms.photos.grid.selected_ids()) == [ids[0]]
 
 
 def test_f_hides_the_boxes(hands, viewer):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
@@ -108,18 +110,18 @@ class GridView(TileView):
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
 
-    def select_ids(self, ids: set[int]) -> None:
+    def select_ids(self, ids: Iterable[int]) -> None:
         """Select these and nothing else, and bring the first one into view."""
-        rows = self.ids_model().rows_of(ids)
-        self.select_rows(rows)
-        if rows:
-            self.make_current(rows[0])
-            self.scrollTo(self.model().index(rows[0], 0))
+        runs = self.ids_model().rows_of(list(ids))
+        self.select_runs(runs)
+        if runs:
+            self.make_current(runs[0].start)
+            self.scrollTo(self.model().index(runs[0].start, 0))
 
     def selected_area(self) -> QRect:
         """The first selected tile, in global coordinates."""
-        rows = self.selected_rows()
-        rect = self.visualRect(self.model().index(rows[0], 0)) if rows else QRect()
+        runs = self.selected_runs()
+        rect = self.visualRect(self.model().index(runs[0].start, 0)) if runs else QRect()
         return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
 
     @property
@@ -193,7 +195,8 @@ class GridView(TileView):
             self._band.move(event.position().toPoint())
             self._band_keys = event.modifiers()
             self.viewport().update()
-            self._band_scrolls.start()
+            if not self._band_scrolls.isActive():
+                self._band_scrolls.start()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect
@@ -73,14 +72,3 @@ class GridLayout:
         level = QRect(area.left(), self.margin, area.width(), 1)
         hit = [column for column in range(self.columns) if row.rect(column).intersects(level)]
         return range(hit[0], hit[-1] + 1) if hit else range(0)
-
-
-def ranges_of(items: Sequence[int]) -> list[range]:
-    """Ascending `items` as runs without gaps."""
-    runs: list[range] = []
-    for item in items:
-        if runs and runs[-1].stop == item:
-            runs[-1] = range(runs[-1].start, item + 1)
-        else:
-            runs.append(range(item, item + 1))
-    return runs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gui.views.grid.tile_view import TileView
@@ -11,7 +12,7 @@ from gui.views.grid.tile_view import TileView
 class GridMemory:
     """What a user would miss, by ids, since rows move when a scan adds photos."""
 
-    selected: frozenset[int]
+    selected: Sequence[int]
     current: int | None
     current_row: int
     anchor: int | None  # the first tile in view; None at the very top, where new photos should show
@@ -23,7 +24,7 @@ class GridMemory:
         model, current = view.ids_model(), view.currentIndex()
         anchor, shift = _anchor(view)
         return cls(
-            selected=frozenset(view.selected_ids()),
+            selected=view.selected_ids(),
             current=model.id_at(current.row()) if current.isValid() else None,
             current_row=current.row(),
             anchor=anchor,
@@ -41,20 +42,20 @@ class GridMemory:
         if self.anchor is None:
             view.verticalScrollBar().setValue(0)
             return
-        rows = view.ids_model().rows_of({self.anchor})
+        rows = view.ids_model().rows_of([self.anchor])
         if rows:
-            view.verticalScrollBar().setValue(view.grid().rect(rows[0]).top() + self.shift)
+            view.verticalScrollBar().setValue(view.grid().rect(rows[0].start).top() + self.shift)
 
     def _restore_selection(self, view: TileView) -> None:
         model = view.ids_model()
         left = model.rows_of(self.selected)
         if self.current is not None:
-            same = model.rows_of({self.current})
-            now = same[0] if same else min(self.current_row, model.count() - 1)
+            same = model.rows_of([self.current])
+            now = same[0].start if same else min(self.current_row, model.count() - 1)
             view.make_current(now)
             if self.selected and not left:  # all of it was dealt with: on to the next one
-                left = [now]
-        view.select_rows(left)
+                left = [range(now, now + 1)]
+        view.select_runs(left)
 
 
 def _anchor(view: TileView) -> tuple[int | None, int]:

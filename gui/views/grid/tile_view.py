@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -16,8 +16,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from gui.models.ids import IdModel, Index
-from gui.views.grid.layout import GridLayout, ranges_of
+from gui.models.ids import IdModel, Index, runs_of
+from gui.views.grid.layout import GridLayout
 from gui.views.grid.tiles import MARGIN
 
 
@@ -40,23 +40,27 @@ class TileView(QAbstractItemView):
     def ids_model(self) -> IdModel:
         return self._ids
 
-    def selected_rows(self) -> list[int]:
-        """Ascending."""
-        rows: list[int] = []
+    def selected_runs(self) -> list[range]:
+        """The rows of what is selected, ascending: a single run if it is all of a million."""
         spans: Iterable[QItemSelectionRange] = self.selectionModel().selection()  # type: ignore[assignment]
-        for span in spans:
-            rows.extend(range(span.top(), span.bottom() + 1))
-        return sorted(rows)
+        return sorted((range(span.top(), span.bottom() + 1) for span in spans), key=lambda run: run.start)
 
-    def selected_ids(self) -> list[int]:
-        """The ids of what is selected, in the order of the list."""
-        model = self.ids_model()
-        return [model.id_at(row) for row in self.selected_rows()]
+    def selected_rows(self) -> list[int]:
+        """Ascending, one by one: for lists that are short."""
+        return [row for run in self.selected_runs() for row in run]
 
-    def select_rows(self, rows: list[int]) -> None:
-        """Select these and nothing else."""
+    def selected_ids(self) -> Sequence[int]:
+        """The ids of what is selected, in the order of the list; they stay the same when that is replaced."""
+        return self.ids_model().ids_in(self.selected_runs())
+
+    def select_rows(self, rows: Iterable[int]) -> None:
+        """Select these, which ascend, and nothing else."""
+        self.select_runs(runs_of(rows))
+
+    def select_runs(self, runs: Sequence[range]) -> None:
+        """Select the rows of these and nothing else."""
         command = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.selectionModel().select(self._selection_of(ranges_of(rows)), command)
+        self.selectionModel().select(self._selection_of(runs), command)
 
     def make_current(self, row: int) -> None:
         """Put the keyboard's place on `row` without selecting it."""
@@ -120,16 +124,23 @@ class TileView(QAbstractItemView):
         }[action]
         return self.model().index(max(0, min(target, last)), 0)
 
+    def dataChanged(self, first: Index, last: Index, _: Sequence[int] = ()) -> None:
+        """Qt's own asks where each of them lies, also of a million."""
+        top = self.verticalOffset()
+        seen = self.grid().between(top, top + self.viewport().height())
+        if first.row() < seen.stop and seen.start <= last.row():
+            self.viewport().update()
+
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         """Select the rectangle that the mouse drew, or else everything from the first to the last item in order."""
         grid, moved = self.grid(), rect.translated(0, self.verticalOffset())
         if self.state() is QAbstractItemView.State.DragSelectingState:
-            ranges = grid.touching(moved)
+            runs = grid.touching(moved)
         else:
             ends = [grid.item_at(moved.topLeft()), grid.item_at(moved.bottomRight())]
             known = [end for end in ends if end is not None]
-            ranges = [range(min(known), max(known) + 1)] if known else []
-        self.selectionModel().select(self._selection_of(ranges), command)
+            runs = [range(min(known), max(known) + 1)] if known else []
+        self.selectionModel().select(self._selection_of(runs), command)
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
@@ -139,8 +150,8 @@ class TileView(QAbstractItemView):
         bar.setPageStep(height)
         bar.setSingleStep(max(1, grid.cell_height // 3))
 
-    def _selection_of(self, ranges: list[range]) -> QItemSelection:
+    def _selection_of(self, runs: Iterable[range]) -> QItemSelection:
         selection, model = QItemSelection(), self.model()
-        for span in ranges:
-            selection.append(QItemSelectionRange(model.index(span.start, 0), model.index(span.stop - 1, 0)))
+        for run in runs:
+            selection.append(QItemSelectionRange(model.index(run.start, 0), model.index(run.stop - 1, 0)))
         return selection

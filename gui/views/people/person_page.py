@@ -115,7 +115,7 @@ class PersonPage(GridPage):
         super().refresh_all()
 
     def selection(self) -> Selection:
-        faces = tuple(FaceId(each) for each in self.grid.selected_ids())
+        faces = tuple(map(FaceId, self.grid.selected_ids()))
         person = self._person
         return Selection(
             faces=faces,

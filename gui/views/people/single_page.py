@@ -56,11 +56,11 @@ class SinglePage(GridPage):
             self.refresh_all()
 
     def selection(self) -> Selection:
-        return Selection(faces=tuple(FaceId(each) for each in self.grid.selected_ids()))
+        return Selection(faces=tuple(map(FaceId, self.grid.selected_ids())))
 
     def open_row(self, row: int) -> None:
         library = self._services.library
-        wanted, near = self._model.id_at(row), self._model.around(row, REACH)
+        wanted, near = FaceId(self._model.id_at(row)), self._model.around(row, REACH)
         self._opening.start(lambda _: library.faces(near), lambda faces: self._on_found(wanted, faces))
 
     def _suggest(self) -> None:

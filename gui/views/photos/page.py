@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
@@ -154,14 +154,14 @@ class PhotosPage(GridPage):
             self.refresh_all()
 
     def selection(self) -> Selection:
-        return Selection(photos=tuple(PhotoId(each) for each in self.grid.selected_ids()))
+        return Selection(photos=cast(Sequence[PhotoId], self.grid.selected_ids()))
 
     def in_view(self) -> list[PhotoId]:
         """The photos on the screen; none while another page is shown."""
         return [PhotoId(self._model.id_at(row)) for row in self._rows_in_view()]
 
     def open_row(self, row: int) -> None:
-        photo = self._model.id_at(row)
+        photo = PhotoId(self._model.id_at(row))
         self.place_wanted.emit(Place(Room.PHOTO, photo=photo, siblings=self._model.ids))
 
     def reveal_photo(self, photo: PhotoId) -> None:
