@@ -12,7 +12,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import argparse
 
-from tests.bench import window_correction, window_grid, window_search, window_start, window_tour
+from tests.bench import (
+    window_correction,
+    window_grid,
+    window_search,
+    window_stands,
+    window_start,
+    window_tour,
+)
 from tests.bench.window_drive import application, ratio
 from tests.bench.window_library import large_library
 from tests.gui import stalls
@@ -32,6 +39,7 @@ def main() -> None:
     print(f"  imported by then of what is slow to import: {', '.join(sorted(heavy)) or 'nothing'}")
     application()
     window_grid.measure(large_library(photos), photos, LISTED)
+    window_stands.measure(large_library(photos), photos)
     window_search.measure(large_library(photos), photos)
     window_correction.measure(large_library(LISTED), LISTED)
     print(window_tour.measure())

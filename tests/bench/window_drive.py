@@ -88,14 +88,13 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def line(what: str, seconds: list[float], asked: float) -> None:
-    """The median and the worst, and what is asked of the median."""
+def line(what: str, seconds: list[float], asked: float, busy: float | None = None) -> None:
+    """The median and the worst, with how long it had the processor, and what is asked of the median."""
     middle, worst = statistics.median(seconds), max(seconds)
+    on_processor = "" if busy is None else f" ({busy * 1e3:5.1f} on the processor)"
     mark = "" if middle <= asked else "  NOT MET"
-    print(
-        f"  {what:58}{middle * 1e3:7.1f} ms, at worst {worst * 1e3:6.1f}; asked: {asked * 1e3:.0f} ms{mark}",
-        flush=True,
-    )
+    found = f"  {what:58}{middle * 1e3:7.1f} ms, at worst {worst * 1e3:6.1f}{on_processor}"
+    print(f"{found}; asked: {asked * 1e3:.0f} ms{mark}", flush=True)
 
 
 def ratio(what: str, found: float, asked: str, met: bool) -> None:
