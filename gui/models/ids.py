@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from gui.models.tile import TILE_ROLE, Tile
+from gui.models.tile import TILE_ROLE, ThumbKey, Tile
 from gui.words import joined
 
 Index = QModelIndex | QPersistentModelIndex
@@ -41,6 +41,10 @@ class IdModel(QAbstractListModel):
     def tile(self, row: int) -> Tile:
         """What the tile of `row` shows."""
         raise NotImplementedError
+
+    def picture(self, row: int) -> ThumbKey | None:
+        """The picture of that tile; asked of more rows than are seen, for each frame."""
+        return self.tile(row).picture
 
     def describe(self, row: int) -> str:
         """What a tool tip and a screen reader say about `row`."""

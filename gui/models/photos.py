@@ -98,7 +98,10 @@ class PhotoModel(LongList):
     def tile(self, row: int) -> Tile:
         photo = self._chunks.get(row // CHUNK, NOTHING).get(self._ids[row]) if self._badges else None
         badge = in_figures(photo.unnamed) if photo is not None and photo.unnamed else ""
-        return Tile(ThumbKey(Picture.PHOTO, self._ids[row]), badge=badge)
+        return Tile(self.picture(row), badge=badge)
+
+    def picture(self, row: int) -> ThumbKey:
+        return ThumbKey(Picture.PHOTO, self._ids[row])
 
     def describe(self, row: int) -> str:
         photo = self.photo(row)

@@ -17,6 +17,8 @@ class Picture(Enum):
     PHOTO = "photo"
     FACE = "face"
 
+    __hash__ = object.__hash__  # an enum's own is Python's: hundreds of keys are looked up for each frame
+
 
 class ThumbKey(NamedTuple):
     """Names one thumbnail of the library."""

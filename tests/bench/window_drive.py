@@ -16,7 +16,7 @@ from engine.library import Library
 from gui import main_window
 from gui.app import make_application
 from gui.controllers import review
-from gui.language import Language, speak
+from gui.language import FILE, Language, speak
 from gui.main_window import MainWindow
 
 NO_DISPLAY = "This plugin does not support propagateSizeHints()"  # said of every window that opens offscreen
@@ -43,6 +43,9 @@ def _tell(_: object, __: object, message: str) -> None:
 def window_on(directory: Path) -> Iterator[MainWindow]:
     """The window on the library in `directory`, which neither watches its folders nor looks for questions unasked."""
     main_window.WATCH_AFTER = review.SETTLED = 2**30
+    (directory / FILE).unlink(
+        missing_ok=True
+    )  # how it was left the last time: in another room, in another order
     with Library(directory) as library:
         window = MainWindow(library)
         window.resize(1240, 820)

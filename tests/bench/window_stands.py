@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from engine.types import PhotoOrder
 from gui import theme
 from gui.main_window import MainWindow
-from gui.places import HOME, Place, Room
+from gui.places import Place, Room
 from tests.bench.window_drive import line, run_event_loop, settle, window_on
 
 ASKED = 0.050  # seconds
@@ -24,7 +24,6 @@ BEAT = 1  # milliseconds
 def measure(directory: Path, photos: int) -> None:
     """Print what is measured on the library of `photos` in `directory`."""
     with window_on(directory) as window:
-        window.navigator.start(HOME)  # not where it was left
         settle(window)
         print(f"the window standing still, {photos:,} photos listed:", flush=True)
         for what, work in _works(window).items():

@@ -42,6 +42,9 @@ def test_what_is_to_be_painted_is_what_the_strip_touches(counts, width, top, hei
     touching = {item for item in range(grid.count) if grid.rect(item).intersects(strip)}
     assert touching <= set(grid.between(top, top + height))
     assert {item for span in grid.touching(strip) for item in span} == touching
+    cells = dict(grid.cells(top, top + height))
+    assert touching <= set(cells)
+    assert all(cell == grid.rect(item) for item, cell in cells.items())
 
 
 @given(COUNTS, st.integers(120, 900))

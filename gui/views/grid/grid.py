@@ -26,7 +26,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyleOptionViewItem, QWidget
 
 from gui.models.ids import IdModel
 from gui.thumbnails import Thumbnails
@@ -34,7 +34,7 @@ from gui.views.grid.layout import GridLayout
 from gui.views.grid.memory import GridMemory
 from gui.views.grid.rubber_band import RubberBand
 from gui.views.grid.tile_view import TileView
-from gui.views.grid.tiles import TileDelegate, TileStyle
+from gui.views.grid.tiles import TileDelegate, TileState, TileStyle
 from gui.views.menu_spot import menu_spot
 from gui.views.pinch import pinch_of
 
@@ -157,19 +157,24 @@ class GridView(TileView):
     def paintEvent(self, event: QPaintEvent) -> None:
         model, grid, offset = self.ids_model(), self.grid(), self.verticalOffset()
         visible = grid.between(offset, offset + self.viewport().height())
-        needed = (model.tile(row) for row in self._in_order_of_need(visible))
+        needed = map(model.picture, self._in_order_of_need(visible))
         self._delegate.ask_for(needed, grid.cell_width - self._style.gap, self.devicePixelRatioF())
         painter = QPainter(self.viewport())
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
-        for item in grid.between(event.rect().top() + offset, event.rect().bottom() + offset):
-            index = model.index(item, 0)
-            option.rect = grid.rect(item).translated(0, -offset)
-            option.state = self._state_of(index)
-            self._delegate.paint(painter, option, index)
+        for row, cell in grid.cells(event.rect().top() + offset, event.rect().bottom() + offset):
+            option.rect = cell.translated(0, -offset)
+            self._delegate.paint_tile(painter, option, model.tile(row), self._state_of(row))
         self._band.paint(painter, self.palette(), offset)
         painter.end()
+
+    def scrollContentsBy(self, _: int, down: int) -> None:
+        """What was painted moves along, so that only what comes into view is painted."""
+        if self._band.drawn:
+            self.viewport().update()
+        else:
+            self.viewport().scroll(0, down)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         memory = GridMemory.of(self)
@@ -257,15 +262,12 @@ class GridView(TileView):
             self._hovered = row
             self.viewport().update()
 
-    def _state_of(self, index: QModelIndex) -> QStyle.StateFlag:
-        state = QStyle.StateFlag.State_Enabled
-        if self.selectionModel().isSelected(index):
-            state |= QStyle.StateFlag.State_Selected
-        if self.hasFocus() and index == self.currentIndex():
-            state |= QStyle.StateFlag.State_HasFocus
-        if index.row() == self._hovered:
-            state |= QStyle.StateFlag.State_MouseOver
-        return state
+    def _state_of(self, row: int) -> TileState:
+        return TileState(
+            selected=self.selectionModel().isSelected(self.model().index(row, 0)),
+            focused=row == self.currentIndex().row() and self.hasFocus(),
+            hovered=row == self._hovered,
+        )
 
     def _in_order_of_need(self, visible: range) -> list[int]:
         """What is visible, then one screen below, then one above."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect
@@ -37,8 +38,16 @@ class GridLayout:
     def rect(self, item: int) -> QRect:
         """The cell of `item`."""
         row, column = divmod(item, self.columns)
-        left = self.margin + round(column * self.stride + (self.stride - self.cell_width) / 2)
-        return QRect(left, self.margin + row * self.cell_height, self.cell_width, self.cell_height)
+        top = self.margin + row * self.cell_height
+        return QRect(self._left(column), top, self.cell_width, self.cell_height)
+
+    def cells(self, top: int, bottom: int) -> Iterator[tuple[int, QRect]]:
+        """What `between` finds, each with its `rect`."""
+        lefts = [self._left(column) for column in range(self.columns)]
+        for item in self.between(top, bottom):
+            row, column = divmod(item, len(lefts))
+            above = self.margin + row * self.cell_height
+            yield item, QRect(lefts[column], above, self.cell_width, self.cell_height)
 
     def item_at(self, point: QPoint) -> int | None:
         """The item whose cell holds `point`."""
@@ -65,6 +74,9 @@ class GridLayout:
             if hit and top <= area.bottom() and area.top() < top + self.cell_height:
                 found.append(hit)
         return found
+
+    def _left(self, column: int) -> int:
+        return self.margin + round(column * self.stride + (self.stride - self.cell_width) / 2)
 
     def _columns_touching(self, area: QRect) -> range:
         """They are the same in every row."""

@@ -66,6 +66,11 @@ class SectionLayout(GridLayout):
         band = self.band_of(item)
         return band.grid.rect(item - band.first).translated(0, band.shift)
 
+    def cells(self, top: int, bottom: int) -> Iterator[tuple[int, QRect]]:
+        for band in self.bands(top, bottom):
+            for item, cell in band.grid.cells(top - band.shift, bottom - band.shift):
+                yield band.first + item, cell.translated(0, band.shift)
+
     def item_at(self, point: QPoint) -> int | None:
         for band in self.bands(point.y(), point.y()):
             item = band.grid.item_at(point - QPoint(0, band.shift))

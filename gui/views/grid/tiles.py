@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.models.ids import Index
-from gui.models.tile import TILE_ROLE, ThumbKey, Tile
+from gui.models.tile import ThumbKey, Tile
 from gui.pixmaps import Wanted
 from gui.theme import icon_pixmap
 from gui.thumbnails import Thumbnails
@@ -52,34 +53,46 @@ MATCH_TILES = TileStyle(lines=2, round=False, gap=14)
 PEOPLE_TILES = TileStyle(lines=2, round=True, gap=28, fills=False)
 
 
+class TileState(NamedTuple):
+    """What is so of one tile at present."""
+
+    selected: bool
+    focused: bool
+    hovered: bool
+
+
 class TileDelegate(QStyledItemDelegate):
-    """Paints the `Tile` that a model gives for `TILE_ROLE`."""
+    """Paints tiles; a grid calls it itself, as Qt's way by the options of a style takes as long as the painting."""
 
     def __init__(self, thumbnails: Thumbnails, style: TileStyle, view: QObject) -> None:
         super().__init__(view)
         self._view = view
         self._thumbnails = thumbnails
         self._style = style
-        self._edge = 0
+        self._edge = self._made = self._radius = 0  # `_made`: in device pixels, of which the radius is too
         self._ratio = 1.0
 
-    def ask_for(self, tiles: Iterable[Tile], edge: int, ratio: float) -> None:
-        """Have the pictures of `tiles` made for a screen of `ratio` device pixels, the first ones first."""
+    def ask_for(self, pictures: Iterable[ThumbKey | None], edge: int, ratio: float) -> None:
+        """Have `pictures` made for a screen of `ratio` device pixels, the first ones first."""
         self._edge, self._ratio = edge, ratio
-        keys = [tile.picture for tile in tiles if tile.picture is not None]
-        self._thumbnails.show(self._view, [self._wanted(key) for key in keys])
+        self._made = -(-round(edge * ratio) // STEP) * STEP
+        self._radius = self._style.radius(self._made)
+        self._thumbnails.show(self._view, [self._wanted(key) for key in pictures if key is not None])
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        tile: Tile = index.data(TILE_ROLE)
+    def paint_tile(
+        self, painter: QPainter, option: QStyleOptionViewItem, tile: Tile, state: TileState
+    ) -> None:
+        """Paint `tile` into the rectangle of `option`."""
         box = self.picture_rect(option.rect)
         self._paint_picture(painter, box, tile.picture, option)
-        if option.state & QStyle.StateFlag.State_MouseOver:
+        if state.hovered:
             self._paint_shade(painter, box)
         if tile.ticked:
             self._paint_tick(painter, box, option)
         if tile.badge:
             self._paint_badge(painter, box, tile.badge, option)
-        self._paint_ring(painter, box, option)
+        if state.selected or state.focused:
+            self._paint_ring(painter, box, state, option)
         if self._style.lines:
             self._paint_caption(painter, box, tile, option)
 
@@ -95,8 +108,7 @@ class TileDelegate(QStyledItemDelegate):
     # ---- the parts
 
     def _wanted(self, key: ThumbKey) -> Wanted:
-        edge = -(-round(self._edge * self._ratio) // STEP) * STEP
-        return Wanted(key, edge, self._style.radius(edge))
+        return Wanted(key, self._made, self._radius)
 
     def _paint_picture(
         self, painter: QPainter, box: QRect, key: ThumbKey | None, option: QStyleOptionViewItem
@@ -126,15 +138,13 @@ class TileDelegate(QStyledItemDelegate):
         radius = self._style.radius(box.width())
         painter.drawRoundedRect(box, radius, radius)
 
-    def _paint_ring(self, painter: QPainter, box: QRect, option: QStyleOptionViewItem) -> None:
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        if not selected and not focused:
-            return
+    def _paint_ring(
+        self, painter: QPainter, box: QRect, state: TileState, option: QStyleOptionViewItem
+    ) -> None:
         colour = option.palette.color(QPalette.ColorRole.Highlight)
-        painter.setPen(QPen(colour, RING if selected else 1.5))
+        painter.setPen(QPen(colour, RING if state.selected else 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        out = RING / 2 if not focused else RING / 2 + 1
+        out = RING / 2 if not state.focused else RING / 2 + 1
         radius = self._style.radius(box.width()) + out
         painter.drawRoundedRect(QRectF(box).adjusted(-out, -out, out, out), radius, radius)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from gui.i18n import tr
 from gui.models.ids import IdModel
 from gui.models.sections import Section
 from gui.thumbnails import Thumbnails
 from gui.views.grid.section_grid import Sectioned, SectionGrid
-from gui.views.grid.tiles import TileStyle
+from gui.views.grid.tiles import TileState, TileStyle
 from gui.views.people.drag import Kind, start_drag
 
 
@@ -53,9 +53,9 @@ class PeopleGrid(SectionGrid):
 
     # ---- inside
 
-    def _state_of(self, index: QModelIndex) -> QStyle.StateFlag:
-        state = super()._state_of(index)
-        return state | QStyle.StateFlag.State_Selected if index.row() == self._target else state
+    def _state_of(self, row: int) -> TileState:
+        state = super()._state_of(row)
+        return state._replace(selected=True) if row == self._target else state
 
     def _on_heading_clicked(self, number: int, keys: Qt.KeyboardModifier) -> None:
         if self._sections is not None and self._sections.section(number).folded is not None:

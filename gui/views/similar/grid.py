@@ -6,12 +6,11 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from gui.models.ids import Index
 from gui.models.similar import SimilarTile
-from gui.models.tile import TILE_ROLE
+from gui.models.tile import Tile
 from gui.thumbnails import Thumbnails
 from gui.views.grid.grid import GridView
-from gui.views.grid.tiles import MATCH_TILES, TileDelegate
+from gui.views.grid.tiles import MATCH_TILES, TileDelegate, TileState
 from gui.words import in_figures
 
 INSET = 5
@@ -20,10 +19,11 @@ INSET = 5
 class SimilarDelegate(TileDelegate):
     """Paints `SimilarTile`s."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        tile: SimilarTile = index.data(TILE_ROLE)
-        if tile.copies:
+    def paint_tile(
+        self, painter: QPainter, option: QStyleOptionViewItem, tile: Tile, state: TileState
+    ) -> None:
+        super().paint_tile(painter, option, tile, state)
+        if isinstance(tile, SimilarTile) and tile.copies:
             font = _bold(option.font)
             spot = badge(self.picture_rect(option.rect), tile.copies, font)
             painter.setPen(Qt.PenStyle.NoPen)
