@@ -5,15 +5,10 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from library_contents import contents, groups
 from PIL import Image, ImageEnhance
 
 from engine import asked_pictures
@@ -22,8 +17,6 @@ from engine.library import Library
 from engine.lock import library_lock
 from engine.progress import CancelToken, Progress
 from engine.types import PeopleSection, Person, SimilarQuery, SimilarTo
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -41,22 +34,24 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 @pytest.fixture(scope="module")
-def scanned_once(small_portraits: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library that was scanned, to be copied."""
-    folder = tmp_path_factory.mktemp("scanned")
-    shutil.copytree(small_portraits, folder / "photos" / "white house")
-    with Library(folder / "library") as library:
-        library.scan([folder / "photos"], device="cpu")
-    return folder
+def scanned_once(small_portraits: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A scanned library beside its folder of photos, kept to be copied to where they were when it was scanned."""
+    kept, place = tmp_path_factory.mktemp("kept"), tmp_path_factory.mktemp("scanned")
+    shutil.copytree(small_portraits, place / "photos" / "white house")
+    with Library(place / "library") as library:
+        library.scan([place / "photos"], device="cpu")
+    shutil.copytree(place, kept, dirs_exist_ok=True)
+    return kept, place
 
 
 @pytest.fixture
-def scanned(scanned_once: Path, tmp_path: Path) -> Iterator[tuple[Library, Path]]:
-    """A scanned library and its folder of photos, which a test may change. The paths are those of this test."""
-    shutil.copytree(scanned_once / "photos", tmp_path / "photos")
-    with Library(tmp_path / "library") as library:
-        library.scan([tmp_path / "photos"], device="cpu")
-        yield library, tmp_path / "photos"
+def scanned(scanned_once: tuple[Path, Path]) -> Iterator[tuple[Library, Path]]:
+    """A scanned library and its folder of photos, which a test may change."""
+    kept, place = scanned_once
+    shutil.rmtree(place)
+    shutil.copytree(kept, place)
+    with Library(place / "library") as library:
+        yield library, place / "photos"
 
 
 def the_group(library: Library) -> Person:
@@ -197,25 +192,6 @@ def test_a_paused_scan_waits_and_goes_on(top: Path, library: Library) -> None:
 
     assert library.scan([top], device="cpu", cancel=cancel, on_progress=pause_once).photos == 6
     assert any(progress.total == 6 for progress in seen)
-
-
-def test_a_scan_killed_again_and_again_makes_the_same_library(small_portraits: Path, tmp_path: Path) -> None:
-    top = many_photos(small_portraits, tmp_path / "many", 40)
-    command = [sys.executable, str(ROOT / "main.py"), "scan", str(top), "--device", "cpu", "--library"]
-    for seconds in (0.3, 1.5):
-        killed = subprocess.Popen([*command, str(tmp_path / "killed")])
-        wait_until(lambda: (tmp_path / "killed" / "lock-holder.json").exists())
-        time.sleep(seconds)
-        killed.send_signal(signal.SIGKILL)
-        killed.wait()
-        (tmp_path / "killed" / "lock-holder.json").unlink(missing_ok=True)
-    for name in ("killed", "whole"):
-        subprocess.run([*command, str(tmp_path / name)], check=True, stdout=subprocess.DEVNULL)
-    with Library(tmp_path / "killed") as begun_again, Library(tmp_path / "whole") as whole:
-        expected, found = contents(whole, top), contents(begun_again, top)
-        assert found.keys() == expected.keys()
-        assert all(float(found[key] @ expected[key]) > 0.9999 for key in expected)
-        assert groups(begun_again, top) == groups(whole, top)
 
 
 def test_a_second_scan_at_the_same_time_says_who_holds_the_library(library: Library, top: Path) -> None:
@@ -381,10 +357,3 @@ def cancel_after(cancel: CancelToken, files: int):
             cancel.cancel()
 
     return look
-
-
-def wait_until(condition, seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.02)

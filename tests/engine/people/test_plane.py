@@ -33,8 +33,9 @@ def test_the_principal_plane_shows_the_widest_spread_and_is_always_the_same():
 def test_a_few_faces_have_their_places_too(count):
     vectors = crowd(5, 1)[0][:count]
     assert principal_plane(vectors).shape == (count, 2)
-    assert likeness_plane(vectors).shape == (count, 2)
-    assert np.isfinite(likeness_plane(vectors)).all()
+    points = likeness_plane(vectors)
+    assert points.shape == (count, 2)
+    assert np.isfinite(points).all()
 
 
 def test_by_likeness_a_face_lies_beside_others_of_its_person():
