@@ -34,6 +34,7 @@ from engine.catalogue import (
 from engine.catalogue.connection import Catalogue
 from engine.catalogue.upkeep import KEPT_DAYS
 from engine.errors import LibraryBusy, UnreadablePhoto, UserProblem
+from engine.lazily import undisturbed
 from engine.paths import as_walked, default_library, make_library
 from engine.photos.thumbnail_store import LIMIT, ThumbnailStore
 from engine.pictures import Pictures
@@ -911,7 +912,8 @@ class Library:
             if (model, device, of_scenes) not in self._loaded:
                 spec = find_model(model)  # to hear that there is none takes no networks
                 scenes = None if of_scenes is None else find_scene_model(of_scenes)
-                from engine.vision.networks import load_networks
+                with undisturbed():
+                    from engine.vision.networks import load_networks
 
                 self._loaded[model, device, of_scenes] = load_networks(spec, device, scenes)
             return self._loaded[model, device, of_scenes]

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PIL import Image
 
 from engine.errors import UserProblem
+from engine.lazily import undisturbed
 from engine.photos.content_hash import content_hash
 from engine.photos.decode import open_photo
 from engine.progress import CancelToken
@@ -89,7 +90,8 @@ def _look_for_faces(image: Image.Image, networks: Networks) -> None:
 
 
 def _load(model: str) -> Networks:
-    from engine.vision.networks import load_networks
+    with undisturbed():
+        from engine.vision.networks import load_networks
     from engine.vision.registry import find_model
 
     return load_networks(find_model(model), "cpu")

@@ -126,9 +126,10 @@ class Scanner:
         """How many photos were decoded."""
         if not len(pending):
             return 0
-        from engine.pipeline import Analysis  # imports torch
+        networks = self._load()
+        from engine.pipeline import Analysis  # imports torch, as they have
 
-        analysis = Analysis(self._catalogue, self._thumbnails, self._load(), book)
+        analysis = Analysis(self._catalogue, self._thumbnails, networks, book)
         meter = _Meter(len(pending), on_progress)
         analysed, faces_now = 0, self._count_faces()
         grouped_at = faces_now
