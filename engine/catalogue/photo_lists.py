@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import sys
 from array import array
-from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from engine.catalogue.rows import number_texts, span_below, to_bytes
@@ -89,21 +90,35 @@ def photo_list(
     photos = array("q")
     for piece in number_texts(listed):
         photos.extend(map(int, piece))
-    runs: Counter[str] = Counter()  # which remembers the order in which it met the keys
+    return PhotoList(photos, _runs(keys, _naming(connection, order)))
+
+
+def _runs(keys: str | None, name: Callable[[int], RunKey]) -> list[PhotoRun]:
+    """Of keys that stand together; one that comes again later, as letters that are none may, is another run."""
+    runs = list[PhotoRun]()
     for piece in number_texts(keys):
-        runs.update(piece)
-    return PhotoList(photos, _named(connection, order, runs))
+        for key, some in groupby(piece):
+            named, photos = name(int(key)), len(list(some))
+            if runs and runs[-1].key == named:
+                photos += runs.pop().photos
+            runs.append(PhotoRun(named, photos))
+    return runs
 
 
-def _named(connection: sqlite3.Connection, order: PhotoOrder, runs: Counter[str]) -> list[PhotoRun]:
+def _naming(connection: sqlite3.Connection, order: PhotoOrder) -> Callable[[int], RunKey]:
     name: Callable[[int], RunKey] = int
     if order is PhotoOrder.NAME:
-        name = chr
+        name = _letter
     elif order is PhotoOrder.FOLDER:
         name = _folders(connection).__getitem__
     elif order is PhotoOrder.ADDED:
         name = {0: None}.__getitem__
-    return [PhotoRun(name(int(key)), photos) for key, photos in runs.items()]
+    return name
+
+
+def _letter(code: int) -> str:
+    """SQLite makes numbers that no letter has of some names that are not UTF-8."""
+    return chr(code) if 0 < code <= sys.maxunicode else "\ufffd"
 
 
 def _folders(connection: sqlite3.Connection) -> dict[int, Path]:

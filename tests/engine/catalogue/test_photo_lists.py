@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,16 @@ def test_by_name_case_does_not_matter_and_letters_stand_together(filled):
     names, runs = listed(filled, PhotoOrder.NAME)
     assert names == ["rome/A.jpg", "rome/old/a2.jpg", "rome/b.jpg", "alps/c.jpg"]
     assert runs == [("A", 2), ("B", 1), ("C", 1)]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of any bytes")
+def test_by_name_each_photo_stands_below_its_own_letter_also_where_that_is_none(library):
+    """SQLite reads some bytes as numbers beyond all letters, and true letters lie between those that are none."""
+    first_letters = [b"a", b"\xe9t", "😀".encode(), b"\xf4\xba\xb3\x86", b"\xff"]
+    library.ids = {library.photo(os.fsdecode(each + b".jpg"))[0]: each for each in first_letters}
+    names, runs = listed(library, PhotoOrder.NAME)
+    assert names == first_letters
+    assert runs == [("A", 1), ("\ufffd", 1), ("😀", 1), ("\ufffd", 2)]
 
 
 def test_by_folder_the_newest_of_each_come_first(filled):
