@@ -19,7 +19,7 @@ from engine.catalogue.rows import ids, span_below
 from engine.catalogue.word_dates import YEARS, dates_as_one, spans
 from engine.types import DateWriting
 
-_PHRASE = re.compile(r'"([^"]*)"?|(\S+)')
+_PHRASE = re.compile(r'"((?:[^"]|"")*)"?|(\S+)')
 _NO_LETTER = re.compile("[\ud800-\udfff]")  # a byte of a file's name that is not UTF-8, or half an emoji
 _MOST_WORDS = 100  # a whole text pasted by mistake would be more than SQLite takes; nobody types so many
 _LONGEST = 1000  # letters: no file's name has as many, and SQLite refuses patterns of fifty thousand bytes
@@ -39,13 +39,16 @@ _FOUND = f"""photo.id IN (
 
 
 def phrases(text: str) -> list[str]:
-    """The words of `text`; what stands in double quotes is one."""
+    """The words of `text`; what stands in double quotes is one, in which two of them are a quotation mark."""
     return [phrase for phrase, _ in _phrases(text)]
 
 
 def _phrases(text: str) -> list[tuple[str, bool]]:
     """Each with whether it stands in quotes."""
-    found = [(quoted.strip(), True) if quoted else (word, False) for quoted, word in _PHRASE.findall(text)]
+    found = [
+        (quoted.replace('""', '"').strip(), True) if quoted else (word, False)
+        for quoted, word in _PHRASE.findall(text)
+    ]
     return [(phrase, in_quotes) for phrase, in_quotes in found if phrase]
 
 

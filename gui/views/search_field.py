@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
@@ -19,6 +20,7 @@ MOST_HINTS = 12
 LONGEST = 200  # characters: a page that is pasted by mistake has more words than SQLite takes
 PAUSE = 150  # milliseconds without a key until it is looked for
 ICONS = {HintKind.PERSON: "people", HintKind.FOLDER: "folder", HintKind.DATE: "photos"}
+_WORD = re.compile(r'"(?:[^"]|"")*"?|\S+')
 HINT_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -135,13 +137,16 @@ class SearchField(LineEdit):
 
 def before_last_word(text: str) -> str:
     """All but the word that is being typed, which may have begun with a quotation mark."""
-    start = text.rfind('"') if text.count('"') % 2 else text.rfind(" ") + 1
-    return text[:start]
+    words = list(_WORD.finditer(text))
+    return text[: words[-1].start()] if words and words[-1].end() == len(text) else text
 
 
 def in_quotes(text: str) -> str:
-    """`text` as one word."""
-    return f'"{text}"' if " " in text else text
+    """`text` as one word, as the library reads it."""
+    if '"' not in text and len(text.split()) == 1:
+        return text
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def _line(hint: Hint) -> QStandardItem:

@@ -112,15 +112,15 @@ def test_people_and_folders_and_dates_are_suggested(hands, field):
 
 
 def test_a_suggestion_takes_the_place_of_the_word(hands, field):
-    hands.window.people.name_people([hands.groups()[0]], "Bernd van Berg")
+    hands.window.people.name_people([hands.groups()[0]], 'Bernd "Bo" Berg')
     hands.settle()
     hands.qtbot.keyClicks(field, "anna ber")
-    hands.qtbot.waitUntil(lambda: field.hints() == ["Bernd van Berg"])
+    hands.qtbot.waitUntil(lambda: field.hints() == ['Bernd "Bo" Berg'])
     hands.qtbot.keyClick(field._popup, Qt.Key.Key_Down)
     hands.qtbot.keyClick(field._popup, Qt.Key.Key_Return)
     hands.settle()
-    assert field.text() == 'anna "Bernd van Berg" '
-    assert hands.window.navigator.place.words == 'anna "Bernd van Berg"'
+    assert field.text() == 'anna "Bernd ""Bo"" Berg" '
+    assert hands.window.navigator.place.words == 'anna "Bernd ""Bo"" Berg"'
     assert len(found(hands)) == 4
     assert field.hasFocus()
 

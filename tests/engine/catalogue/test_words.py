@@ -22,7 +22,7 @@ PHOTOS = {
     "rome/IMG_2.jpg": (datetime(2019, 6, 14, 23, tzinfo=UTC), "Bernd"),
     "rome/old town/Übung 50%.jpg": (datetime(2018, 6, 1, tzinfo=UTC), "Bernd"),
     "party/anna's cake.jpg": (datetime(2019, 12, 31, 12, tzinfo=UTC), None),
-    "party/d.jpg": (datetime(2021, 3, 2, tzinfo=UTC), "Zoë"),
+    "party/d.jpg": (datetime(2021, 3, 2, tzinfo=UTC), 'Zoë "Z" Xu'),
 }
 ALL = {name.rpartition("/")[2] for name in PHOTOS}
 WRITTEN = DateWriting({"juni": 6, "märz": 3})
@@ -60,6 +60,9 @@ def found(library, text):
         ("anna", {"IMG_1.jpg", "anna's cake.jpg"}),
         ("maria", {"IMG_1.jpg"}),
         ('"anna maria"', {"IMG_1.jpg"}),
+        ('"Zoë ""Z"" Xu"', {"d.jpg"}),
+        ('"zoë ""z', {"d.jpg"}),
+        ('"zoë z"', set()),
         ("nna", {"anna's cake.jpg"}),
         ("zoe\u0308", {"d.jpg"}),
         ("ÜBUNG", {"Übung 50%.jpg"}),
