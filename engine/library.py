@@ -312,6 +312,10 @@ class Library:
         """One person; raises `UserProblem` if there is none with that id."""
         return self._catalogue.query(lambda reader: people.person(reader, person_id))
 
+    def find_person(self, name: str) -> PersonId | None:
+        """Who bears `name`, in whatever case; also without a face."""
+        return self._catalogue.query(lambda reader: people.find_person(reader, name))
+
     def names(self) -> list[str]:
         """Every name, the most used first."""
         return self._catalogue.query(people.names)

@@ -76,6 +76,10 @@ def test_a_person_may_be_meant_by_name(library: Path) -> None:
     assert answer(library, "merge", "zoë", "--into", 12)["done"] == "Merge Zoë into an unnamed group"
     assert people(library)[12]["name"] == "Zoë"
     assert "nobody called “Ben”" in run(library, "hide", "Ben", expect=1)
+    run(library, "name", 10, "Ben")
+    run(library, "move", *range(73, 81), "--to", 12)
+    run(library, "born", "ben", 2016)  # also without a face left
+    assert "Ben was born 2016" in run(library, "history", "--count", 1)
 
 
 def test_what_is_said_of_faces_and_people_is_listed(library: Path) -> None:

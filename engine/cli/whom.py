@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.catalogue import names
 from engine.cli.terminal import as_text, row_id
 from engine.errors import UserProblem
 from engine.library import Library
@@ -28,11 +27,10 @@ def person_argument(library: Library, text: str) -> PersonId:
     """By id if it is a number, else by name, whatever its case. Raises `UserProblem` if nobody has that name."""
     if is_id(text):
         return PersonId(int(text))
-    wanted = names.key(as_text(text))
-    for person in library.people():
-        if person.name is not None and names.key(person.name) == wanted:
-            return person.id
-    raise UserProblem(f"There is nobody called “{as_text(text)}”.")
+    person = library.find_person(as_text(text))
+    if person is None:
+        raise UserProblem(f"There is nobody called “{as_text(text)}”.")
+    return person
 
 
 def person_arguments(library: Library, texts: Sequence[str]) -> list[PersonId]:
