@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from gui.dialogs.preferences.dialog import PreferencesDialog
+from gui.dialogs.preferences.language import LanguagePage
 from gui.language import Language, choose, chosen, of_the_system, speak
 from gui.phrases import phrase
 from gui.places import Place, Room
@@ -144,7 +145,7 @@ def is_english(text: str) -> bool:
 
 def test_the_choice_is_kept_for_the_next_start(hands: Hands):
     hands.give("preferences")
-    page = hands.window.findChild(PreferencesDialog).language
+    page = hands.window.findChild(PreferencesDialog).page(LanguagePage)
     hands.window.findChild(PreferencesDialog).list.setCurrentRow(4)
     hands.settle()
     assert page.choices[Language.SYSTEM].isChecked()

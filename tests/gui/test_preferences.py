@@ -11,7 +11,14 @@ from PySide6.QtWidgets import QFileDialog
 from engine.library import Library
 from engine.types import Folder
 from gui import theme
+from gui.dialogs.preferences.backup import BackupPage
+from gui.dialogs.preferences.device import DevicePage
 from gui.dialogs.preferences.dialog import PreferencesDialog
+from gui.dialogs.preferences.folders import FoldersPage
+from gui.dialogs.preferences.grouping import GroupingPage
+from gui.dialogs.preferences.model import ModelPage
+from gui.dialogs.preferences.privacy import PrivacyPage
+from gui.dialogs.preferences.thumbnails import ThumbnailsPage
 from gui.models.watched_folders import WATCHED, WatchedFolders
 from tests.gui.conftest import Hands
 
@@ -37,12 +44,12 @@ def test_every_page_says_something_and_can_be_photographed(hands, dialog, tmp_pa
             assert dialog.grab().save(str(shots / f"{page.title}-{name}.png"))
     qapp.setPalette(theme.palette_of(theme.LIGHT))
     qapp.setStyleSheet(theme.style_sheet(theme.LIGHT))
-    assert dialog.device.choices["auto"].isChecked()
-    assert str(hands.library.directory) in dialog.privacy.where.text()
+    assert dialog.page(DevicePage).choices["auto"].isChecked()
+    assert str(hands.library.directory) in dialog.page(PrivacyPage).where.text()
 
 
 def test_a_folder_is_watched_no_longer_with_one_tick(hands, dialog):
-    model = dialog.folders.model
+    model = dialog.page(FoldersPage).model
     box = model.index(0, WATCHED)
     assert Qt.CheckState(box.data(Qt.ItemDataRole.CheckStateRole)) is Qt.CheckState.Checked
     model.setData(box, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
@@ -59,7 +66,7 @@ def test_the_table_is_a_proper_model(qtmodeltester):
 
 
 def test_a_folder_goes_after_a_warning_and_its_names_are_kept(hands, dialog):
-    page = dialog.folders
+    page = dialog.page(FoldersPage)
     assert not page.forget.isEnabled()
     select = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
     page.table.selectionModel().select(page.model.index(0, 0), select)
@@ -79,7 +86,7 @@ def test_a_folder_goes_after_a_warning_and_its_names_are_kept(hands, dialog):
 
 def test_models_are_told_with_figures_and_licence(hands, dialog):
     turn_to(hands, dialog, "Model")
-    page = dialog.model
+    page = dialog.page(ModelPage)
     assert page.choices["sface"].isChecked()
     about = page.choices["sface"].accessibleDescription()
     assert "LFW pairs: 99.6 %" in about
@@ -88,7 +95,7 @@ def test_models_are_told_with_figures_and_licence(hands, dialog):
 
 def test_another_model_is_asked_about_before_anything_happens(hands, dialog):
     turn_to(hands, dialog, "Model")
-    page = dialog.model
+    page = dialog.page(ModelPage)
     page.choices["facenet-casia"].click()
     assert "looked at again" in page.confirm.text
     assert "Names" in page.confirm.text
@@ -102,7 +109,7 @@ def test_another_model_is_asked_about_before_anything_happens(hands, dialog):
 def test_nothing_is_fetched_unless_the_user_says_so_twice(hands, dialog, monkeypatch, tmp_path):
     monkeypatch.setenv("KITH_WEIGHTS", str(tmp_path / "weights"))
     turn_to(hands, dialog, "Model")
-    page = dialog.model
+    page = dialog.page(ModelPage)
     assert not page.choices["facenet-vggface2"].isEnabled()
     page.fetches["facenet-vggface2"].click()
     assert "https://" in page.confirm.text
@@ -116,14 +123,14 @@ def test_a_file_that_holds_no_weights_is_refused_in_words(hands, dialog, monkeyp
     turn_to(hands, dialog, "Model")
     (tmp_path / "photo.pt").write_bytes(b"no network")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "photo.pt"), ""))
-    dialog.model.take.click()
+    dialog.page(ModelPage).take.click()
     hands.settle()
-    assert "none of the models" in dialog.model.says.text()
+    assert "none of the models" in dialog.page(ModelPage).says.text()
 
 
 def test_the_slider_is_kept_and_groups_when_asked(hands, dialog):
     turn_to(hands, dialog, "Grouping")
-    page = dialog.grouping
+    page = dialog.page(GroupingPage)
     page.scale.slider.setValue(4)
     hands.qtbot.waitUntil(lambda: hands.library.grouping_choice().strictness == 0.4)
     hands.settle()
@@ -135,14 +142,14 @@ def test_the_slider_is_kept_and_groups_when_asked(hands, dialog):
 
 def test_a_device_is_kept(hands, dialog):
     turn_to(hands, dialog, "Device")
-    dialog.device.choices["cpu"].click()
+    dialog.page(DevicePage).choices["cpu"].click()
     hands.settle()
     assert hands.library.preferences.device == "cpu"
 
 
 def test_thumbnails_are_limited_and_cleared(hands, dialog):
     turn_to(hands, dialog, "Thumbnails")
-    page = dialog.thumbnails
+    page = dialog.page(ThumbnailsPage)
     page.limit.setValue(500)
     hands.settle()
     assert hands.library.preferences.thumbnail_limit == 500_000_000
@@ -161,10 +168,10 @@ def test_a_copy_is_made_where_the_user_says_and_opens_as_a_library(hands, dialog
     target = tmp_path / "elsewhere"
     target.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(target))
-    dialog.backup.copy.click()
+    dialog.page(BackupPage).copy.click()
     hands.settle()
     (copy,) = target.iterdir()
-    assert str(copy) in dialog.backup.says.text()
+    assert str(copy) in dialog.page(BackupPage).says.text()
     copy.rename(copy.with_name("catalogue.sqlite"))
     with Library(target) as restored:
         assert restored.names() == ["Anna"]
@@ -172,7 +179,7 @@ def test_a_copy_is_made_where_the_user_says_and_opens_as_a_library(hands, dialog
 
 def test_a_copy_that_can_not_be_made_is_told_in_words(hands, dialog):
     turn_to(hands, dialog, "Backup")
-    dialog.backup.copy_to(Path("/nowhere"))
+    dialog.page(BackupPage).copy_to(Path("/nowhere"))
     hands.settle()
-    assert "can't be made" in dialog.backup.says.text()
-    assert dialog.backup.copy.isEnabled()
+    assert "can't be made" in dialog.page(BackupPage).says.text()
+    assert dialog.page(BackupPage).copy.isEnabled()

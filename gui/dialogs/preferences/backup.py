@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from engine.types import Backup
 from gui.dialogs.preferences.page import PreferencePage, megabytes
-from gui.i18n import tr
+from gui.i18n import mark, tr
 from gui.jobs import Lane
 from gui.services import Services
 from gui.words import long_date
@@ -27,8 +27,10 @@ RESTORE = (
 class BackupPage(PreferencePage):
     """When the last copy was made, and a button for one more."""
 
+    TITLE = mark("Backup")
+
     def __init__(self, services: Services) -> None:
-        super().__init__(services.jobs, tr("Backup"), tr(ABOUT))
+        super().__init__(services.jobs, tr(ABOUT))
         self._preferences = services.library.preferences
         self.last = QLabel(wordWrap=True)
         self.copy = QPushButton(tr("Make a Copy Now…"))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QRadioButton
 
 from engine.types import DeviceInfo
 from gui.dialogs.preferences.page import PreferencePage
-from gui.i18n import tr
+from gui.i18n import mark, tr
 from gui.phrases import phrase
 from gui.services import Services
 
@@ -17,8 +17,10 @@ Found = tuple[list[DeviceInfo], str]
 class DevicePage(PreferencePage):
     """A button for each device; looking for them takes a moment."""
 
+    TITLE = mark("Device")
+
     def __init__(self, services: Services) -> None:
-        super().__init__(services.jobs, tr("Device"), tr(ABOUT))
+        super().__init__(services.jobs, tr(ABOUT))
         self._preferences = services.library.preferences
         self.choices: dict[str, QRadioButton] = {}
 

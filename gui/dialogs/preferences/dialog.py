@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import TypeVar, cast
 
 from PySide6.QtCore import QSize, Qt
@@ -30,22 +29,12 @@ from gui.dialogs.preferences.model import ModelPage
 from gui.dialogs.preferences.page import PreferencePage
 from gui.dialogs.preferences.privacy import PrivacyPage
 from gui.dialogs.preferences.thumbnails import ThumbnailsPage
-from gui.i18n import mark, tr
+from gui.i18n import tr
 from gui.services import Services
 
 P = TypeVar("P", bound=PreferencePage)
 
 LINE = 32
-TITLES = (
-    mark("Folders"),
-    mark("Model"),
-    mark("Grouping"),
-    mark("Device"),
-    mark("Language"),
-    mark("Thumbnails"),
-    mark("Privacy"),
-    mark("Backup"),
-)
 
 
 class PreferencesDialog(QDialog):
@@ -62,17 +51,26 @@ class PreferencesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Preferences"))
         self.resize(760, 560)
-        self._services = services
-        self._scanning = scanning
-        self._watching = watching
-        self._add_folder = actions["add_folder"]
+        add_folder = actions["add_folder"]
+        self._ways: dict[type[PreferencePage], Callable[[], PreferencePage]] = {
+            FoldersPage: lambda: FoldersPage(services, scanning, watching, add_folder),
+            ModelPage: lambda: ModelPage(services, scanning),
+            GroupingPage: lambda: GroupingPage(services, scanning),
+            DevicePage: lambda: DevicePage(services),
+            LanguagePage: lambda: LanguagePage(services),
+            ThumbnailsPage: lambda: ThumbnailsPage(services),
+            PrivacyPage: lambda: PrivacyPage(services),
+            BackupPage: lambda: BackupPage(services),
+        }
+        self._kinds = list(self._ways)
+        self._made: dict[type[PreferencePage], PreferencePage] = {}
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Preferences"))
         self.list.setObjectName("sidebar")
         self.list.setFixedWidth(170)
         self._stack = QStackedWidget()
-        for title in TITLES:
-            QListWidgetItem(tr(title), self.list).setSizeHint(QSize(0, LINE))
+        for kind in self._kinds:
+            QListWidgetItem(tr(kind.TITLE), self.list).setSizeHint(QSize(0, LINE))
             self._stack.addWidget(_scroll_area())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -82,75 +80,29 @@ class PreferencesDialog(QDialog):
         self.list.currentRowChanged.connect(self._on_chosen)
         self.list.setCurrentRow(0)
 
-    # ---- the pages, each made when it is first looked at
-
-    @cached_property
-    def folders(self) -> FoldersPage:
-        page = FoldersPage(self._services, self._scanning, self._watching, self._add_folder)
-        return self._put(page)
-
-    @cached_property
-    def model(self) -> ModelPage:
-        return self._put(ModelPage(self._services, self._scanning))
-
-    @cached_property
-    def grouping(self) -> GroupingPage:
-        return self._put(GroupingPage(self._services, self._scanning))
-
-    @cached_property
-    def device(self) -> DevicePage:
-        return self._put(DevicePage(self._services))
-
-    @cached_property
-    def language(self) -> LanguagePage:
-        return self._put(LanguagePage(self._services))
-
-    @cached_property
-    def thumbnails(self) -> ThumbnailsPage:
-        return self._put(ThumbnailsPage(self._services))
-
-    @cached_property
-    def privacy(self) -> PrivacyPage:
-        return self._put(PrivacyPage(self._services))
-
-    @cached_property
-    def backup(self) -> BackupPage:
-        return self._put(BackupPage(self._services))
+    def page(self, kind: type[P]) -> P:
+        """The page of that kind, made when it is first looked at."""
+        if kind not in self._made:
+            page = self._made[kind] = self._ways[kind]()
+            cast(QScrollArea, self._stack.widget(self._kinds.index(kind))).setWidget(page)
+        return cast(P, self._made[kind])
 
     def pages(self) -> list[PreferencePage]:
         """All of them, made if they were not."""
-        return [self._page(row) for row in range(len(TITLES))]
+        return [self.page(kind) for kind in self._kinds]
 
     def open_up(self) -> None:
         """Show it, with what is there now."""
         self.show()
         self.raise_()
         self.activateWindow()
-        self._page(self.list.currentRow()).load()
+        self.page(self._kinds[self.list.currentRow()]).load()
 
     def _on_chosen(self, row: int) -> None:
-        page = self._page(row)
+        page = self.page(self._kinds[row])
         self._stack.setCurrentIndex(row)
         if self.isVisible():
             page.load()
-
-    def _page(self, row: int) -> PreferencePage:
-        ways: tuple[Callable[[], PreferencePage], ...] = (
-            lambda: self.folders,
-            lambda: self.model,
-            lambda: self.grouping,
-            lambda: self.device,
-            lambda: self.language,
-            lambda: self.thumbnails,
-            lambda: self.privacy,
-            lambda: self.backup,
-        )
-        return ways[row]()
-
-    def _put(self, page: P) -> P:
-        row = [tr(title) for title in TITLES].index(page.title)
-        cast(QScrollArea, self._stack.widget(row)).setWidget(page)
-        return page
 
 
 def _scroll_area() -> QScrollArea:

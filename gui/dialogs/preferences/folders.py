@@ -12,7 +12,7 @@ from engine.types import Folder
 from gui.controllers.scanning import ScanController
 from gui.controllers.watching import WatchController
 from gui.dialogs.preferences.page import PreferencePage
-from gui.i18n import tr
+from gui.i18n import mark, tr
 from gui.models.watched_folders import WatchedFolders
 from gui.services import Services
 from gui.words import counted
@@ -29,10 +29,12 @@ KEPT = (
 class FoldersPage(PreferencePage):
     """A table with a box to tick."""
 
+    TITLE = mark("Folders")
+
     def __init__(
         self, services: Services, scanning: ScanController, watching: WatchController, add_folder: QAction
     ) -> None:
-        super().__init__(services.jobs, tr("Folders"), tr(ABOUT))
+        super().__init__(services.jobs, tr(ABOUT))
         self._library = services.library
         self._scanning = scanning
         self.model = WatchedFolders(parent=self)

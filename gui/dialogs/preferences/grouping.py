@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from gui.controllers.scanning import ScanController
 from gui.dialogs.preferences.page import PreferencePage
-from gui.i18n import tr
+from gui.i18n import mark, tr
 from gui.services import Services
 from gui.views.strictness import StrictnessScale
 
@@ -27,8 +27,10 @@ METHODS = {"dbscan": "DBSCAN", "kmeans": "K-means"}
 class GroupingPage(PreferencePage):
     """A slider, and a button for those who don't want to wait for the next scan."""
 
+    TITLE = mark("Grouping")
+
     def __init__(self, services: Services, scanning: ScanController) -> None:
-        super().__init__(services.jobs, tr("Grouping"), tr(ABOUT))
+        super().__init__(services.jobs, tr(ABOUT))
         self._library = services.library
         self._scanning = scanning
         self._shown = 0.0

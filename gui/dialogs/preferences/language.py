@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QRadioButton
 
 from gui.dialogs.preferences.page import PreferencePage
-from gui.i18n import tr
+from gui.i18n import mark, tr
 from gui.language import TITLES, Language, choose, chosen, of_the_system
 from gui.services import Services
 
@@ -16,8 +16,10 @@ ABOUT = "The window speaks it, and writes dates and numbers in its way. The comm
 class LanguagePage(PreferencePage):
     """A button for each language; what was chosen is spoken from the next start on."""
 
+    TITLE = mark("Language")
+
     def __init__(self, services: Services) -> None:
-        super().__init__(services.jobs, tr("Language"), tr(ABOUT))
+        super().__init__(services.jobs, tr(ABOUT))
         self._directory = services.library.directory
         self.choices = {language: QRadioButton(_title(language)) for language in Language}
         for language, choice in self.choices.items():

@@ -20,7 +20,7 @@ from engine.progress import Progress
 from engine.types import ModelInfo
 from gui.controllers.scanning import ScanController
 from gui.dialogs.preferences.page import PreferencePage
-from gui.i18n import tr
+from gui.i18n import mark, tr
 from gui.jobs import Lane
 from gui.phrases import phrase
 from gui.services import Services
@@ -43,8 +43,10 @@ Found = tuple[list[ModelInfo], str]
 class ModelPage(PreferencePage):
     """A button for each model; those whose weights are not here can be fetched, or taken from a file."""
 
+    TITLE = mark("Model")
+
     def __init__(self, services: Services, scanning: ScanController) -> None:
-        super().__init__(services.jobs, tr("Model"), tr(ABOUT))
+        super().__init__(services.jobs, tr(ABOUT))
         self._library = services.library
         self._scanning = scanning
         self._models = QVBoxLayout()

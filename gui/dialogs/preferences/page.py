@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -18,9 +18,11 @@ from gui.words import decimal, in_figures
 class PreferencePage(QWidget):
     """A heading, what it is about, whatever the page adds to `column`, and a line that says what came of it."""
 
-    def __init__(self, jobs: Jobs, title: str, about: str) -> None:
+    TITLE: ClassVar[str]  # in English
+
+    def __init__(self, jobs: Jobs, about: str) -> None:
         super().__init__()
-        self.title = title
+        self.title = tr(self.TITLE)
         self._jobs = jobs
         self.says = QLabel(wordWrap=True)
         self.says.setAccessibleName(tr("What came of it"))
@@ -30,7 +32,7 @@ class PreferencePage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(22, 18, 22, 18)
         outer.setSpacing(12)
-        outer.addWidget(_label(title, "title"))
+        outer.addWidget(_label(self.title, "title"))
         outer.addWidget(_label(about, "quiet"))
         outer.addLayout(self.column)
         outer.addWidget(self.confirm)

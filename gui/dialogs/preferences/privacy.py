@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from gui.desktop import open_folder
 from gui.dialogs.preferences.page import PreferencePage
-from gui.i18n import tr
+from gui.i18n import mark, tr
 from gui.services import Services
 
 ABOUT = (
@@ -23,8 +23,10 @@ DELETE = (
 class PrivacyPage(PreferencePage):
     """Where the library lies."""
 
+    TITLE = mark("Privacy")
+
     def __init__(self, services: Services) -> None:
-        super().__init__(services.jobs, tr("Privacy"), tr(ABOUT))
+        super().__init__(services.jobs, tr(ABOUT))
         folder = services.library.directory
         self.where = QLabel(str(folder), wordWrap=True)
         self.where.setAccessibleName(tr("Where the library lies"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFormLayout, QLabel, QPushButton, QSpinBox
 
 from gui.dialogs.preferences.page import PreferencePage, megabytes
-from gui.i18n import tr
+from gui.i18n import mark, tr
 from gui.jobs import Lane
 from gui.services import Services
 
@@ -23,8 +23,10 @@ MEGA = 1_000_000
 class ThumbnailsPage(PreferencePage):
     """The room that they take, and may take."""
 
+    TITLE = mark("Thumbnails")
+
     def __init__(self, services: Services) -> None:
-        super().__init__(services.jobs, tr("Thumbnails"), tr(ABOUT))
+        super().__init__(services.jobs, tr(ABOUT))
         self._preferences = services.library.preferences
         self.taken = QLabel()
         self.limit = QSpinBox(minimum=50, maximum=1_000_000, singleStep=500, suffix=" MB")
