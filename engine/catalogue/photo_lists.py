@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from engine.catalogue.rows import number_texts, span_below, to_bytes
+from engine.catalogue.rows import HOLDS_PHOTO, number_texts, span_below, to_bytes
 from engine.types import AlbumId, PersonId, PhotoList, PhotoOrder, PhotoRun, RunKey
 
 # Each gives `id` and `key`, the same for photos that stand together. A million take half a second by time and
@@ -19,7 +19,7 @@ from engine.types import AlbumId, PersonId, PhotoList, PhotoOrder, PhotoRun, Run
 _PLACES = "SELECT id, row_number() OVER (ORDER BY path) AS place FROM folder WHERE shown = 1"
 _FILE = f"""
     JOIN (SELECT photo_id, min(file.id), name, place FROM file JOIN ({_PLACES}) AS placed ON placed.id = folder_id
-          WHERE photo_id IS NOT NULL AND missing = 0 AND problem IS NULL
+          WHERE {HOLDS_PHOTO}
           GROUP BY photo_id) AS shown_file ON shown_file.photo_id = photo.id"""  # noqa: S608
 _FACES = """
     LEFT JOIN (SELECT photo_id, count(*) AS faces FROM face WHERE not_a_face = 0 GROUP BY photo_id) AS seen

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.catalogue import names
-from engine.catalogue.rows import ids, span_below, to_bytes
+from engine.catalogue.rows import HOLDS_PHOTO, ids, span_below, to_bytes
 from engine.types import Changes, PhotoId, Subfolder
 
 
@@ -38,10 +38,10 @@ def paths(connection: sqlite3.Connection) -> list[Path]:
 
 def count_photos(connection: sqlite3.Connection, folder: Path) -> int:
     """How many photos lie in and below `folder`, whether it is a root or not."""
-    query = """
+    query = f"""
         SELECT count(DISTINCT photo_id) FROM folder JOIN file ON file.folder_id = folder.id
         WHERE (folder.path = ? OR (folder.path >= ? AND folder.path < ?))
-          AND photo_id IS NOT NULL AND missing = 0 AND problem IS NULL"""
+          AND {HOLDS_PHOTO}"""  # noqa: S608
     top = to_bytes(folder)
     number: int = connection.execute(query, (top, *span_below(top))).fetchone()[0]
     return number
@@ -49,33 +49,33 @@ def count_photos(connection: sqlite3.Connection, folder: Path) -> int:
 
 def count_photos_right_in(connection: sqlite3.Connection, folders: Iterable[int]) -> int:
     """How many photos lie in the folders of these ids, not counting what lies below them; all are read at once."""
-    query = """
+    query = f"""
         SELECT count(DISTINCT photo_id) FROM file
         WHERE folder_id IN (SELECT value FROM json_each(?))
-          AND photo_id IS NOT NULL AND missing = 0 AND problem IS NULL"""
+          AND {HOLDS_PHOTO}"""  # noqa: S608
     number: int = connection.execute(query, (ids(folders),)).fetchone()[0]
     return number
 
 
 def has_photos(connection: sqlite3.Connection, folder: Path) -> bool:
     """Whether any photo lies in or below `folder`; takes no longer for a million of them."""
-    query = """
+    query = f"""
         SELECT 1 FROM folder JOIN file ON file.folder_id = folder.id
         WHERE (folder.path = ? OR (folder.path >= ? AND folder.path < ?))
-          AND photo_id IS NOT NULL AND missing = 0 AND problem IS NULL LIMIT 1"""
+          AND {HOLDS_PHOTO} LIMIT 1"""  # noqa: S608
     top = to_bytes(folder)
     return connection.execute(query, (top, *span_below(top))).fetchone() is not None
 
 
 def subfolders(connection: sqlite3.Connection, folder: Path) -> list[Subfolder]:
     """Those right in `folder` with photos in them or further below, by name. A second for a million photos."""
-    query = """
+    query = f"""
         SELECT CASE deeper WHEN 0 THEN rest ELSE substr(rest, 1, deeper - 1) END AS part,
                count(DISTINCT photo_id), max(deeper) > 0
         FROM (SELECT id AS folder_id, substr(path, ?) AS rest, instr(substr(path, ?), ?) AS deeper
               FROM folder WHERE path >= ? AND path < ? AND shown = 1)
         JOIN file USING (folder_id)
-        WHERE photo_id IS NOT NULL AND missing = 0 AND problem IS NULL GROUP BY part"""
+        WHERE {HOLDS_PHOTO} GROUP BY part"""  # noqa: S608
     low, high = span_below(to_bytes(folder))
     start, separator = len(low) + 1, os.fsencode(os.sep)
     found = [
@@ -86,10 +86,10 @@ def subfolders(connection: sqlite3.Connection, folder: Path) -> list[Subfolder]:
 
 
 def _has_folders(connection: sqlite3.Connection, folder: Path) -> bool:
-    query = """
+    query = f"""
         SELECT 1 FROM folder JOIN file ON file.folder_id = folder.id
         WHERE folder.path >= ? AND folder.path < ? AND folder.shown = 1
-          AND photo_id IS NOT NULL AND missing = 0 AND problem IS NULL LIMIT 1"""
+          AND {HOLDS_PHOTO} LIMIT 1"""  # noqa: S608
     return connection.execute(query, span_below(to_bytes(folder))).fetchone() is not None
 
 

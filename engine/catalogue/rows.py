@@ -9,6 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+# Of a file: it is there, and holds a photo that could be read.
+HOLDS_PHOTO = "photo_id IS NOT NULL AND missing = 0 AND problem IS NULL"
+
 _PIECE = 100_000  # characters: some milliseconds' work
 
 

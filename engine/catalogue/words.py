@@ -15,7 +15,7 @@ from pathlib import Path
 from engine.catalogue import names
 from engine.catalogue.albums import albums_called
 from engine.catalogue.photo_lists import IN_TIMES, Condition
-from engine.catalogue.rows import ids, span_below
+from engine.catalogue.rows import HOLDS_PHOTO, ids, span_below
 from engine.catalogue.word_dates import YEARS, dates_as_one, spans
 from engine.types import DateWriting
 
@@ -31,11 +31,11 @@ _FOUND = f"""photo.id IN (
     SELECT album_member.photo_id FROM album_member WHERE album_id IN (SELECT value FROM json_each(?))
     UNION ALL
     SELECT photo_id FROM file WHERE folder_id IN (SELECT value FROM json_each(?))
-      AND photo_id IS NOT NULL AND missing = 0 AND problem IS NULL
+      AND {HOLDS_PHOTO}
     UNION ALL {IN_TIMES}
     UNION ALL
     SELECT photo_id FROM file NOT INDEXED
-    WHERE photo_id IS NOT NULL AND missing = 0 AND problem IS NULL AND ({{likes}}))"""  # noqa: S608
+    WHERE {HOLDS_PHOTO} AND ({{likes}}))"""  # noqa: S608
 
 
 def phrases(text: str) -> list[str]:
