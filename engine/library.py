@@ -39,7 +39,7 @@ from engine.paths import as_walked, default_library, make_library
 from engine.photos.thumbnail_store import LIMIT, ThumbnailStore
 from engine.pictures import Pictures
 from engine.preferences import Preferences
-from engine.progress import CancelToken, Progress, ReportProgress, ignore_progress
+from engine.progress import CancelToken, ReportProgress, ignore_progress
 from engine.scanning.away import is_away
 from engine.scanning.pending import LookFirst
 from engine.settings import load_settings, save_settings
@@ -575,7 +575,7 @@ class Library:
         from engine.lock import library_lock
         from engine.scanning.folders import checked
         from engine.scanning.noted import scan_noted
-        from engine.scanning.scanner import INDEXING, Scanner, Wishes
+        from engine.scanning.scanner import Scanner, Wishes
 
         with library_lock(self.directory, "scanning"):
             wanted = checked(self._catalogue, folders)
@@ -586,24 +586,11 @@ class Library:
                     self._choose(chosen)
                 noted.begun = True
                 wishes = Wishes(self._grouping(), self._look_first, pause_after)
-                finder, of_scenes = self._finder(chosen), self._scene_scan(load)
+                spaces, of_scenes = self._searcher().spaces, self._scene_scan(load)
                 scanner = Scanner(
-                    self._catalogue, self._thumbnails, finder, load, self.directory, wishes, of_scenes
+                    self._catalogue, self._thumbnails, spaces, load, self.directory, wishes, of_scenes
                 )
-                latest = Progress(0, None)
-
-                def tell(progress: Progress) -> None:
-                    nonlocal latest
-                    latest = progress
-                    on_progress(progress)
-
-                report = scanner.scan(wanted, tell, cancel, on_changes or (lambda _: None))
-                spaces = self._searcher().spaces
-                spaces.refresh()
-                spaces.rebuild_if_due(
-                    on_progress=lambda built: on_progress(replace(built, note=INDEXING)), cancel=cancel
-                )
-                on_progress(latest)
+                report = scanner.scan(wanted, on_progress, cancel, on_changes or (lambda _: None))
                 noted.paused = bool(report.left)
             _keep_copy_if_due(self._catalogue)
         return report

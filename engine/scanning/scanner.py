@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from engine.catalogue import files, people, photos, roots
 from engine.catalogue.connection import Catalogue
 from engine.errors import Cancelled
-from engine.finder import Finder
 from engine.grouping import GroupingChoice, group_changed
 from engine.grouping.current import Grouped
 from engine.photos.thumbnail_store import ThumbnailStore
@@ -23,6 +22,7 @@ from engine.scanning.pending import LookFirst, PendingFiles
 from engine.scanning.plan import Plan, plan_scan
 from engine.scanning.scenes import SceneScan
 from engine.scanning.suspects import InHand, set_aside
+from engine.searching.spaces import Spaces
 from engine.types import Changes, ScanReport
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 _GROUP_EVERY = 0.5
 _GROUP_FIRST = 60
 # So many faces are grouped in a second or so: nobody who stops a scan, or closes the window, waits for more.
-INDEXING = "Building the index"
 _GROUP_WHEN_STOPPED = 20_000
+INDEXING = "Building the index"
 
 OnChanges = Callable[[Changes], None]
 
@@ -55,7 +55,7 @@ class Scanner:
         self,
         catalogue: Catalogue,
         thumbnails: ThumbnailStore,
-        finder: Finder,
+        spaces: Spaces,
         load: Callable[[], Networks],
         directory: Path,
         wishes: Wishes,
@@ -63,9 +63,10 @@ class Scanner:
     ) -> None:
         self._catalogue = catalogue
         self._thumbnails = thumbnails
-        self._finder = finder
+        self._spaces = spaces
+        self._finder = spaces.faces
         self._load = load
-        self._model = finder.spec.id
+        self._model = spaces.faces.spec.id
         self._directory = directory
         self._wishes = wishes
         self._scenes = scenes
@@ -97,10 +98,11 @@ class Scanner:
         take_fingerprints(self._catalogue, folders)
         if self._scenes is not None and not len(pending):
             self._scenes.run([folder for folder in folders if folder not in plan.away], cancel, on_progress)
+        files = sum(map(len, plan.pending))
+        done = Progress(files - len(pending), files)
         if not len(pending) or self._count_faces() <= _GROUP_WHEN_STOPPED:
-            files = sum(map(len, plan.pending))
-            done = Progress(files - len(pending), files)
             self._bring_up_to_date(done, on_progress, cancel, on_changes)
+        self._index_the_rest(done, on_progress, cancel)
         return self._report(folders, plan, analysed, len(pending), time.monotonic() - began)
 
     def _bring_up_to_date(
@@ -108,12 +110,14 @@ class Scanner:
     ) -> None:
         on_progress(replace(done, note="Grouping faces"))
         self._group(on_changes, cancel)
-        indexing = replace(done, note=INDEXING)
-        on_progress(indexing)
-        self._finder.rebuild_if_due(
-            on_progress=lambda built: on_progress(replace(built, note=INDEXING)), cancel=cancel
-        )
-        on_progress(indexing)
+        on_progress(replace(done, note=INDEXING))
+        self._finder.rebuild_if_due(on_progress=_indexing(on_progress), cancel=cancel)
+
+    def _index_the_rest(self, done: Progress, on_progress: ReportProgress, cancel: CancelToken) -> None:
+        """What is searched beside faces. At last it is told again how many files are done."""
+        self._spaces.refresh()
+        self._spaces.rebuild_if_due(on_progress=_indexing(on_progress), cancel=cancel)
+        on_progress(replace(done, note=INDEXING))
 
     def _analyse(
         self,
@@ -189,6 +193,10 @@ class Scanner:
             away=tuple(plan.away),
             left=left,
         )
+
+
+def _indexing(on_progress: ReportProgress) -> ReportProgress:
+    return lambda built: on_progress(replace(built, note=INDEXING))
 
 
 class _Meter:

@@ -84,7 +84,8 @@ class Spaces:
         faces: Finder,
         scenes: ModelSpec | None,
     ) -> None:
-        """`directory` is the library's."""
+        """`directory` is the library's; `faces` keeps the index of faces."""
+        self.faces = faces
         self._index = directory / "index"
         self._projections = directory / "projections"
         self._lock = threading.RLock()
