@@ -9,19 +9,28 @@ from numpy.typing import NDArray
 
 from engine.catalogue import embeddings, guesses, people
 from engine.errors import UserProblem
-from engine.people.calibration import CENTRES, EDGES, Curve, Pairs, adapted, exact_threshold, sample_pairs
+from engine.people.calibration import (
+    CENTRES,
+    DRAWS,
+    EDGES,
+    Curve,
+    Pairs,
+    adapted,
+    exact_threshold,
+    sample_pairs,
+)
 from engine.types import Calibration
 from engine.vision.registry import ModelSpec
 
 ENOUGH = 200  # pairs of one person's faces; of fewer the model's own curve says more
-
+_FEW_DRAWS = 20_000  # of two people's faces say enough for the two numbers of a fit
 
 Faces = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]  # ids, photos, vectors
 
 
 def calibrated_curve(reader: sqlite3.Connection, spec: ModelSpec, faces: Faces) -> Curve:
     """The model's curve, fitted to the user's people where they named enough of `faces`."""
-    shipped, pairs = Curve.shipped(spec.calibration), _confirmed_pairs(reader, faces)
+    shipped, pairs = Curve.shipped(spec.calibration), _confirmed_pairs(reader, faces, _FEW_DRAWS)
     return adapted(shipped, pairs) if _are_enough(pairs) else shipped
 
 
@@ -57,14 +66,14 @@ def calibrate(reader: sqlite3.Connection, spec: ModelSpec, false_match_rate: flo
     )
 
 
-def _confirmed_pairs(reader: sqlite3.Connection, faces: Faces) -> Pairs:
+def _confirmed_pairs(reader: sqlite3.Connection, faces: Faces, draws: int = DRAWS) -> Pairs:
     """From the faces whose people the user named or confirmed."""
     ids, photos, vectors = faces
     said = guesses.constraints(reader)
     named = people.names_of(reader, np.unique(said.said_persons).tolist())
     sure = np.isin(said.said_persons, list(named)) & np.isin(said.said_faces, ids)
     rows = np.searchsorted(ids, said.said_faces[sure])
-    return sample_pairs(vectors[rows], said.said_persons[sure], photos[rows])
+    return sample_pairs(vectors[rows], said.said_persons[sure], photos[rows], draws=draws)
 
 
 def _are_enough(pairs: Pairs) -> bool:

@@ -17,7 +17,7 @@ EDGES = np.linspace(-0.3, 1.0, 27)  # of the histograms: steps of 0.05
 CENTRES = (EDGES[1:] + EDGES[:-1]) / 2
 
 _PAIRS_EACH = 30  # of one person; the pairs of 5,000 faces say little more than those of nine
-_DRAWS = 200_000  # of two people's faces
+DRAWS = 200_000  # of two people's faces
 _RAREST = 1e-6  # no share of pairs is taken to be smaller: nobody has counted so many
 
 
@@ -82,12 +82,12 @@ def shares(similarities: Floats) -> Doubles:
     return np.asarray(counts / max(len(similarities), 1), np.float64)
 
 
-def sample_pairs(embeddings: Floats, person: Ids, photo: Ids, *, seed: int = 0) -> Pairs:
+def sample_pairs(embeddings: Floats, person: Ids, photo: Ids, *, draws: int = DRAWS, seed: int = 0) -> Pairs:
     """Pairs of the unit rows of `embeddings` (n, d), whose people (n,) are known, and the photos (n,) they are in.
 
     Pairs of one person's faces depend on each other, so nobody gives more than 30, drawn by chance; of two people,
-    the two are drawn first and then a face of each. So people count, not faces. Faces of one photo make no pair.
-    The same faces give the same pairs at every call.
+    the two are drawn first and then a face of each, `draws` times. So people count, not faces. Faces of one photo
+    make no pair. The same faces give the same pairs at every call.
     """
     random = np.random.default_rng(seed)
     order = np.argsort(person, kind="stable")
@@ -96,7 +96,7 @@ def sample_pairs(embeddings: Floats, person: Ids, photo: Ids, *, seed: int = 0) 
     same = [_of_one(rows, random) for rows in members if len(rows) > 1]
     return Pairs(
         _similarities(embeddings, photo, np.concatenate([_NO_PAIRS, *same])),
-        _similarities(embeddings, photo, _of_two(order, starts, random)),
+        _similarities(embeddings, photo, _of_two(order, starts, draws, random)),
     )
 
 
@@ -104,17 +104,38 @@ def adapted(curve: Curve, pairs: Pairs) -> Curve:
     """The model's `curve`, stretched and shifted until it fits these pairs.
 
     Some hundred pairs are too few for a curve of one's own, but enough for two numbers. Platt, "Probabilistic
-    outputs for support vector machines", 1999, on the model's log likelihood ratios.
+    outputs for support vector machines", 1999, on the model's log likelihood ratios; both sides weigh the same, and
+    a stretch far from none costs a little.
     """
-    from sklearn.linear_model import LogisticRegression
-
-    ratios = [curve.log_ratio(pairs.same), curve.log_ratio(pairs.different)]
-    is_same = np.repeat([1, 0], [len(part) for part in ratios])
-    fit = LogisticRegression(class_weight="balanced").fit(np.concatenate(ratios)[:, None], is_same)
-    stretch, shift = float(fit.coef_[0, 0]), float(fit.intercept_[0])
+    ratios = [
+        curve.log_ratio(pairs.same).astype(np.float64),
+        curve.log_ratio(pairs.different).astype(np.float64),
+    ]
+    stretch, shift = _fitted_line(*ratios)
     if stretch <= 0:  # names that say nothing of faces
         return curve
     return Curve(curve.same, curve.different, stretch, shift)
+
+
+def _fitted_line(same: Doubles, different: Doubles) -> tuple[float, float]:
+    """The stretch and the shift of these ratios that make the likeliest log odds."""
+    from scipy.optimize import minimize  # imported when it is needed, which takes half a second
+    from scipy.special import expit
+
+    sides = [np.unique(np.round(side, 3), return_counts=True) for side in (same, different)]
+    ratios = np.concatenate([levels for levels, _ in sides])
+    sign = np.repeat([1.0, -1.0], [len(levels) for levels, _ in sides])
+    weight = np.concatenate([cases / (2 * cases.sum()) for _, cases in sides])
+    easy = 1 / (len(same) + len(different))  # what a stretch costs
+
+    def loss(line: Doubles) -> tuple[float, Doubles]:
+        margins = sign * (line[0] * ratios + line[1])
+        pull = -sign * weight * expit(-margins)
+        value = weight @ np.logaddexp(0, -margins) + easy * line[0] ** 2 / 2
+        return value, np.array([pull @ ratios + easy * line[0], pull.sum()])
+
+    line = minimize(loss, np.zeros(2), jac=True, method="BFGS").x
+    return float(line[0]), float(line[1])
 
 
 def exact_threshold(pairs: Pairs, false_match_rate: float) -> float:
@@ -132,19 +153,26 @@ def _of_one(rows: Ids, random: np.random.Generator) -> Ids:
     if n * (n - 1) // 2 <= _PAIRS_EACH:
         return np.stack([rows[side] for side in np.triu_indices(n, 1)], axis=1)
     drawn = np.sort(random.integers(0, n, (4 * _PAIRS_EACH, 2)), axis=1)
-    drawn = np.unique(drawn[drawn[:, 0] < drawn[:, 1]], axis=0)
+    drawn = _different(drawn[drawn[:, 0] < drawn[:, 1]], n)
     return np.asarray(rows[random.permutation(drawn)[:_PAIRS_EACH]], np.int64)
 
 
-def _of_two(order: Ids, starts: Ids, random: np.random.Generator) -> Ids:
+def _of_two(order: Ids, starts: Ids, draws: int, random: np.random.Generator) -> Ids:
     """Different pairs (q, 2) of rows of two people each."""
     if len(starts) < 2:
         return _NO_PAIRS
-    people = random.integers(0, len(starts), (_DRAWS, 2))
+    people = random.integers(0, len(starts), (draws, 2))
     people = np.sort(people[people[:, 0] != people[:, 1]], axis=1)
     sizes = np.diff(starts, append=len(order))
     places = starts[people] + (random.random(people.shape) * sizes[people]).astype(np.int64)
-    return np.unique(order[places], axis=0)
+    return _different(order[places], len(order))
+
+
+def _different(pairs: Ids, count: int) -> Ids:
+    """Each pair (p, 2) of numbers below `count` once, ascending: np.unique, but ten times as fast."""
+    keys = np.sort(pairs[:, 0] * count + pairs[:, 1])
+    keys = keys[np.diff(keys, prepend=-1) > 0]
+    return np.stack(np.divmod(keys, count), axis=1)
 
 
 def _similarities(embeddings: Floats, photo: Ids, pairs: Ids) -> Floats:

@@ -37,7 +37,8 @@ def odds_among(ratios: Floats) -> float:
     classifier to new a priori probabilities", 2002; begun with one that is and one that isn't.
     """
     count = max(ratios.shape[1], 1)
-    share = _share(np.exp(np.asarray(ratios, np.float64)).sum(axis=1) / count)
+    evidence = np.exp(np.asarray(ratios, np.float64)).sum(axis=1) / count
+    share = _share(evidence, np.ones(len(evidence)))
     return float(share / (1 - share) / count)
 
 
@@ -51,7 +52,8 @@ def odds_of_names(units: Units, curve: Curve) -> float:
 
 def odds_of_pairs(ratios: Floats) -> float:
     """The odds (p,) that one of so many pairs is one person, before looking; see `odds_among`."""
-    share = _share(np.exp(np.asarray(ratios.ravel(), np.float64)))
+    levels, cases = np.unique(np.round(ratios, 3), return_counts=True)  # of millions there are some thousand
+    share = _share(np.exp(levels.astype(np.float64)), cases.astype(np.float64))
     return share / (1 - share)
 
 
@@ -159,12 +161,14 @@ def _sampled(count: int) -> Bools:
 
 def _pairs(some: Units, others: Units, floor: float, check: Callable[[], None]) -> tuple[Ids, Ids, Floats]:
     """The pairs that are at least so much alike, and how much."""
-    found = [(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32))]
-    for start, block in some.blocks():
-        check()
-        similarities = block.alike(others)
-        first, second = np.nonzero(similarities >= floor)
-        found.append((first + start, second, similarities[first, second]))
+    nothing = np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32)
+
+    def similar(start: int, alike: Floats) -> tuple[Ids, Ids, Floats]:
+        found = np.flatnonzero(alike >= floor)
+        first = found // alike.shape[1]
+        return first + start, found - first * alike.shape[1], alike.ravel()[found]
+
+    found = [nothing, *some.compared(others, similar, check)]
     first, second, similarities = (np.concatenate(parts) for parts in zip(*found, strict=True))
     return first, second, similarities
 
@@ -238,11 +242,11 @@ def _both(some: Asked, others: Asked) -> Asked:
     )
 
 
-def _share(evidence: NDArray[np.float64]) -> float:
-    """The share of cases of which something is true, from the likelihood ratio (n,) of each."""
-    share = 0.5
+def _share(evidence: NDArray[np.float64], cases: NDArray[np.float64]) -> float:
+    """The share of cases of which something is true, from the likelihood ratio (n,) that so many `cases` (n,) have."""
+    share, count = 0.5, float(cases.sum())
     for _ in range(_TURNS):
         told = share * evidence
-        believed = float((told / (told + 1 - share)).sum())
-        share = (believed + 1) / (len(evidence) + 2)
+        believed = float(cases @ (told / (told + 1 - share)))
+        share = (believed + 1) / (count + 2)
     return share

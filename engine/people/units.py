@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.people.cores import on_all_cores
+from engine.people.largest import largest
+
+T = TypeVar("T")
 Ids = NDArray[np.int64]
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
@@ -15,11 +22,12 @@ Bools = NDArray[np.bool_]
 _EXEMPLARS = 4  # of a unit: a child, a bride and a grandmother have no face in common
 _ROUNDS = 4
 _FACES_ENOUGH = 256  # of a unit, for its exemplars
+_FACES_AT_ONCE = 4096  # lie in the processor's cache while the exemplars of their units are looked for
 _GROWTH = 0.1  # see `alike`
 _STRANGERS = 1024
 _FEW_STRANGERS = 40
 _NEAREST = 3, 20
-_ROWS = 1024
+_ROWS = 256
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,10 +46,11 @@ class Units:
         """Of unit rows (n, d) in the units 0..u - 1 of `unit` (n,); none is empty. `named` is (u,)."""
         sizes = np.bincount(unit, minlength=len(named))
         rows = _some_of_each(unit, sizes)
-        part = _parts(embeddings, rows, unit[rows], len(named))
-        labels, part = np.unique(part, return_inverse=True)
-        means, faces = _means(embeddings, rows, part, len(labels))
-        return cls(sizes, named, means, faces, labels // _EXEMPLARS, np.zeros(len(named), np.float32))
+        exemplars = partial(_exemplars, embeddings, rows, unit[rows])
+        nothing = embeddings[:0], np.empty(0, np.float32), np.empty(0, np.int64)
+        found = [nothing, *on_all_cores(exemplars, _whole_units(unit[rows]))]
+        means, faces, owner = (np.concatenate(part) for part in zip(*found, strict=True))
+        return cls(sizes, named, means, faces, owner, np.zeros(len(named), np.float32))
 
     def where(self, chosen: Bools) -> Units:
         """Those of `chosen` (u,), numbered anew."""
@@ -55,12 +64,6 @@ class Units:
             self.crowd[chosen],
         )
 
-    def blocks(self) -> Iterator[tuple[int, Units]]:
-        """A thousand at a time, with the number of the first."""
-        numbers = np.arange(len(self.sizes))
-        for start in range(0, len(numbers), _ROWS):
-            yield start, self.where((numbers >= start) & (numbers < start + _ROWS))
-
     def alike(self, others: Units) -> Floats:
         """How alike each of these is to each of `others` (u, v): of their exemplars, the two most alike.
 
@@ -68,11 +71,80 @@ class Units:
         chance in it, so what two single faces need is more than what two crowds do: a little is added for size,
         so that one `Curve` serves both. Who is like everybody is so much less like any of them.
         """
-        products = others.means @ self.means.T
-        products += (_GROWTH / 2) * (1 - others.faces**-0.5)[:, None]
-        products += (_GROWTH / 2) * (1 - self.faces**-0.5)
-        best = _best_of_each(np.ascontiguousarray(_best_of_each(products, others.owner).T), self.owner)
-        return np.asarray(best - (self.crowd[:, None] + others.crowd) / 2, np.float32)
+        parts = self.compared(others, lambda _, block: block)
+        return np.concatenate([np.empty((0, len(others.sizes)), np.float32), *parts])
+
+    def compared(
+        self, others: Units, work: Callable[[int, Floats], T], check: Callable[[], None] = lambda: None
+    ) -> list[T]:
+        """What `work` makes of `alike`, some rows at a time, the number of the first of them before them.
+
+        It may run in several threads at once. `check` is called before each, and raises to stop it.
+        """
+        theirs = _Layout.of(others).turned()
+
+        def of_some(start: int) -> T:
+            check()
+            mine = _Layout.of(self.where(_between(start, start + _ROWS, len(self.sizes))))
+            return work(start, mine.alike(theirs))
+
+        return list(on_all_cores(of_some, range(0, len(self.sizes), _ROWS)))
+
+
+def _between(start: int, stop: int, count: int) -> Bools:
+    numbers = np.arange(count)
+    return (numbers >= start) & (numbers < stop)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Layout:
+    """The exemplars of units as rows to multiply: all first ones, then all second ones, and so on.
+
+    The units with most exemplars come first, so that those with a second one are the first so many: the largest of
+    each unit's products are then found by slices.
+    """
+
+    order: Ids  # (u,) units
+    counts: list[int]  # of the units with a first, a second, ... exemplar
+    rows: Floats  # (e, d + 2): means, what is added to the products of each, and one
+
+    @classmethod
+    def of(cls, units: Units) -> _Layout:
+        has = np.bincount(units.owner, minlength=len(units.sizes))
+        order = np.argsort(-has, kind="stable")
+        counts = [int(np.count_nonzero(has > place)) for place in range(_EXEMPLARS)]
+        starts = np.cumsum(has) - has
+        chosen = np.concatenate([starts[order[:count]] + place for place, count in enumerate(counts)])
+        added = (_GROWTH / 2) * (1 - units.faces**-0.5) - units.crowd[units.owner] / 2
+        rows = np.column_stack([units.means, added, np.ones_like(added)])
+        return cls(order, counts, np.asarray(rows[chosen], np.float32))
+
+    def turned(self) -> _Layout:
+        """For the other side of a product."""
+        width = self.rows.shape[1]
+        return replace(self, rows=self.rows[:, [*range(width - 2), width - 1, width - 2]])
+
+    def alike(self, others: _Layout) -> Floats:
+        """The largest product (u, v) of each two units' exemplars; `others` are turned."""
+        products = self.rows @ others.rows.T
+        by_row = _largest_of_each(products, self.counts)
+        by_column = _largest_of_each(by_row.T, others.counts).T
+        alike = np.empty_like(by_column)
+        alike[self.order] = by_column if _is_sorted(others.order) else by_column[:, np.argsort(others.order)]
+        return alike
+
+
+def _largest_of_each(products: Floats, counts: list[int]) -> Floats:
+    """Of rows as a `_Layout` has them the largest for each unit (u, k), in their place."""
+    best, end = products[: counts[0]], counts[0]
+    for count in counts[1:]:
+        np.maximum(best[:count], products[end : end + count], out=best[:count])
+        end += count
+    return best
+
+
+def _is_sorted(numbers: Ids) -> bool:
+    return bool((np.diff(numbers) > 0).all())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,14 +179,12 @@ class Crowd:
 
 def _nearness(units: Units, strangers: Units) -> Floats:
     """The mean similarity (u,) of each to the nearest strangers, but for the first: these may be none."""
-    found = [np.empty(0, np.float32)]
     first, last = _NEAREST
     last = min(last, len(strangers.sizes))
-    for _, block in units.blocks():
-        farness = -block.alike(strangers)
-        nearest = np.sort(np.partition(farness, last - 1, axis=1)[:, :last], axis=1)
-        found.append(-nearest[:, min(first, last - 1) :].mean(axis=1))
-    return np.concatenate(found)
+    found = units.compared(
+        strangers, lambda _, alike: largest(alike, last)[:, min(first, last - 1) :].mean(axis=1)
+    )
+    return np.concatenate([np.empty(0, np.float32), *found])
 
 
 def _some_of_each(unit: Ids, sizes: Ids) -> Ids:
@@ -126,24 +196,40 @@ def _some_of_each(unit: Ids, sizes: Ids) -> Ids:
     return np.asarray(order[kept], np.int64)
 
 
-def _parts(embeddings: Floats, rows: Ids, unit: Ids, count: int) -> Ids:
-    """To which exemplar (m,) of the `count` units each of `rows` (m,) goes: k-means on the sphere, in all units
-    at once. Numbered from unit times four.
+def _whole_units(unit: Ids) -> list[slice]:
+    """Some thousand places each of `unit` (m,), ascending, cut between two units."""
+    starts = _starts(unit)
+    cuts = starts[np.diff(starts // _FACES_AT_ONCE, prepend=-1) > 0].tolist()
+    return [slice(start, stop) for start, stop in pairwise([*cuts, len(unit)])]
+
+
+def _exemplars(embeddings: Floats, rows: Ids, unit: Ids, some: slice) -> tuple[Floats, Floats, Ids]:
+    """Of `some` of the faces `rows` (m,), whose `unit` (m,) ascends: means (e, d), their faces and owners (e,)."""
+    vectors, first = embeddings[rows[some]], unit[some.start]
+    part = _parts(vectors, unit[some] - first)
+    labels, part = np.unique(part, return_inverse=True)
+    means, faces = _means(vectors, part, len(labels))
+    return means, faces, labels // _EXEMPLARS + first
+
+
+def _parts(vectors: Floats, unit: Ids) -> Ids:
+    """To which exemplar (m,) of its unit (m,), ascending, each of `vectors` (m, d) goes: k-means on the sphere, in
+    all units at once. Numbered from unit times four.
 
     Begun with the face nearest to the mean, then always the one least like those before: Gonzalez, "Clustering to
     minimize the maximum intercluster distance", 1985.
     """
     part = unit * _EXEMPLARS
-    several = np.bincount(unit, minlength=count)[unit] > 1
-    rows, unit = rows[several], unit[several]
-    if not len(rows):
+    several = np.bincount(unit)[unit] > 1
+    vectors, unit = vectors[several], unit[several]
+    if not len(unit):
         return part
-    group = np.unique(unit, return_inverse=True)[1].astype(np.int64)
-    centres = _begun(embeddings, rows, group)
-    nearest = np.zeros(len(rows), np.int64)
+    group = np.cumsum(np.diff(unit, prepend=-1) > 0) - 1
+    centres = _begun(vectors, group)
+    nearest = np.zeros(len(unit), np.int64)
     for _ in range(_ROUNDS):
-        nearest = np.stack([_products(embeddings, rows, c[group]) for c in centres], axis=1).argmax(axis=1)
-        total, _ = _means(embeddings, rows, group * _EXEMPLARS + nearest, (group[-1] + 1) * _EXEMPLARS)
+        nearest = np.stack([_products(vectors, c[group]) for c in centres], axis=1).argmax(axis=1)
+        total, _ = _means(vectors, group * _EXEMPLARS + nearest, (group[-1] + 1) * _EXEMPLARS)
         length = np.linalg.norm(total, axis=1, keepdims=True)
         directions = total / np.maximum(length, 1e-9)
         centres = [directions[i::_EXEMPLARS] for i in range(_EXEMPLARS)]
@@ -151,43 +237,34 @@ def _parts(embeddings: Floats, rows: Ids, unit: Ids, count: int) -> Ids:
     return part
 
 
-def _begun(embeddings: Floats, rows: Ids, group: Ids) -> list[Floats]:
+def _begun(vectors: Floats, group: Ids) -> list[Floats]:
     """The first `_EXEMPLARS` centres, each (g, d)."""
-    means = _means(embeddings, rows, group, int(group[-1]) + 1)[0]
-    closeness = -_products(embeddings, rows, means[group])
-    centres, near = [], np.full(len(rows), -np.inf, np.float32)
+    means = _means(vectors, group, int(group[-1]) + 1)[0]
+    closeness = -_products(vectors, means[group])
+    centres, near = [], np.full(len(group), -np.inf, np.float32)
     for _ in range(_EXEMPLARS):
         order = np.lexsort((closeness, group))
-        centres.append(embeddings[rows[order[_starts(group)]]])
-        near = np.maximum(near, _products(embeddings, rows, centres[-1][group]))
+        centres.append(vectors[order[_starts(group)]])
+        near = np.maximum(near, _products(vectors, centres[-1][group]))
         closeness = near
     return centres
 
 
-def _means(embeddings: Floats, rows: Ids, label: Ids, count: int) -> tuple[Floats, Floats]:
+def _means(vectors: Floats, label: Ids, count: int) -> tuple[Floats, Floats]:
     """Mean vectors (count, d) and numbers of faces (count,) of `label` (m,); zero where there are none."""
     from scipy.sparse import csr_array
 
     faces = np.bincount(label, minlength=count).astype(np.float32)
-    shape = (count, len(embeddings))
-    member = csr_array((np.ones(len(rows), np.float32), (label, rows)), shape=shape)
-    means = np.asarray(member @ embeddings, np.float32)
+    member = csr_array(
+        (np.ones(len(label), np.float32), (label, np.arange(len(label)))), shape=(count, len(label))
+    )
+    means = np.asarray(member @ vectors, np.float32)
     means /= np.maximum(faces, 1)[:, None]
     return means, faces
 
 
-def _products(embeddings: Floats, rows: Ids, centres: Floats) -> Floats:
-    return np.asarray(np.einsum("ij,ij->i", embeddings[rows], centres), np.float32)
-
-
-def _best_of_each(products: Floats, owner: Ids) -> Floats:
-    """The largest (u, k) of the rows of `products` (e, k) that each owner has."""
-    starts = _starts(owner)
-    best, place = products[starts], np.arange(len(owner)) - starts[owner]
-    for more in range(1, _EXEMPLARS):  # ten times as quick as np.maximum.reduceat
-        rows = np.flatnonzero(place == more)
-        best[owner[rows]] = np.maximum(best[owner[rows]], products[rows])
-    return best
+def _products(some: Floats, others: Floats) -> Floats:
+    return np.asarray(np.einsum("ij,ij->i", some, others), np.float32)
 
 
 def _starts(ascending: Ids) -> Ids:

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from sklearn.linear_model import LogisticRegression
 
-from engine.people.calibration import CENTRES, Curve, Pairs, adapted, exact_threshold, sample_pairs
+from engine.people.calibration import (
+    CENTRES,
+    Curve,
+    Pairs,
+    adapted,
+    exact_threshold,
+    sample_pairs,
+)
 from engine.vision.registry import all_models, find_model
 from tests.bench.clouds import clouds
 
@@ -78,3 +86,14 @@ def test_the_models_curve_moves_to_where_the_users_people_are() -> None:
 def test_names_that_say_nothing_of_faces_leave_the_models_curve() -> None:
     noise = np.random.default_rng(0).normal(0.3, 0.1, 600).astype(np.float32)
     assert adapted(SHIPPED, Pairs(noise[:300] - 0.2, noise[300:])) is SHIPPED
+
+
+def test_the_curve_is_adapted_as_scikit_learn_does() -> None:
+    random = np.random.default_rng(3)
+    same, different = random.normal(0.6, 0.15, 900), random.normal(0.1, 0.12, 7000)
+    found = adapted(SHIPPED, Pairs(same.astype(np.float32), different.astype(np.float32)))
+    ratios = SHIPPED.log_ratio(np.concatenate([same, different]).astype(np.float32)).astype(np.float64)
+    is_same = np.repeat([1, 0], [len(same), len(different)])
+    fit = LogisticRegression(class_weight="balanced", tol=1e-9).fit(ratios[:, None], is_same)
+    assert found.stretch == pytest.approx(fit.coef_[0, 0], abs=2e-3)
+    assert found.shift == pytest.approx(fit.intercept_[0], abs=2e-3)
