@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,7 @@ from engine.catalogue.copies import copies
 from engine.catalogue.salvage import salvage
 from engine.errors import LibraryBusy, UserProblem
 from engine.library import Library, check_library, repair_library
+from engine.vision import source
 
 ROOT = Path(__file__).parents[2]
 PAGE = 4096
@@ -35,6 +37,14 @@ def as_the_program_does() -> Iterator[None]:
     before = os.umask(0o077)
     yield
     os.umask(before)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def weights_are_read_once() -> Iterator[None]:
+    """The first check reads all of the networks' weights, which no test here damages; the others take its word."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(source, "_sha256", cache(source._sha256))
+        yield
 
 
 @pytest.fixture(scope="module")
