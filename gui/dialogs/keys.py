@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import cast
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.actions import COMMANDS, Menu, keys_text
 from gui.i18n import mark, plain, tr
@@ -19,29 +30,28 @@ MORE = (
 )
 
 
-class Section(NamedTuple):
-    """A heading and the lines below it, each of a key and what it does."""
-
-    heading: QLabel
-    lines: list[tuple[QLabel, QLabel]]
+BETWEEN = 36  # pixels from the keys to what they do
+LARGER = 1.3  # a heading than a line
 
 
 class KeysDialog(QDialog):
-    """The table of commands, menu by menu; what is typed leaves the lines that hold it."""
+    """The table of commands, menu by menu; what is typed leaves the lines that hold it.
+
+    A list of lines, as a label for each of them would take four times as long to open as one may wait.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Keyboard"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(620, 640)
+        self.resize(720, 640)
         self.search = QLineEdit(placeholderText=tr("Search for a command or a key"), clearButtonEnabled=True)
         self.search.setAccessibleName(tr("Search for a command or a key"))
         self.search.textChanged.connect(self._on_typed)
         self._nothing = QLabel(tr("No key does that"), alignment=Qt.AlignmentFlag.AlignCenter)
         self._nothing.setObjectName("quiet")
         self._nothing.hide()
-        area = QScrollArea(widgetResizable=True)
-        self._sections = _fill(area)
+        self._list = _make_list()
         above = QVBoxLayout()
         above.setContentsMargins(28, 0, 28, 0)
         above.addWidget(self.search)
@@ -49,53 +59,69 @@ class KeysDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 18, 0, 0)
         column.addLayout(above)
-        column.addWidget(area, 1)
+        column.addWidget(self._list, 1)
+        self._fill()
 
     def shown(self) -> list[tuple[str, str]]:
         """The lines that are listed."""
-        lines = [line for section in self._sections for line in section.lines]
-        return [(key.text(), what.text()) for key, what in lines if not what.isHidden()]
+        lines = [line for heading in self._headings() for line in _children(heading)]
+        return [(line.text(0), line.text(1)) for line in lines if not line.isHidden()]
+
+    def _fill(self) -> None:
+        for menu in Menu:
+            rows = [(keys_text(each), tr(each.tip)) for each in COMMANDS if each.menu is menu and each.keys]
+            self._add(plain(tr(menu.value)), rows)
+        self._add(tr("In lists and photos"), [(tr(keys), tr(what)) for keys, what in MORE])
+        self._list.expandAll()
+        widest = max(self.fontMetrics().horizontalAdvance(keys) for keys, _ in self.shown())
+        self._list.setColumnWidth(0, widest + BETWEEN)
+
+    def _add(self, title: str, rows: list[tuple[str, str]]) -> None:
+        heading = QTreeWidgetItem([title])
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * LARGER)
+        font.setWeight(QFont.Weight.DemiBold)
+        heading.setFont(0, font)
+        heading.setTextAlignment(0, Qt.AlignmentFlag.AlignBottom)
+        heading.setSizeHint(0, QSize(0, self.fontMetrics().height() * 3))
+        heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        for keys, what in rows:
+            line = QTreeWidgetItem(heading, [keys, what])
+            line.setSizeHint(0, QSize(0, self.fontMetrics().height() + 10))
+            line.setForeground(0, self.palette().color(QPalette.ColorRole.PlaceholderText))
+            line.setToolTip(1, what)  # it may be longer than there is room
+            line.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{keys}: {what}")
+        self._list.addTopLevelItem(heading)
+        heading.setFirstColumnSpanned(True)
+
+    def _headings(self) -> list[QTreeWidgetItem]:
+        return _children(self._list.invisibleRootItem())
 
     def _on_typed(self, typed: str) -> None:
         words = typed.casefold().split()
-        for section in self._sections:
-            for key, what in section.lines:
-                text = f"{section.heading.text()} {key.text()} {what.text()}".casefold()
-                fits = all(word in text for word in words)
-                key.setVisible(fits)
-                what.setVisible(fits)
-            section.heading.setHidden(all(what.isHidden() for _, what in section.lines))
+        for heading in self._headings():
+            for line in _children(heading):
+                text = f"{heading.text(0)} {line.text(0)} {line.text(1)}".casefold()
+                line.setHidden(not all(word in text for word in words))
+            heading.setHidden(all(line.isHidden() for line in _children(heading)))
         self._nothing.setVisible(not self.shown())
 
 
-def _fill(area: QScrollArea) -> list[Section]:
-    table = QWidget()
-    grid = QGridLayout(table)
-    grid.setContentsMargins(28, 8, 28, 24)
-    grid.setHorizontalSpacing(28)
-    grid.setVerticalSpacing(7)
-    grid.setColumnStretch(1, 1)
-    sections = []
-    for menu in Menu:
-        rows = [(keys_text(each), tr(each.tip)) for each in COMMANDS if each.menu is menu and each.keys]
-        sections.append(_section(grid, plain(tr(menu.value)), rows))
-    sections.append(_section(grid, tr("In lists and photos"), [(tr(keys), tr(what)) for keys, what in MORE]))
-    grid.setRowStretch(grid.rowCount(), 1)
-    area.setWidget(table)
-    return sections
+def _make_list() -> QTreeWidget:
+    made = QTreeWidget()
+    made.setObjectName("keys")
+    made.setAccessibleName(tr("Keyboard"))
+    made.setColumnCount(2)
+    made.setHeaderHidden(True)
+    made.setRootIsDecorated(False)
+    made.setItemsExpandable(False)
+    made.setIndentation(0)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    made.header().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    made.header().setStretchLastSection(True)
+    return made
 
 
-def _section(grid: QGridLayout, title: str, rows: list[tuple[str, str]]) -> Section:
-    heading = QLabel(title)
-    heading.setObjectName("title")
-    heading.setContentsMargins(0, 12, 0, 2)
-    grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
-    lines = []
-    for keys, what in rows:
-        line = grid.rowCount()
-        key, says = QLabel(keys), QLabel(what, wordWrap=True)
-        key.setObjectName("quiet")
-        grid.addWidget(key, line, 0)
-        grid.addWidget(says, line, 1)
-        lines.append((key, says))
-    return Section(heading, lines)
+def _children(of: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    return [cast(QTreeWidgetItem, of.child(row)) for row in range(of.childCount())]
