@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, Signal
 
 from gui.i18n import tr
-from gui.models.ids import Index
+from gui.models.ids import Index, runs_of
 from gui.places import Place
 from gui.words import in_figures
 
@@ -172,29 +172,45 @@ class SidebarModel(QAbstractItemModel):
         return next((node for node, place in places if place is not None and place.folder == folder), None)
 
     def _merge(self, node: Node, entries: Sequence[Entry]) -> None:
-        """Lines that stay keep their order; so only those that went and those that came are told of."""
-        parent, wanted = self._index(node), {entry.place for entry in entries}  # of thousands
+        """Lines that stay keep their order; so only those that went and those that came are told of, each run of them
+        at once, as a view looks through all its lines whenever it is told.
+        """
+        wanted = {entry.place for entry in entries}  # of thousands
         if node.lines is None:
             node.lines = []
-        for row in reversed(range(len(node.lines))):
-            if node.lines[row].entry.place not in wanted:
-                self._remove(node, row, parent)
-        for row, entry in enumerate(entries):
-            if row < len(node.lines) and node.lines[row].entry.place == entry.place:
-                self._update(node.lines[row], entry)
+        lines, row = node.lines, 0
+        gone = runs_of(number for number, line in enumerate(lines) if line.entry.place not in wanted)
+        for run in reversed(gone):
+            self._remove(node, run)
+        new: list[Entry] = []
+        for entry in entries:
+            if row < len(lines) and lines[row].entry.place == entry.place:
+                row = self._insert(node, row, new)
+                new = []
+                self._update(lines[row], entry)
+                row += 1
             else:
-                self.beginInsertRows(parent, row, row)
-                new = Node(next(self._keys), entry, node, None if entry.folders else [])
-                self._nodes[new.key] = new
-                node.lines.insert(row, new)
-                self.endInsertRows()
+                new.append(entry)
+        self._insert(node, row, new)
 
-    def _remove(self, node: Node, row: int, parent: QModelIndex) -> None:
+    def _insert(self, node: Node, row: int, entries: Sequence[Entry]) -> int:
+        """The row after those that came."""
+        if not entries or node.lines is None:
+            return row
+        made = [Node(next(self._keys), entry, node, None if entry.folders else []) for entry in entries]
+        self.beginInsertRows(self._index(node), row, row + len(made) - 1)
+        self._nodes.update((each.key, each) for each in made)
+        node.lines[row:row] = made
+        self.endInsertRows()
+        return row + len(made)
+
+    def _remove(self, node: Node, run: range) -> None:
         lines = node.lines or []
-        self.beginRemoveRows(parent, row, row)
-        for each in (lines[row], *self._walk(lines[row])):
-            del self._nodes[each.key]
-        del lines[row]
+        self.beginRemoveRows(self._index(node), run.start, run.stop - 1)
+        for line in lines[run.start : run.stop]:
+            for each in (line, *self._walk(line)):
+                del self._nodes[each.key]
+        del lines[run.start : run.stop]
         self.endRemoveRows()
 
     def _update(self, node: Node, entry: Entry) -> None:

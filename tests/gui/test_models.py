@@ -159,3 +159,16 @@ def test_the_same_people_with_another_name_do_not_reset_the_list(qtbot, library)
         model.set_rows(library.people())
     assert changed.args[0].row() == 1
     assert resets == []
+
+
+def test_folders_that_come_or_go_together_are_told_together(sidebar):
+    told = []
+    sidebar.rowsInserted.connect(lambda _, first, last: told.append(("came", first, last)))
+    sidebar.rowsRemoved.connect(lambda _, first, last: told.append(("went", first, last)))
+    many = [folder_line(f"/a/b{number:04}") for number in range(3000)]
+    sidebar.set_folders(
+        Path("/a"), [folder_line("/a/b"), *many, folder_line("/a/c", True), folder_line("/a/d")]
+    )
+    sidebar.set_folders(Path("/a"), [folder_line("/a/c", True)])
+    assert told == [("came", 1, 3000), ("came", 3002, 3002), ("went", 3002, 3002), ("went", 0, 3000)]
+    assert listed_in(sidebar, "/a") == ["c"]
