@@ -86,6 +86,99 @@ def test_an_address_on_the_net_is_not_fetched_and_it_is_said_why(seeing):
     assert "fetches nothing from the net" in seeing.window.message.text
 
 
+ADDRESS = "https://example.org/fete.jpg"
+PIECE = f'<img src="{ADDRESS}" alt="A fête">'
+
+
+def offered(kinds):
+    data = QMimeData()
+    for kind, content in kinds.items():
+        data.setData(kind, content if isinstance(content, bytes) else content.encode())
+    return data
+
+
+def from_firefox(**more):
+    """What it offers of a picture in a page: its texts have two bytes a letter."""
+    return offered(
+        {
+            "text/x-moz-url": f"{ADDRESS}\nA fête".encode("utf-16-le"),
+            "text/x-moz-url-data": ADDRESS.encode("utf-16-le"),
+            "_NETSCAPE_URL": f"{ADDRESS}\nA fête",
+            "application/x-moz-file-promise": b"",
+            "application/x-moz-file-promise-url": ADDRESS.encode("utf-16-le"),
+            "application/x-moz-file-promise-dest-filename": "fete.jpg".encode("utf-16-le"),
+            "text/html": PIECE.encode("utf-16-le"),
+            "text/uri-list": ADDRESS,
+            "text/plain": ADDRESS,
+            **more,
+        }
+    )
+
+
+def from_chromium(**more):
+    return offered(
+        {
+            "text/uri-list": f"{ADDRESS}\r\n",
+            "_NETSCAPE_URL": f"{ADDRESS}\nA fête",
+            "text/x-moz-url": f"{ADDRESS}\nA fête".encode("utf-16-le"),
+            "text/html": f'<meta http-equiv="Content-Type" content="text/html;charset=UTF-8">{PIECE}',
+            "chromium/x-renderer-taint": b"",
+            **more,
+        }
+    )
+
+
+def test_firefox_drags_a_picture_as_a_file_that_it_has_written(seeing, picture):
+    address = bytes(QUrl.fromLocalFile(str(picture)).toEncoded().data())
+    assert drop(seeing, from_firefox(**{"text/uri-list": address + b"\r\n"}))
+    assert seeing.library.given == picture
+
+
+def test_chromium_drags_a_picture_as_a_file_of_any_kind(seeing, picture):
+    assert drop(seeing, from_chromium(**{"application/octet-stream": picture.read_bytes()}))
+    assert seeing.library.given == picture.read_bytes()
+
+
+def test_browsers_copy_a_picture_beside_its_address(seeing, picture):
+    for data in (
+        from_firefox(**{"image/png": picture.read_bytes()}),
+        offered({"text/html": PIECE, "image/png": picture.read_bytes()}),
+    ):
+        seeing.library.given = None
+        QGuiApplication.clipboard().setMimeData(data)
+        seeing.give("paste")
+        assert seeing.library.given == picture.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "data", [from_firefox, from_chromium, lambda: offered({"text/html": PIECE.encode("utf-16-le")})]
+)
+def test_a_link_of_a_browser_is_not_followed_and_it_is_said_what_to_do(seeing, data):
+    assert drop(seeing, data())
+    assert seeing.library.given is None
+    told = seeing.window.message.text
+    assert "fetches nothing from the net" in told
+    assert "save it and drop the file" in told
+
+
+def test_a_copied_address_is_not_followed_either(seeing):
+    QGuiApplication.clipboard().setText(ADDRESS)
+    seeing.give("paste")
+    assert "fetches nothing from the net" in seeing.window.message.text
+
+
+def test_files_copied_or_dragged_in_a_file_manager_are_taken(seeing, picture):
+    address = bytes(QUrl.fromLocalFile(str(picture)).toEncoded().data())
+    for data in (
+        offered({"x-special/gnome-copied-files": b"copy\n" + address}),
+        offered({"text/uri-list": address + b"\r\n", "application/vnd.portal.filetransfer": b"1234"}),
+        offered({"text/uri-list": address, "application/x-kde-cutselection": b"0", "text/plain": address}),
+    ):
+        seeing.library.given = None
+        assert drop(seeing, data)
+        assert seeing.library.given == picture
+
+
 def test_faces_dragged_within_the_window_are_not_taken_for_pictures(seeing):
     data = QMimeData()
     data.setData("application/x-kith", b'["faces", [1]]')
