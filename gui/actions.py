@@ -26,6 +26,7 @@ class Menu(Enum):
     FILE = "&File"
     EDIT = "&Edit"
     FACES = "F&aces"
+    ALBUMS = "A&lbums"
     REVIEW = "&Review"
     VIEW = "&View"
     GO = "&Go"
@@ -120,6 +121,26 @@ def _openable(selection: Selection) -> bool:
     return bool(selection)
 
 
+def _photos_meant(selection: Selection) -> bool:
+    return bool(selection.photos or selection.faces or selection.someone) and not selection.question
+
+
+def _photos_of_album(selection: Selection) -> bool:
+    return selection.album is not None and bool(selection.photos) and not selection.faces
+
+
+def _photo_of_album(selection: Selection) -> bool:
+    return _photos_of_album(selection) and len(selection.photos) == 1
+
+
+def _album(selection: Selection) -> bool:
+    return selection.album is not None and not selection.single_photo
+
+
+def _exportable(selection: Selection) -> bool:
+    return _people(selection) or _photos(selection) or _album(selection)
+
+
 def _question(selection: Selection) -> bool:
     return selection.question
 
@@ -182,10 +203,22 @@ COMMANDS: tuple[Command, ...] = (
             "Show the whole photos with this person, or with all of the selected ones together", ("V",), _people),
     Command("show_person", Menu.FACES, "Go to This Pe&rson", "Open the page of the person", ("P",),
             _one_face_elsewhere),
-    Command("export", Menu.FACES, "&Export…", "Copy the photos or the faces of these people into a folder",
-            ("Ctrl+E",), _people),
+    Command("export", Menu.FACES, "&Export…",
+            "Copy photos, those of an album, or the photos or faces of people into a folder",
+            ("Ctrl+E",), _exportable),
     Command("show_in_folder", Menu.FACES, "Show in File &Manager", "Open the folder that holds the file",
             ("Ctrl+Shift+R",), _files),
+    Command("new_album", Menu.ALBUMS, "&New Album…", "Make an album of what is selected, or an empty one",
+            ("Ctrl+Shift+N",)),
+    Command("add_to_album", Menu.ALBUMS, "&Add to Album…",
+            "Put the photos into an album; the files stay where they are", ("A",), _photos_meant, ends_group=True),
+    Command("remove_from_album", Menu.ALBUMS, "&Remove from Album",
+            "Take the photos out of the album; they stay in the library", ("Del", "Backspace"), _photos_of_album),
+    Command("album_cover", Menu.ALBUMS, "Use as &Cover of the Album", "Show the album with this photo", ("C",),
+            _photo_of_album, ends_group=True),
+    Command("rename_album", Menu.ALBUMS, "Rena&me Album…", "Call the album that is open otherwise", ("F2",), _album),
+    Command("delete_album", Menu.ALBUMS, "&Delete Album",
+            "Delete the album that is open; its photos stay in the library", (), _album),
     Command("review_yes", Menu.REVIEW, "&Yes", "They are the same person", ("Y",), _question),
     Command("review_no", Menu.REVIEW, "&No", "They are not, and this is never asked again", ("N",), _question,
             ends_group=True),
@@ -246,7 +279,7 @@ COMMANDS: tuple[Command, ...] = (
             ("Ctrl+9",), ends_group=True),
     Command("find_person", Menu.GO, "&Find Person…", "Type a name and go to the page of that person", ("Ctrl+K",)),
     Command("search", Menu.GO, "Search Ph&otos…",
-            "Find photos by the names of people, files and folders, and by dates", (Std.Find,)),
+            "Find photos by the names of people, albums, files and folders, and by dates", (Std.Find,)),
     Command("clear_search", Menu.GO, "C&lear the Search", "Show again what was there before the search"),
     Command("palette", Menu.HELP, "&Commands…", "Find a command by typing a part of its name", ("Ctrl+Shift+P",)),
     Command("keys", Menu.HELP, "&Keyboard", "All commands and their keys", ("?",)),

@@ -225,8 +225,9 @@ class MainWindow(QMainWindow):
         self.navigator.went.connect(self._show_watched)
         self.navigator.went.connect(self._show_skips)
         self.rooms.photos.grid.verticalScrollBar().valueChanged.connect(self.attention.look)
-        self.rooms.photos.folder_gone.connect(self._on_folder_gone)
+        self.rooms.photos.place_gone.connect(self._on_place_gone)
         self.sidebar.place_wanted.connect(self.navigator.go)
+        self.sidebar.command_wanted.connect(lambda command: self.actions_table[command].trigger())
         self.search_field.left.connect(lambda: self.rooms.page.take_focus())
         self.sidebar.folder_menu_wanted.connect(self._on_folder_menu_wanted)
         self.sidebar.roots_listed.connect(self._show_watched)
@@ -355,8 +356,8 @@ class MainWindow(QMainWindow):
         if self.navigator.place == Place(Room.PERSON, person=person) and not self.navigator.back():
             self.navigator.start(HOME)
 
-    def _on_folder_gone(self, folder: Path) -> None:
-        if self.navigator.place.folder == folder:
+    def _on_place_gone(self, place: Place) -> None:
+        if self.navigator.place == place:
             self.navigator.swap(HOME)
 
     def _on_problem(self, problem: Exception) -> None:

@@ -24,19 +24,32 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> None:
 
 CONTEXT = (
     "open", "show_person", "photos_of", "find_similar", None, "name", "join", "tell_apart", "split", "birth_date",
-    "confirm", "take_out", "not_a_face", "draw_box", "use_as_cover", "stranger", "hide", None, "export",
-    "show_in_folder", "copy_path", "unfold",
+    "confirm", "take_out", "not_a_face", "draw_box", "use_as_cover", "stranger", "hide", None, "add_to_album",
+    "new_album", "remove_from_album", "album_cover", None, "export", "show_in_folder", "copy_path", "unfold",
 )  # fmt: skip
 
 
-GROUND = ("add_folder", "scan_again", None, "select_all", "larger", "smaller")
+GROUND = (
+    "add_folder",
+    "scan_again",
+    "new_album",
+    "rename_album",
+    "delete_album",
+    None,
+    "select_all",
+    "larger",
+    "smaller",
+)
 
 
 def context_menu(actions: Actions, parent: QWidget) -> QMenu | None:
     """What can be done with the selection: only what makes sense for it; None if nothing does."""
-    if not any(name and actions[name].isEnabled() for name in CONTEXT):
+    # A new album can be made at any time, but is about the selection only where that can be put into one.
+    besides = "" if actions["add_to_album"].isEnabled() else "new_album"
+    names = [name for name in CONTEXT if name != besides]
+    if not any(name and actions[name].isEnabled() for name in names):
         return None
-    return _menu(CONTEXT, actions, parent)
+    return _menu(names, actions, parent)
 
 
 def ground_menu(actions: Actions, parent: QWidget) -> QMenu:

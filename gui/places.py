@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
-from engine.types import FaceId, PersonId, PhotoId
+from engine.types import AlbumId, FaceId, PersonId, PhotoId
 
 
 class Room(Enum):
@@ -32,6 +32,7 @@ class Place:
 
     room: Room
     folder: Path | None = None
+    album: AlbumId | None = None  # that is listed; of a photo, the one from which one has come to it
     person: PersonId | None = None
     others: tuple[PersonId, ...] = ()  # who are on the photos together with `person`
     words: str = ""  # that were searched for, among the photos of the above

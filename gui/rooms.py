@@ -89,8 +89,9 @@ class Rooms(QStackedWidget):
 
     @cached_property
     def photos(self) -> PhotosPage:
-        add, clear = self._actions["add_folder"], self._actions["clear_search"]
-        page = PhotosPage(self._services, add, clear, self._actions.of_choice("sort"))
+        actions = self._actions
+        ways = (actions["add_folder"], actions["clear_search"], actions["go_photos"])
+        page = PhotosPage(self._services, *ways, actions.of_choice("sort"))
         self._actions["badges"].toggled.connect(page.show_badges)
         return self._take_in(Room.PHOTOS, page)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.types import FaceId, PersonId, PhotoId
+from engine.types import AlbumId, FaceId, PersonId, PhotoId
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Selection:
     at_home: bool = False  # the page of `person` is the one that is open
     question: bool = False  # a question of the review is open: it is answered, rather than commanded
     found_faces: tuple[FaceId, ...] = ()  # for which `photos` were found: a name is given to these
+    album: AlbumId | None = None  # the one that is open, of which `photos` are some
     copies: bool = False  # near-duplicates of what is selected can be shown or folded up
 
     @property

@@ -10,7 +10,7 @@ from typing import Protocol
 from PySide6.QtCore import QByteArray, QObject, QSettings
 from PySide6.QtWidgets import QSplitter
 
-from engine.types import PhotoOrder
+from engine.types import AlbumId, PhotoOrder
 from gui.actions import Actions
 from gui.controllers.navigation import Navigator
 from gui.language import FILE
@@ -58,6 +58,7 @@ class WindowState:
         settings.setValue("place/room", (place.room if place.room in STAYS else Room.PHOTOS).value)
         # As the system's bytes: Qt's texts lose those that are not UTF-8, and another folder would be opened.
         settings.setValue("place/folder", QByteArray(os.fsencode(place.folder) if place.folder else b""))
+        settings.setValue("place/album", place.album if place.room is Room.PHOTOS and place.album else 0)
         self._write()
 
     def restore(self, window: Remembered) -> Place:
@@ -110,4 +111,12 @@ class WindowState:
             return HOME
         if room not in STAYS:
             return HOME
+        if room is Room.PHOTOS and (album := self._album()):
+            return Place(room, album=album)
         return Place(room, folder=Path(folder) if folder else None)
+
+    def _album(self) -> AlbumId | None:
+        try:
+            return AlbumId(int(str(self._settings.value("place/album", 0)))) or None
+        except ValueError:  # a hand has written something else there
+            return None

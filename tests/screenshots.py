@@ -76,6 +76,26 @@ class Photographer:
         for command in ABOUT_SOMEBODY:
             self._dialog(command)
 
+    def album(self, library: Library) -> None:
+        """One with photos, and one that waits for them."""
+        window, photos = self._window, library.photo_ids()
+        for name, inside in (
+            ("Grandmother's birthday", photos[3:24]),
+            ("Lake", photos[20:31]),
+            ("To print", []),
+        ):
+            [made] = library.create_album(name, inside).albums
+            window.services.feed.publish_all()
+            window.navigator.go(Place(Room.PHOTOS, album=made))
+            self.take(f"album_{len(inside)}")
+        window.navigator.go(Place(Room.PHOTOS))
+        self.wait()
+        window.rooms.photos.grid.setFocus()
+        window.rooms.photos.grid.select_rows([0, 1, 2])
+        window.actions_table["add_to_album"].trigger()
+        self.take("add_to_album")
+        window.go_back()
+
     def photo(self, library: Library) -> None:
         """One photo with what is known of it."""
         photos = library.photo_ids()
@@ -128,6 +148,7 @@ def _everything(eye: Photographer, library: Library) -> None:
     eye.rooms()
     eye.person(next(person.id for person in library.people() if person.name == "Anna"))
     eye.photo(library)
+    eye.album(library)
     eye.dialogs()
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from engine.types import PhotoOrder
+from gui.commands.albums import AlbumCommands
 from gui.commands.files import FileCommands
 from gui.commands.parts import Parts
 from gui.commands.people import PeopleCommands
@@ -17,12 +18,12 @@ from gui.places import Place, Room
 
 
 class Commands(QObject):
-    """What is seen and where one goes is commanded here; the rest by those who know files, people and the program."""
+    """What is seen and where one goes is commanded here; the rest by those who know files, people, albums and so on."""
 
     def __init__(self, parts: Parts, window: QWidget) -> None:
         super().__init__(window)
         self._parts = parts
-        kinds = (FileCommands, PeopleCommands, ProgramCommands)
+        kinds = (FileCommands, PeopleCommands, AlbumCommands, ProgramCommands)
         self._others = [kind(parts, window) for kind in kinds]
         handlers = self._handlers()
         for other in self._others:

@@ -1,4 +1,4 @@
-"""Copies the photos or the faces of people into a folder."""
+"""Copies the photos or the faces of people, or photos themselves, into a folder."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from engine.types import Exported, FaceId, Person, PersonId, PhotoId
+from engine.types import AlbumId, Exported, FaceId, PersonId, PhotoId
 from gui.desktop import pictures_folder
-from gui.i18n import tr
+from gui.i18n import tr, tr_n
 from gui.jobs import Job, Lane
 from gui.services import Services
 from gui.words import display_name, listed
@@ -25,7 +25,8 @@ FORBIDDEN = '<>:"/\\|?*'  # in the name of a folder, on one system or another
 class Wanted(NamedTuple):
     """What there is to be copied."""
 
-    people: list[Person]
+    question: str
+    name: str  # of the folder that is proposed; empty: there is nothing to be copied any more
     photos: list[PhotoId]
     faces: list[FaceId]
 
@@ -45,18 +46,36 @@ class Exporter(QObject):
         def work(_: Job) -> Wanted:
             photos = [photo for person in people for photo in library.photo_ids(person=person)]
             faces = [face.id for person in people for face in library.faces_of(person)]
-            return Wanted(library.people_among(people), list(dict.fromkeys(photos)), faces)
+            known = [display_name(person.name) for person in library.people_among(people)]
+            who = listed(known, 3)
+            question = tr("Copy what of {who}?").format(who=who)
+            return Wanted(question, who, list(dict.fromkeys(photos)), faces)
 
         self._services.jobs.start(work, self._on_found)
 
+    def ask_album(self, album: AlbumId) -> None:
+        """Offer the photos of an album."""
+        library = self._services.library
+
+        def work(_: Job) -> Wanted:
+            photos = [PhotoId(photo) for photo in library.photo_list(album=album).ids]
+            name = library.album(album).name
+            return Wanted(tr("Copy what of {who}?").format(who=name), name, photos, [])
+
+        self._services.jobs.start(work, self._on_found)
+
+    def ask_photos(self, photos: Sequence[PhotoId]) -> None:
+        """Offer these photos."""
+        question = tr_n("Copy this photo?", "Copy these {n} photos?", len(photos))
+        self._on_found(Wanted(question, tr("Photos"), list(photos), []))
+
     def _on_found(self, wanted: Wanted) -> None:
-        if not wanted.people:
+        if not wanted.name:
             return  # they were joined or undone meanwhile
-        who = listed([display_name(person.name) for person in wanted.people], 3)
-        folder = pictures_folder() / folder_name(who)
+        folder = pictures_folder() / folder_name(wanted.name)
         from gui.dialogs.export import ExportDialog
 
-        dialog = ExportDialog(who, len(wanted.photos), len(wanted.faces), folder, self._window)
+        dialog = ExportDialog(wanted.question, len(wanted.photos), len(wanted.faces), folder, self._window)
         dialog.chosen.connect(lambda faces, where: self._start(dialog, wanted, faces, where))
         dialog.show()
 

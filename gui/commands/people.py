@@ -45,7 +45,7 @@ class PeopleCommands:
             "split": self.split,
             "suggestion_right": lambda: self._people_rooms.answer(True),
             "suggestion_wrong": lambda: self._people_rooms.answer(False),
-            "export": lambda: self._exporter.ask(self._selection().someone),
+            "export": self.export,
             "join": lambda: self._joining.join(self._selection().people),
             "tell_apart": lambda: self._parts.people.tell_apart(self._selection().people),
             "birth_date": lambda: self._birth.ask(self._selection().someone[0]),
@@ -100,6 +100,16 @@ class PeopleCommands:
         """Faces that are selected on the person's page are those of another one."""
         selection = self._selection()
         self._splitting.ask(selection.someone[0], selection.faces if selection.at_home else ())
+
+    def export(self) -> None:
+        """Copy what is selected, or else all of the album that is open."""
+        selection = self._selection()
+        if selection.someone:
+            self._exporter.ask(selection.someone)
+        elif selection.photos:
+            self._exporter.ask_photos(selection.photos)
+        elif selection.album is not None:
+            self._exporter.ask_album(selection.album)
 
     # ---- who carries out what takes more than a function, made when it is first asked for
 

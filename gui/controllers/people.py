@@ -119,6 +119,10 @@ class PeopleController(QObject):
         """Show `person` with `face`."""
         self._run(lambda library: library.set_cover(person, face))
 
+    def say(self, say: Callable[[Library], Changes], then: Callable[[Changes], None] | None = None) -> Job:
+        """Say what has no function here; `then` is told what changed before it is shown."""
+        return self._run(say) if then is None else self._run_telling(say, then)
+
     def answer(self, say: Callable[[Library], Changes], then: Callable[[int | None], None]) -> Job:
         """Say the answer to a question; `then` is told the step of the journal, None if it changed nothing."""
         before: list[int | None] = []

@@ -1,4 +1,4 @@
-"""Copies of people's photos, or of their faces, for elsewhere."""
+"""Copies of the photos of people or of an album, or of faces, for elsewhere."""
 
 from __future__ import annotations
 
@@ -41,14 +41,15 @@ class ExportDialog(QDialog):
     chosen = Signal(bool, object)
     stop_wanted = Signal()
 
-    def __init__(self, who: str, photos: int, faces: int, folder: Path, parent: QWidget) -> None:
-        """`who` it is about, in words."""
+    def __init__(self, question: str, photos: int, faces: int, folder: Path, parent: QWidget) -> None:
+        """`question` says what it is about."""
         super().__init__(parent)
         self.setWindowTitle(tr("Export"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.photos = QRadioButton(tr_n("{n} photo, as it is", "{n} photos, as they are", photos))
         self.faces = QRadioButton(tr_n("{n} face, cut out", "{n} faces, cut out", faces))
         self.photos.setChecked(True)
+        self.faces.setVisible(bool(faces))
         self.folder = QLineEdit(str(folder))
         self.folder.setAccessibleName(tr("Folder"))
         self.browse = QPushButton(tr("Choose…"))
@@ -63,7 +64,7 @@ class ExportDialog(QDialog):
         )
         self.go = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.stop = self._buttons.button(QDialogButtonBox.StandardButton.Cancel)
-        self._lay_out(tr("Copy what of {who}?").format(who=who))
+        self._lay_out(question)
         self.browse.clicked.connect(self._on_browse)
         self.folder.textChanged.connect(self._show_possible)
 

@@ -65,6 +65,11 @@ class IdModel(QAbstractListModel):
             return self.describe(index.row())
         return None
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Whether anything is really dragged the view says; without this none could."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
+
     def _say_changed(self, rows: Iterable[int]) -> None:
         """Ascending; those that stand together are told at once, as a view looks for each where it lies."""
         for run in runs_of(rows):

@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, Signal
 
+from engine.types import AlbumId, PhotoId
 from gui.i18n import tr
 from gui.models.ids import Index, runs_of
 from gui.places import Place
@@ -21,7 +22,7 @@ ROOT = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the sidebar; without a place it is a heading."""
+    """One line of the sidebar; without a place and a command it is a heading."""
 
     text: str
     place: Place | None
@@ -31,6 +32,26 @@ class Entry:
     tip: str = ""
     away: bool = False  # a folder on a drive that is not there
     folders: bool = False  # a folder with others in it, which are listed when somebody looks
+    cover: PhotoId | None = None  # that is shown in the place of the icon
+    command: str = ""  # of the table, which the line gives
+
+    @property
+    def key(self) -> object:
+        """The same for a line that stays, whatever it says."""
+        return self.place or self.text
+
+    @property
+    def is_heading(self) -> bool:
+        return self.place is None and not self.command
+
+    @property
+    def album(self) -> AlbumId | None:
+        return None if self.place is None else self.place.album
+
+    @property
+    def takes_photos(self) -> bool:
+        """Whether photos can be dropped on it."""
+        return self.command == "new_album" or self.album is not None
 
     @property
     def number(self) -> str:
@@ -56,9 +77,11 @@ class Node:
 class SidebarModel(QAbstractItemModel):
     """Signals:
     wanted: The folders in this one (`Path`) should be listed.
+    renamed: The album with this `AlbumId` should be called so.
     """
 
     wanted = Signal(Path)
+    renamed = Signal(object, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -139,7 +162,7 @@ class SidebarModel(QAbstractItemModel):
         entry = self.entry(index)
         if role == ENTRY_ROLE:
             return entry
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return entry.text
         if role == Qt.ItemDataRole.ToolTipRole:
             return entry.tip or None
@@ -148,9 +171,19 @@ class SidebarModel(QAbstractItemModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.isValid() and self.entry(index).place is None:
-            return Qt.ItemFlag.NoItemFlags
-        return super().flags(index)
+        if not index.isValid():
+            return super().flags(index)
+        entry, flag = self.entry(index), Qt.ItemFlag
+        if entry.is_heading:
+            return flag.NoItemFlags
+        return super().flags(index) | (flag.NoItemFlags if entry.album is None else flag.ItemIsEditable)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """A new name is passed on: the line says it when the library does."""
+        album = self.entry(index).album
+        if role == Qt.ItemDataRole.EditRole and album is not None and value != self.entry(index).text:
+            self.renamed.emit(album, value)
+        return False
 
     # ---- inside
 
@@ -172,21 +205,23 @@ class SidebarModel(QAbstractItemModel):
         return next((node for node, place in places if place is not None and place.folder == folder), None)
 
     def _merge(self, node: Node, entries: Sequence[Entry]) -> None:
-        """Lines that stay keep their order; so only those that went and those that came are told of, each run of them
-        at once, as a view looks through all its lines whenever it is told.
+        """Only the lines that went, came or stand elsewhere are told of, each run of those that went or came at once:
+        a view looks through all its lines whenever it is told.
         """
-        wanted = {entry.place for entry in entries}  # of thousands
+        wanted = {entry.key for entry in entries}  # of thousands
         if node.lines is None:
             node.lines = []
         lines, row = node.lines, 0
-        gone = runs_of(number for number, line in enumerate(lines) if line.entry.place not in wanted)
+        gone = runs_of(number for number, line in enumerate(lines) if line.entry.key not in wanted)
         for run in reversed(gone):
             self._remove(node, run)
+        known = {line.entry.key for line in lines}
         new: list[Entry] = []
         for entry in entries:
-            if row < len(lines) and lines[row].entry.place == entry.place:
+            if entry.key in known:
                 row = self._insert(node, row, new)
                 new = []
+                self._move_up(node, row, entry.key)
                 self._update(lines[row], entry)
                 row += 1
             else:
@@ -203,6 +238,16 @@ class SidebarModel(QAbstractItemModel):
         node.lines[row:row] = made
         self.endInsertRows()
         return row + len(made)
+
+    def _move_up(self, node: Node, row: int, key: object) -> None:
+        """The line with this key, which may stand further down, to `row`."""
+        lines = node.lines or []
+        at = next(place for place in range(row, len(lines)) if lines[place].entry.key == key)
+        if at != row:
+            parent = self._index(node)
+            self.beginMoveRows(parent, at, at, parent, row)
+            lines.insert(row, lines.pop(at))
+            self.endMoveRows()
 
     def _remove(self, node: Node, run: range) -> None:
         lines = node.lines or []

@@ -46,6 +46,12 @@ class EmptyState(QWidget):
             column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
 
+    def show_icon(self, icon: str) -> None:
+        """Another one than at first."""
+        if icon != self._icon:
+            self._icon = icon
+            self._draw()
+
     def say(self, sentence: str, hint: str = "") -> None:
         """Say something else."""
         self.sentence.setText(sentence)
@@ -59,11 +65,14 @@ class EmptyState(QWidget):
             self.button.setToolTip(action.toolTip())
 
     def showEvent(self, event: QShowEvent) -> None:
+        self._draw()
+        super().showEvent(event)
+
+    def _draw(self) -> None:
         quiet = self.palette().color(QPalette.ColorRole.PlaceholderText)
         pixmap = icon_pixmap(self._icon, round(ICON_EDGE * self.devicePixelRatioF()), quiet)
         pixmap.setDevicePixelRatio(self.devicePixelRatioF())
         self._picture.setPixmap(pixmap)
-        super().showEvent(event)
 
     def _make_button(self, action: QAction, label: str) -> QPushButton:
         button = QPushButton(label)

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, QStringListModel, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QLabel, QVBoxLayout, QWidget
 
 from engine.types import Person
-from gui.controllers.naming import NameBook
 from gui.i18n import tr
 from gui.views.line_edit import LineEdit
+
+
+class Names(Protocol):
+    """Those in use, of people or of albums; `changed` when they are others."""
+
+    @property
+    def names(self) -> QStringListModel: ...
+
+    @property
+    def changed(self) -> SignalInstance: ...
+
+    def what_happens(self, name: str, this: Person | None = None, /) -> str: ...
 
 
 class NameEdit(LineEdit):
@@ -27,7 +39,7 @@ class NameEdit(LineEdit):
     given_up = Signal()
     hint_changed = Signal(str)
 
-    def __init__(self, names: NameBook, parent: QWidget | None = None) -> None:
+    def __init__(self, names: Names, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names = names
         self.person: Person | None = None
@@ -42,6 +54,10 @@ class NameEdit(LineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
+            return
+        if event.key() == Qt.Key.Key_Down:  # all that are in use, or those that go with what is typed
+            self.completer().setCompletionPrefix(self.text())
+            self.completer().complete()
             return
         super().keyPressEvent(event)
 
@@ -74,7 +90,7 @@ class NamePopover(QFrame):
     closed = Signal()
     given = Signal(str)
 
-    def __init__(self, names: NameBook, window: QWidget) -> None:
+    def __init__(self, names: Names, window: QWidget) -> None:
         super().__init__(window)
         self.setObjectName("popover")
         self._question = QLabel()

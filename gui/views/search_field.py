@@ -19,7 +19,12 @@ HINT_WIDTH = 300
 MOST_HINTS = 12
 LONGEST = 200  # characters: a page that is pasted by mistake has more words than SQLite takes
 PAUSE = 150  # milliseconds without a key until it is looked for
-ICONS = {HintKind.PERSON: "people", HintKind.FOLDER: "folder", HintKind.DATE: "photos"}
+ICONS = {
+    HintKind.PERSON: "people",
+    HintKind.ALBUM: "album",
+    HintKind.FOLDER: "folder",
+    HintKind.DATE: "photos",
+}
 _WORD = re.compile(r'"(?:[^"]|"")*"?|\S+')
 HINT_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -42,7 +47,7 @@ class SearchField(LineEdit):
         self.setObjectName("search")
         self.setPlaceholderText(tr("Search"))
         self.setAccessibleName(tr("Search"))
-        self.setToolTip(tr("Names of people, files and folders, and dates such as 2019 or June 2019"))
+        self.setToolTip(tr("Names of people, albums, files and folders, and dates such as 2019 or June 2019"))
         self.setClearButtonEnabled(True)
         self.setMaxLength(LONGEST)
         self.setMinimumWidth(120)

@@ -1,13 +1,35 @@
-"""The sidebar: the rooms and the folders, with how much is in each."""
+"""The sidebar: the rooms, the albums and the folders, with how much is in each."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QCursor, QFont, QMouseEvent, QPainter, QPalette, QPen
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QCursor,
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,14 +41,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.types import Folder, Subfolder
+from engine.types import Album, AlbumId, Folder, PhotoId, Subfolder
 from gui.i18n import mark, tr
 from gui.jobs import Job, Lane, Latest
 from gui.models.ids import Index
 from gui.models.sidebar import ENTRY_ROLE, Entry, SidebarModel
+from gui.models.tile import Picture, ThumbKey
+from gui.pixmaps import Wanted
 from gui.places import Place, Room
 from gui.services import Services
 from gui.theme import icon_pixmap
+from gui.thumbnails import Thumbnails
+from gui.views.album_drop import DropOnAlbums
 from gui.views.menu_spot import menu_spot
 
 
@@ -34,6 +60,7 @@ class Contents(NamedTuple):
     """What the sidebar tells."""
 
     counts: dict[Room, int]
+    albums: list[Album]
     folders: list[Folder]
     inner: dict[Path, list[Subfolder]]  # the folders in those that are open
 
@@ -42,6 +69,9 @@ LINE = 34
 BEFORE = 18  # pixels before the icon
 DEEPER = 16  # pixels for each folder above
 ICON = 18
+COVER = 22
+ROUND = 4
+OF_ALBUM = (Qt.Key.Key_F2, Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 ROOMS = {
     Room.PHOTOS: mark("All photos"),
     Room.PEOPLE: mark("People"),
@@ -58,12 +88,22 @@ ROOMS = {
 class Sidebar(QTreeView):
     """Signals:
     place_wanted: The user chose this `Place`.
+    command_wanted: The user chose the line that gives this command of the table.
+    album_menu_wanted: The context menu of an album (`AlbumId`) at a global `QPoint`.
+    album_renamed: The user typed this name on the line of an album (`AlbumId`).
+    album_deleted: The user pressed Delete on the line of an album (`AlbumId`).
+    dropped: As of `DropOnAlbums`.
     folder_menu_wanted: The context menu of a folder (`Path`) at a global `QPoint`.
     menu_wanted: The context menu of anything else.
     roots_listed: Other folders may be the ones that the user had scanned.
     """
 
     place_wanted = Signal(object)
+    command_wanted = Signal(str)
+    album_menu_wanted = Signal(object, QPoint)
+    album_renamed = Signal(object, str)
+    album_deleted = Signal(object)
+    dropped = Signal(object, object)
     folder_menu_wanted = Signal(object, QPoint)
     menu_wanted = Signal(QPoint)
     roots_listed = Signal()
@@ -71,7 +111,7 @@ class Sidebar(QTreeView):
     def __init__(self, services: Services) -> None:
         super().__init__()
         self.setObjectName("sidebar")
-        self.setAccessibleName(tr("Rooms and folders"))
+        self.setAccessibleName(tr("Rooms, albums and folders"))
         self._services = services
         self._latest = Latest(services.jobs, Lane.ASIDE)
         self._place = Place(Room.PHOTOS)
@@ -82,11 +122,17 @@ class Sidebar(QTreeView):
         self._roots: dict[Path, Folder] = {}
         self._model = SidebarModel(self)
         self._model.wanted.connect(self._on_folders_wanted)
-        nothing_yet = Contents({}, [], {})  # numbers and folders follow
+        self._model.renamed.connect(self.album_renamed)
+        nothing_yet = Contents({}, [], [], {})  # numbers and folders follow
         self._model.set_entries(_entries(nothing_yet, None, more=False))
         self.setModel(self._model)
-        self.setItemDelegate(EntryDelegate(self))
+        self.setItemDelegate(EntryDelegate(services.thumbnails, self))
+        services.thumbnails.arrived.connect(self._on_thumbnails_arrived)
         self.setHeaderHidden(True)
+        self.setEditTriggers(QTreeView.EditTrigger.EditKeyPressed)
+        self._target = QPersistentModelIndex()  # on which something would fall
+        self._drops = DropOnAlbums(self)
+        self._drops.dropped.connect(self.dropped)
         self.setIndentation(0)  # the lines leave their own room, for an arrow too
         self.setUniformRowHeights(True)
         self.setMouseTracking(True)
@@ -98,7 +144,7 @@ class Sidebar(QTreeView):
         services.feed.all_changed.connect(self.load)
 
     def load(self, *_: object) -> None:
-        """Read the counts and the folders."""
+        """Read the counts, the albums and the folders."""
         library, open_folders = self._services.library, self._model.open_folders()
 
         def work(_: Job) -> Contents:
@@ -112,7 +158,7 @@ class Sidebar(QTreeView):
                 Room.UNREADABLE: counts.unreadable,
             }
             inner = {folder: library.subfolders(folder) for folder in open_folders}
-            return Contents(numbers, library.folders(), inner)
+            return Contents(numbers, library.albums(), library.folders(), inner)
 
         self._latest.start(work, self._on_loaded)
 
@@ -140,7 +186,45 @@ class Sidebar(QTreeView):
         """Whether it is one that the user had scanned, rather than one in it."""
         return folder in self._roots
 
+    def edit_album(self, album: AlbumId) -> None:
+        """Have another name typed on the line of the album."""
+        index = self._model.index_of(Place(Room.PHOTOS, album=album))
+        if index.isValid():
+            self.setFocus()
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(index)
+            self.edit(index)
+
+    def entry_at(self, point: QPoint) -> Entry | None:
+        """The line at a point of the viewport."""
+        index = self.indexAt(point)
+        return self._model.entry(index) if index.isValid() else None
+
+    def mark_target(self, point: QPoint | None) -> None:
+        """Show that what is dragged would fall on the line at `point`; None for none."""
+        target = QModelIndex() if point is None else self.indexAt(point)
+        if target != self._target:
+            self._target = QPersistentModelIndex(target)
+            self.viewport().update()
+
     # ---- what Qt asks
+
+    def event(self, event: QEvent) -> bool:
+        """On an album some keys are about that album, rather than about what is selected elsewhere."""
+        asked = event.type() is QEvent.Type.ShortcutOverride and cast(QKeyEvent, event).key() in OF_ALBUM
+        if asked and self._current_album() is not None:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        album = self._current_album()
+        if album is not None and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.album_deleted.emit(album)
+        elif album is not None and event.key() == Qt.Key.Key_F2:
+            self.edit_album(album)
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.RightButton:  # which opens a menu and leads nowhere
@@ -160,10 +244,24 @@ class Sidebar(QTreeView):
         spot = menu_spot(self, event)
         index, point = self.indexAt(spot), self.viewport().mapToGlobal(spot)
         place = self._model.entry(index).place if index.isValid() else None
-        if place is not None and place.folder is not None:
+        if place is not None and place.album is not None:
+            self.album_menu_wanted.emit(place.album, point)
+        elif place is not None and place.folder is not None:
             self.folder_menu_wanted.emit(place.folder, point)
         else:
             self.menu_wanted.emit(point)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The covers of the albums that can be seen are asked for first."""
+        index, bottom, ratio = self.indexAt(QPoint(0, 0)), self.viewport().height(), self.devicePixelRatioF()
+        covers = []
+        while index.isValid() and self.visualRect(index).top() < bottom:
+            cover = self._model.entry(index).cover
+            if cover is not None:
+                covers.append(wanted_cover(cover, ratio))
+            index = self.indexBelow(index)
+        self._services.thumbnails.show(self, covers)
+        super().paintEvent(event)
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The delegate paints all of it; the tree's own would paint a ground below."""
@@ -175,6 +273,7 @@ class Sidebar(QTreeView):
         line.state = state.State_Enabled
         for holds, flag in (
             (self.selectionModel().isSelected(index), state.State_Selected),
+            (index == self._target, state.State_Selected),
             (self.hasFocus() and index == self.currentIndex(), state.State_HasFocus),
             (pointed, state.State_MouseOver),
             (self.model().hasChildren(index), state.State_Children),
@@ -199,6 +298,10 @@ class Sidebar(QTreeView):
 
     # ---- inside
 
+    def _current_album(self) -> AlbumId | None:
+        index = self.currentIndex()
+        return self._model.entry(index).album if index.isValid() else None
+
     def _arrow(self, index: QModelIndex) -> QRect:
         """Where a click opens or closes the line."""
         if not self._model.hasChildren(index):
@@ -214,6 +317,9 @@ class Sidebar(QTreeView):
             self._list_folders(folder, inner)
         self._show_missing()
         self.roots_listed.emit()
+
+    def _on_thumbnails_arrived(self) -> None:
+        self.viewport().update()
 
     def _on_folders_wanted(self, folder: Path) -> None:
         library = self._services.library
@@ -243,9 +349,12 @@ class Sidebar(QTreeView):
         self._model.set_folders(folder, [_subfolder_entry(each, away) for each in inner])
 
     def _on_chosen(self, index: QModelIndex) -> None:
-        place = self._model.entry(index).place
-        if place is not None:
-            self.place_wanted.emit(place)
+        entry = self._model.entry(index)
+        if entry.place is not None:
+            self.place_wanted.emit(entry.place)
+        elif entry.command:
+            self.show_place(self._place)  # one stays where one is
+            self.command_wanted.emit(entry.command)
 
 
 def side_column(field: QWidget, below: QWidget) -> QWidget:
@@ -270,7 +379,14 @@ def _entries(contents: Contents, questions: int | None, more: bool) -> list[Entr
     ]
     if not contents.folders:
         return rooms
-    return [*rooms, Entry(tr("FOLDERS"), None), *map(_folder_entry, contents.folders)]
+    new = Entry(tr("New album…"), None, "add", tip=tr("Photos can be dropped here"), command="new_album")
+    albums = [Entry(tr("ALBUMS"), None), *map(_album_entry, contents.albums), new]
+    return [*rooms, *albums, Entry(tr("FOLDERS"), None), *map(_folder_entry, contents.folders)]
+
+
+def _album_entry(album: Album) -> Entry:
+    place = Place(Room.PHOTOS, album=album.id)
+    return Entry(album.name, place, "album", album.photos, tip=album.name, cover=album.cover)
 
 
 def _folder_entry(folder: Folder) -> Entry:
@@ -302,8 +418,17 @@ def indent_of(index: Index) -> int:
     return BEFORE + depth * DEEPER
 
 
+def wanted_cover(photo: PhotoId, ratio: float) -> Wanted:
+    """The picture that stands for an album, on a screen of `ratio` device pixels."""
+    return Wanted(ThumbKey(Picture.PHOTO, photo), round(COVER * ratio), round(ROUND * ratio))
+
+
 class EntryDelegate(QStyledItemDelegate):
-    """Icon, text, and the count at the right edge."""
+    """Icon or cover, text, and the count at the right edge."""
+
+    def __init__(self, thumbnails: Thumbnails, parent: QObject) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
 
     def sizeHint(self, option: QStyleOptionViewItem, _: Index) -> QSize:
         return QSize(160, max(LINE, option.fontMetrics.height() + 14))
@@ -312,11 +437,20 @@ class EntryDelegate(QStyledItemDelegate):
         entry: Entry = index.data(ENTRY_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if entry.place is None:
+        if entry.is_heading:
             self._paint_heading(painter, option, entry)
         else:
             self._paint_line(painter, option, entry, indent_of(index))
         painter.restore()
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Where the text stands."""
+        editor.setGeometry(option.rect.adjusted(indent_of(index) + ICON + 4, 2, -8, -2))
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = super().createEditor(parent, option, index)
+        editor.setAccessibleName(tr("Name of the album"))
+        return editor
 
     def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
         font = QFont(option.font)
@@ -336,15 +470,22 @@ class EntryDelegate(QStyledItemDelegate):
         line = option.rect.adjusted(indent, 0, -12, 0)
         if option.state & QStyle.StateFlag.State_Children:
             self._paint_arrow(painter, option, line.left() - BEFORE // 2, quiet)
-        ratio = painter.device().devicePixelRatioF()
-        pixmap = icon_pixmap(entry.icon, round(ICON * ratio), text if selected else quiet)
-        painter.drawPixmap(QRect(line.left(), line.center().y() - ICON // 2, ICON, ICON), pixmap)
+        self._paint_icon(painter, line, entry, text if selected else quiet)
         painter.setPen(quiet)
         painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, entry.number)
         room = line.adjusted(ICON + 10, 0, -option.fontMetrics.horizontalAdvance(entry.number) - 8, 0)
         painter.setPen(quiet if entry.away else text)
-        name = option.fontMetrics.elidedText(entry.text, Qt.TextElideMode.ElideMiddle, room.width())
+        elide = Qt.TextElideMode.ElideMiddle if entry.album is None else Qt.TextElideMode.ElideRight
+        name = option.fontMetrics.elidedText(entry.text, elide, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+
+    def _paint_icon(self, painter: QPainter, line: QRect, entry: Entry, colour: QColor) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        cover = None if entry.cover is None else self._thumbnails.pixmap(wanted_cover(entry.cover, ratio))
+        pixmap = cover or icon_pixmap(entry.icon, round(ICON * ratio), colour)
+        edge = ICON if cover is None else COVER
+        middle = QPoint(line.left() + ICON // 2, line.center().y())
+        painter.drawPixmap(QRect(middle.x() - edge // 2, middle.y() - edge // 2, edge, edge), pixmap)
 
     def _paint_arrow(self, painter: QPainter, option: QStyleOptionViewItem, x: int, colour: QColor) -> None:
         painter.setPen(QPen(colour, 1.6))

@@ -8,6 +8,10 @@
             <translation>添加文件夹(&amp;A)…</translation>
         </message>
         <message>
+            <source>&amp;Add to Album…</source>
+            <translation>添加到相册(&amp;A)…</translation>
+        </message>
+        <message>
             <source>&amp;All Photos</source>
             <translation>全部照片(&amp;A)</translation>
         </message>
@@ -38,6 +42,10 @@
         <message>
             <source>&amp;Copy Path</source>
             <translation>复制路径(&amp;C)</translation>
+        </message>
+        <message>
+            <source>&amp;Delete Album</source>
+            <translation>删除相册(&amp;D)</translation>
         </message>
         <message>
             <source>&amp;Edit</source>
@@ -104,6 +112,10 @@
             <translation>命名(&amp;N)…</translation>
         </message>
         <message>
+            <source>&amp;New Album…</source>
+            <translation>新建相册(&amp;N)…</translation>
+        </message>
+        <message>
             <source>&amp;New Person from Selected</source>
             <translation>用选中的建立新人物(&amp;N)</translation>
         </message>
@@ -154,6 +166,10 @@
         <message>
             <source>&amp;Redo</source>
             <translation>重做(&amp;R)</translation>
+        </message>
+        <message>
+            <source>&amp;Remove from Album</source>
+            <translation>从相册中移除(&amp;R)</translation>
         </message>
         <message>
             <source>&amp;Review</source>
@@ -268,6 +284,10 @@
             <translation>名字至少要有一个字。</translation>
         </message>
         <message>
+            <source>A new album</source>
+            <translation>新相册</translation>
+        </message>
+        <message>
             <source>A new name</source>
             <translation>新名字</translation>
         </message>
@@ -292,6 +312,14 @@
             <translation>任务(&amp;C)</translation>
         </message>
         <message>
+            <source>A&amp;lbums</source>
+            <translation>相册(&amp;L)</translation>
+        </message>
+        <message>
+            <source>ALBUMS</source>
+            <translation>相册</translation>
+        </message>
+        <message>
             <source>About the photo</source>
             <translation>照片信息</translation>
         </message>
@@ -312,8 +340,42 @@
             <translation>添加名字</translation>
         </message>
         <message>
+            <source>Add the photo with this face to which album?</source>
+            <translation>将含此人脸的照片添加到哪个相册？</translation>
+        </message>
+        <message numerus="yes">
+            <source>Add the photos of these {n} people to which album?</source>
+            <translation>
+                <numerusform>将这 {n} 个人物的照片添加到哪个相册？</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Add the photos of this person to which album?</source>
+            <translation>将此人物的照片添加到哪个相册？</translation>
+        </message>
+        <message numerus="yes">
+            <source>Add the photos with these {n} faces to which album?</source>
+            <translation>
+                <numerusform>将含这 {n} 张人脸的照片添加到哪个相册？</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Add these {n} photos to which album?</source>
+            <translation>
+                <numerusform>将这 {n} 张照片添加到哪个相册？</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Add this photo to which album?</source>
+            <translation>将这张照片添加到哪个相册？</translation>
+        </message>
+        <message>
             <source>Add {photos} to “{album}”</source>
             <translation>将{photos}添加到“{album}”</translation>
+        </message>
+        <message>
+            <source>Adds to {name}, {photos}</source>
+            <translation>添加到{name}（{photos}）</translation>
         </message>
         <message>
             <source>All</source>
@@ -466,6 +528,10 @@
         <message>
             <source>C&amp;lear the Search</source>
             <translation>清除搜索(&amp;L)</translation>
+        </message>
+        <message>
+            <source>Call the album that is open otherwise</source>
+            <translation>给打开的相册换个名称</translation>
         </message>
         <message>
             <source>Camera</source>
@@ -628,12 +694,22 @@
             <translation>复制</translation>
         </message>
         <message>
+            <source>Copy photos, those of an album, or the photos or faces of people into a folder</source>
+            <translation>把照片、相册中的照片，或人物的照片或人脸复制到文件夹</translation>
+        </message>
+        <message>
             <source>Copy the details, to be sent to whoever can mend it</source>
             <translation>复制详细信息，以便发给能修复的人</translation>
         </message>
+        <message numerus="yes">
+            <source>Copy these {n} photos?</source>
+            <translation>
+                <numerusform>复制这 {n} 张照片？</numerusform>
+            </translation>
+        </message>
         <message>
-            <source>Copy the photos or the faces of these people into a folder</source>
-            <translation>把这些人物的照片或人脸复制到文件夹</translation>
+            <source>Copy this photo?</source>
+            <translation>复制这张照片？</translation>
         </message>
         <message>
             <source>Copy to which folder?</source>
@@ -666,6 +742,14 @@
         <message>
             <source>Default</source>
             <translation>默认</translation>
+        </message>
+        <message>
+            <source>Delete Album</source>
+            <translation>删除相册</translation>
+        </message>
+        <message>
+            <source>Delete the album that is open; its photos stay in the library</source>
+            <translation>删除打开的相册；其中的照片仍留在图库中</translation>
         </message>
         <message>
             <source>Delete the album “{album}”</source>
@@ -784,6 +868,10 @@
         <message>
             <source>Export</source>
             <translation>导出</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>导出…</translation>
         </message>
         <message>
             <source>Exposure</source>
@@ -934,8 +1022,8 @@
             <translation>查找相像的人脸</translation>
         </message>
         <message>
-            <source>Find photos by the names of people, files and folders, and by dates</source>
-            <translation>按人名、文件名、文件夹名和日期查找照片</translation>
+            <source>Find photos by the names of people, albums, files and folders, and by dates</source>
+            <translation>按人物、相册、文件和文件夹的名称以及日期查找照片</translation>
         </message>
         <message>
             <source>Find similar faces and photos</source>
@@ -1318,6 +1406,10 @@
             <translation>立即备份…</translation>
         </message>
         <message>
+            <source>Make an album of what is selected, or an empty one</source>
+            <translation>用所选内容新建相册，或新建空相册</translation>
+        </message>
+        <message>
             <source>Make the album “{album}”</source>
             <translation>新建相册“{album}”</translation>
         </message>
@@ -1414,6 +1506,10 @@
             <translation>名字</translation>
         </message>
         <message>
+            <source>Name of the album</source>
+            <translation>相册名称</translation>
+        </message>
+        <message>
             <source>Name {name}</source>
             <translation>命名为 {name}</translation>
         </message>
@@ -1436,8 +1532,8 @@
             <translation>名字</translation>
         </message>
         <message>
-            <source>Names of people, files and folders, and dates such as 2019 or June 2019</source>
-            <translation>人名、文件名、文件夹名，以及日期，例如 2019 或 2019-06-14</translation>
+            <source>Names of people, albums, files and folders, and dates such as 2019 or June 2019</source>
+            <translation>人名、相册名、文件名、文件夹名，以及日期，例如 2019 或 2019-06-14</translation>
         </message>
         <message>
             <source>Names, corrections and faces lie in one file, the catalogue. Kith keeps a copy of it for each of the last three days on which you said something; on a failing disk only a copy on another one helps.</source>
@@ -1454,6 +1550,10 @@
         <message>
             <source>Never show this as a face again</source>
             <translation>今后不再当作人脸显示</translation>
+        </message>
+        <message>
+            <source>New album…</source>
+            <translation>新建相册…</translation>
         </message>
         <message>
             <source>No command of now is called that</source>
@@ -1796,6 +1896,10 @@
             <translation>按文件名排列</translation>
         </message>
         <message>
+            <source>Photos can be dropped here</source>
+            <translation>可将照片拖放到这里</translation>
+        </message>
+        <message>
             <source>Photos of These People Together</source>
             <translation>这些人物的合照</translation>
         </message>
@@ -1868,6 +1972,10 @@
             <translation>把此人移到一边</translation>
         </message>
         <message>
+            <source>Put the photos into an album; the files stay where they are</source>
+            <translation>将照片放入相册；文件仍在原处</translation>
+        </message>
+        <message>
             <source>Putting the faces together…</source>
             <translation>正在给人脸分组…</translation>
         </message>
@@ -1904,6 +2012,14 @@
             <translation>从“{album}”中移除{photos}</translation>
         </message>
         <message>
+            <source>Rena&amp;me Album…</source>
+            <translation>重命名相册(&amp;M)…</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>重命名</translation>
+        </message>
+        <message>
             <source>Rename the album “{album}” to “{name}”</source>
             <translation>将相册“{album}”重命名为“{name}”</translation>
         </message>
@@ -1920,8 +2036,8 @@
             <translation>缩略图可占用的空间</translation>
         </message>
         <message>
-            <source>Rooms and folders</source>
-            <translation>版块和文件夹</translation>
+            <source>Rooms, albums and folders</source>
+            <translation>版块、相册和文件夹</translation>
         </message>
         <message>
             <source>S&amp;how Again</source>
@@ -2048,6 +2164,10 @@
             <translation>选择此列表中的全部内容</translation>
         </message>
         <message>
+            <source>Select photos anywhere, press A and choose this album; or drag them onto its name in the sidebar. The files stay where they are.</source>
+            <translation>在任意位置选择照片，按 A 并选择此相册；或将照片拖到侧栏中相册的名称上。文件仍在原处。</translation>
+        </message>
+        <message>
             <source>Selected faces</source>
             <translation>选中的人脸</translation>
         </message>
@@ -2078,6 +2198,10 @@
         <message>
             <source>Show or close the pane of similar faces</source>
             <translation>显示或关闭相似人脸面板</translation>
+        </message>
+        <message>
+            <source>Show the album with this photo</source>
+            <translation>用这张照片代表相册</translation>
         </message>
         <message>
             <source>Show the copies that a result stands for, or fold them up</source>
@@ -2308,6 +2432,10 @@
         <message>
             <source>Take the face out of this person</source>
             <translation>把这张人脸从此人移出</translation>
+        </message>
+        <message>
+            <source>Take the photos out of the album; they stay in the library</source>
+            <translation>将照片从相册中移除；照片仍留在图库中</translation>
         </message>
         <message>
             <source>Take {faces} out</source>
@@ -2654,6 +2782,10 @@
             <translation>已经有人叫 {name} 了。</translation>
         </message>
         <message>
+            <source>There is an album of this name</source>
+            <translation>已有同名相册</translation>
+        </message>
+        <message>
             <source>There is at least one person to find (clusters).</source>
             <translation>至少要有一个人（clusters）。</translation>
         </message>
@@ -2740,6 +2872,10 @@
         <message>
             <source>This One Stays</source>
             <translation>这个留下</translation>
+        </message>
+        <message>
+            <source>This album is empty</source>
+            <translation>此相册是空的</translation>
         </message>
         <message>
             <source>This album is no longer in the library.</source>
@@ -2870,6 +3006,10 @@
             <translation>设为封面(&amp;C)</translation>
         </message>
         <message>
+            <source>Use as &amp;Cover of the Album</source>
+            <translation>用作相册封面(&amp;C)</translation>
+        </message>
+        <message>
             <source>Use {model}? All faces must be looked at again, which takes as long as the first scan did. Names, corrections and hidden people stay; groups without a name are made anew.</source>
             <translation>使用 {model}？所有人脸都要重新分析，所需时间与首次扫描相同。名字、更正和隐藏的人物都会保留；未命名的分组会重新生成。</translation>
         </message>
@@ -2924,6 +3064,14 @@
         <message>
             <source>What is on the left is no face</source>
             <translation>左边的不是人脸</translation>
+        </message>
+        <message>
+            <source>What is the album called now?</source>
+            <translation>相册的新名称是什么？</translation>
+        </message>
+        <message>
+            <source>What is the new album called?</source>
+            <translation>新相册叫什么？</translation>
         </message>
         <message>
             <source>What one model makes of a face can't be compared with what another makes of it.</source>

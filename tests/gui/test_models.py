@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 
-from engine.types import Box, Face, FaceId, Photo, PhotoId, Unreadable
+from engine.types import AlbumId, Box, Face, FaceId, Photo, PhotoId, Unreadable
 from gui.models.photos import CHUNK, PhotoModel
 from gui.models.rows import FaceModel, PeopleModel
 from gui.models.sidebar import Entry, SidebarModel
@@ -64,6 +64,26 @@ def listed_in(model: SidebarModel, folder: str) -> list[str]:
 def test_the_sidebar_is_a_proper_model(qtmodeltester, sidebar):
     assert listed_in(sidebar, "/a") == ["b", "c"]
     qtmodeltester.check(sidebar)
+
+
+def test_an_album_that_is_called_otherwise_stands_elsewhere_and_stays_marked(qtmodeltester):
+    model = SidebarModel()
+
+    def show(*albums: tuple[int, str]) -> list[str]:
+        lines = [
+            Entry(name, Place(Room.PHOTOS, album=AlbumId(number)), "album", 1) for number, name in albums
+        ]
+        new = Entry("New", None, command="new_album")
+        model.set_entries([Entry("ALBUMS", None), *lines, new, Entry("FOLDERS", None), folder_line("/a")])
+        qtmodeltester.check(model)
+        return [model.index(row).data() for row in range(model.rowCount())]
+
+    assert show((1, "Ant"), (2, "Bee"), (3, "Cat")) == ["ALBUMS", "Ant", "Bee", "Cat", "New", "FOLDERS", "a"]
+    marked = QPersistentModelIndex(model.index(1))
+    assert show((2, "Bee"), (3, "Cat"), (1, "Dog")) == ["ALBUMS", "Bee", "Cat", "Dog", "New", "FOLDERS", "a"]
+    assert (marked.row(), marked.data()) == (3, "Dog")
+    assert show((4, "Cow"), (1, "Dog")) == ["ALBUMS", "Cow", "Dog", "New", "FOLDERS", "a"]
+    assert marked.row() == 2
 
 
 def test_what_is_open_stays_open_when_folders_come_and_go(sidebar, qtmodeltester):

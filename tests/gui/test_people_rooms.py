@@ -110,6 +110,21 @@ def test_a_group_that_is_dropped_on_a_person_is_joined(hands):
     assert hands.library.person(anna).faces == 7
 
 
+def test_the_mouse_takes_a_group_along(hands, monkeypatch):
+    hands.give("go_unnamed")
+    grid = hands.window.rooms.unnamed.grid
+    dragged = []
+    monkeypatch.setattr(
+        "gui.views.people.grid.start_drag", lambda _, kind, ids, __: dragged.append((kind, list(ids)))
+    )
+    start, left = middle_of(grid, 0), Qt.MouseButton.LeftButton
+    hands.qtbot.mousePress(grid.viewport(), left, pos=start)
+    for step in range(1, 6):
+        hands.qtbot.mouseMove(grid.viewport(), start + QPoint(8 * step, 0))
+    hands.qtbot.mouseRelease(grid.viewport(), left, pos=start)
+    assert dragged == [(Kind.PEOPLE, [hands.groups()[0]])]
+
+
 def test_faces_that_are_dropped_on_a_person_are_theirs(hands):
     anna = hands.person("Anna")
     faces = [face.id for face in hands.library.faces_of(hands.groups()[0])[:2]]

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QSlider
 
 from engine.catalogue import roots
-from engine.types import FaceId
+from engine.types import AlbumId, FaceId, PhotoId
 from gui import theme
 from gui.actions import COMMANDS, Menu
 from gui.dialogs.grouping import GroupingDialog
@@ -50,7 +50,7 @@ def test_every_empty_room_says_what_to_do_next(qtbot, bare_library):
 def test_the_sidebar_counts_and_leads_everywhere(hands):
     assert hands.window.sidebar.texts() == [
         "All photos, 8", "People, 1", "Unnamed, 2", "Single faces, 1", "Review", "Map of faces", "Hidden, 0",
-        "Unreadable, 1", "Activity", "FOLDERS", "party, 8",
+        "Unreadable, 1", "Activity", "ALBUMS", "New album…", "FOLDERS", "party, 8",
     ]  # fmt: skip
     hands.window.sidebar.setFocus()
     for _ in range(7):
@@ -192,8 +192,17 @@ def test_no_key_means_two_things():
     from gui.actions import sequences
 
     asked = Selection(faces=(FaceId(1),), question=True)  # the review has answers in the place of commands
+    inside = Selection(
+        photos=(PhotoId(1),), album=AlbumId(1)
+    )  # where no face is selected that could be meant
+    of_album = [
+        each
+        for each in COMMANDS
+        if each.needs and each.needs(inside) and not each.needs(Selection(photos=(PhotoId(1),)))
+    ]
     for given in (
-        [each for each in COMMANDS if each.menu is not Menu.REVIEW],
+        [each for each in COMMANDS if each.menu is not Menu.REVIEW and each not in of_album],
+        [each for each in COMMANDS if each.needs is None or each.needs(inside)],
         [each for each in COMMANDS if each.needs is None or each.needs(asked)],
     ):
         keys = [key.toString() for command in given for key in sequences(command.keys)]

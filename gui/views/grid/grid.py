@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import (
     QEvent,
@@ -36,6 +36,7 @@ from gui.views.grid.rubber_band import RubberBand
 from gui.views.grid.tile_view import TileView
 from gui.views.grid.tiles import TileDelegate, TileState, TileStyle
 from gui.views.menu_spot import menu_spot
+from gui.views.people.drag import Dragged, start_drag
 from gui.views.pinch import pinch_of
 
 EDGES = (96, 128, 160, 200, 256)  # the sizes of tiles; thumbnails are kept per size, so there are only a few
@@ -86,6 +87,7 @@ class GridView(TileView):
         self._band_scrolls = QTimer(self, interval=SCROLL_EVERY)
         self._band_scrolls.timeout.connect(self._scroll_for_band)
         self._kept: GridMemory | None = None
+        self._dragged: Callable[[], Dragged] | None = None
         self._delegate = TileDelegate(thumbnails, style, self)
         self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -117,6 +119,10 @@ class GridView(TileView):
         if runs:
             self.make_current(runs[0].start)
             self.scrollTo(self.model().index(runs[0].start, 0))
+
+    def let_drag(self, dragged: Callable[[], Dragged]) -> None:
+        """What is selected can be dragged away, as `dragged` says it; from elsewhere the mouse draws a rectangle."""
+        self._dragged = dragged
 
     def selected_area(self) -> QRect:
         """The first selected tile, in global coordinates."""
@@ -191,7 +197,10 @@ class GridView(TileView):
         super().wheelEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._band.begin(event.position().toPoint(), self.verticalOffset())
+        point = event.position().toPoint()
+        self._band.begin(point, self.verticalOffset())
+        if self._dragged is not None:
+            self.setDragEnabled(self.selectionModel().isSelected(self.indexAt(point)))
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -208,6 +217,10 @@ class GridView(TileView):
         self._band_scrolls.stop()
         if self._band.end():
             self.viewport().update()
+
+    def startDrag(self, _: Qt.DropAction) -> None:
+        if self._dragged is not None:
+            start_drag(self, *self._dragged(), self._picture_of_current())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -236,6 +249,10 @@ class GridView(TileView):
         return super().viewportEvent(event)
 
     # ---- inside
+
+    def _picture_of_current(self) -> QRect:
+        """Where the picture lies that is dragged along, in the viewport."""
+        return self._delegate.picture_rect(self.visualRect(self.currentIndex()))
 
     def _pinch(self, factor: float) -> None:
         """Two fingers move in small steps; a size is reached when they add up to it."""

@@ -1,8 +1,8 @@
-"""Dragging faces and people, and dropping them on a person."""
+"""Dragging faces, people and photos, and dropping faces and people on a person."""
 
 from __future__ import annotations
 
-import json
+from array import array
 from collections.abc import Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -23,6 +23,7 @@ from gui.words import in_figures
 
 if TYPE_CHECKING:
     from gui.views.people.grid import PeopleGrid
+    from gui.views.sidebar import Sidebar
 
 MIME = "application/x-kith"
 EDGE = 88  # of the picture that is dragged
@@ -35,19 +36,22 @@ class Kind(Enum):
 
     FACES = "faces"
     PEOPLE = "people"
+    PHOTOS = "photos"
 
 
 class Dragged(NamedTuple):
-    """Ids of faces, or of people."""
+    """Ids of faces, of people, or of photos."""
 
     kind: Kind
-    ids: list[int]
+    ids: Sequence[int]
 
 
 def packed(kind: Kind, ids: Sequence[int]) -> QMimeData:
     """What a drag carries; nothing that another program understands."""
     data = QMimeData()
-    data.setData(MIME, json.dumps([kind.value, list(ids)]).encode())
+    data.setData(
+        MIME, kind.value.encode() + b" " + array("q", ids).tobytes()
+    )  # a million in some milliseconds
     return data
 
 
@@ -55,8 +59,8 @@ def unpacked(data: QMimeData) -> Dragged | None:
     """What is dragged, if it comes from here."""
     if not data.hasFormat(MIME):
         return None
-    kind, ids = json.loads(bytes(data.data(MIME).data()))
-    return Dragged(Kind(kind), ids)
+    kind, numbers = bytes(data.data(MIME).data()).split(b" ", 1)
+    return Dragged(Kind(kind.decode()), array("q", numbers))
 
 
 def start_drag(view: QAbstractItemView, kind: Kind, ids: Sequence[int], picture: QRect) -> None:
@@ -123,7 +127,7 @@ class DropOnPeople(QObject):
 
     def _hover(self, event: QDragMoveEvent) -> bool:
         dragged = unpacked(event.mimeData())
-        if dragged is None:
+        if dragged is None or dragged.kind is Kind.PHOTOS:
             return False  # a folder for the window, perhaps
         point = event.position().toPoint()
         target = self._target(point, dragged)
@@ -136,7 +140,7 @@ class DropOnPeople(QObject):
 
     def _drop(self, event: QDropEvent) -> bool:
         dragged = unpacked(event.mimeData())
-        if dragged is None:
+        if dragged is None or dragged.kind is Kind.PHOTOS:
             return False
         target = self._target(event.position().toPoint(), dragged)
         self._leave()
@@ -169,7 +173,7 @@ def _step(y: int, height: int) -> int:
 
 
 class OpenWhileDragging(QObject):
-    """A line of a list is opened when something of ours is held over it, so that it can be dropped inside.
+    """A line of the sidebar is opened when somebody is held over it, so that they can be dropped inside.
 
     Signals:
         wanted: The row.
@@ -177,7 +181,7 @@ class OpenWhileDragging(QObject):
 
     wanted = Signal(int)
 
-    def __init__(self, view: QAbstractItemView) -> None:
+    def __init__(self, view: Sidebar) -> None:
         super().__init__(view)
         self._view = view
         self._row = -1
@@ -194,9 +198,13 @@ class OpenWhileDragging(QObject):
         if kind not in (QEvent.Type.DragEnter, QEvent.Type.DragMove):
             return False
         move = cast(QDragMoveEvent, event)
-        if unpacked(move.mimeData()) is None:
-            return False
-        index = self._view.indexAt(move.position().toPoint())
+        dragged, point = unpacked(move.mimeData()), move.position().toPoint()
+        entry = self._view.entry_at(point)
+        if dragged is None or dragged.kind is Kind.PHOTOS or (entry is not None and entry.takes_photos):
+            self._row = -1
+            self._dwell.stop()
+            return False  # it falls on the line itself
+        index = self._view.indexAt(point)
         row = -1 if index.parent().isValid() else index.row()  # in a folder nothing is to be dropped
         if row != self._row:
             self._row = row

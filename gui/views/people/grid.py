@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from gui.i18n import tr
@@ -67,7 +67,3 @@ class PeopleGrid(SectionGrid):
         if section.folded is None:
             return super()._tip_of(section)
         return tr("Click to show them") if section.folded else tr("Click to fold them up")
-
-    def _picture_of_current(self) -> QRect:
-        """Where the picture lies that is dragged along, in the viewport."""
-        return self._delegate.picture_rect(self.visualRect(self.currentIndex()))

@@ -122,6 +122,7 @@ class PhotoPage(Page):
             person=person,
             in_people=person is not None,
             single_photo=True,
+            album=self._place.album,
         )
 
     def grow(self, steps: int) -> None:
@@ -141,7 +142,7 @@ class PhotoPage(Page):
         if here is None or not 0 <= here + steps < len(siblings):
             return
         photo = PhotoId(siblings[here + steps])
-        self._place = Place(Room.PHOTO, photo=photo, siblings=siblings)
+        self._place = Place(Room.PHOTO, photo=photo, album=self._place.album, siblings=siblings)
         self.reload()
         self.leafed.emit(self._place)
 

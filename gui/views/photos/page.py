@@ -25,6 +25,7 @@ from gui.views.empty import EmptyState
 from gui.views.grid.page import GridPage
 from gui.views.grid.section_grid import SectionGrid
 from gui.views.grid.tiles import MARGIN, PHOTO_TILES
+from gui.views.people.drag import Dragged, Kind
 from gui.views.photos.order_button import OrderButton
 from gui.views.photos.scrubber import DateScrubber, Timeline
 from gui.words import counted, date_writing, display_name, listed
@@ -51,6 +52,12 @@ ABOUT_WORDS = (
 )
 
 
+FILL_IT = (
+    "Select photos anywhere, press A and choose this album; or drag them onto its name in the sidebar. The files stay "
+    "where they are."
+)
+
+
 class Contents(NamedTuple):
     """What a place holds."""
 
@@ -60,23 +67,28 @@ class Contents(NamedTuple):
     title: str
     any_folders: bool
     timeline: Timeline
-    gone: bool = False  # the folder is none of the library's
+    gone: bool = False  # the folder is none of the library's, or the album was deleted
 
 
 class PhotosPage(GridPage):
     """Thumbnails of the photos below the day they were taken on, or in another order that the user chose.
 
     Signals:
-        folder_gone: The folder (`Path`) that was to be shown is no longer in the library.
+        place_gone: What was to be shown (`Place`) is no longer in the library: a folder, or an album.
     """
 
-    folder_gone = Signal(object)
+    place_gone = Signal(object)
 
     def __init__(
-        self, services: Services, add_folder: QAction, clear_search: QAction, orders: Sequence[QAction]
+        self,
+        services: Services,
+        add_folder: QAction,
+        clear_search: QAction,
+        all_photos: QAction,
+        orders: Sequence[QAction],
     ) -> None:
         """`orders` are the commands that choose a `PhotoOrder`, in the order of that."""
-        self._add_folder, self._clear_search = add_folder, clear_search
+        self._add_folder, self._clear_search, self._all_photos = add_folder, clear_search, all_photos
         self._services = services
         self._place = Place(Room.PHOTOS)
         self._order = self._listed_by = PhotoOrder.NEWEST
@@ -91,6 +103,7 @@ class PhotosPage(GridPage):
         self.header.insertWidget(self.header.count() - 1, OrderButton(orders))
         self._orders = dict(zip(PhotoOrder, orders, strict=True))
         self._orders[self._order].setChecked(True)
+        self.grid.let_drag(lambda: Dragged(Kind.PHOTOS, self.grid.selected_ids()))
         self.scrubber.row_wanted.connect(self._on_row_wanted)
         self.grid.verticalScrollBar().valueChanged.connect(self._show_date)
         self._look = QTimer(self, singleShot=True, interval=LOOK_EVERY)
@@ -150,19 +163,21 @@ class PhotosPage(GridPage):
     def refresh(self, changes: Changes) -> None:
         self._model.refresh()
         self._look_soon()
-        if changes.photos or (self._place.person is not None and changes.people):
+        of_album = self._place.album in changes.albums or (changes.albums and self._place.words)
+        if changes.photos or of_album or (self._place.person is not None and changes.people):
             self.refresh_all()
 
     def selection(self) -> Selection:
-        return Selection(photos=cast(Sequence[PhotoId], self.grid.selected_ids()))
+        photos = cast(Sequence[PhotoId], self.grid.selected_ids())
+        return Selection(photos=photos, album=self._place.album)
 
     def in_view(self) -> list[PhotoId]:
         """The photos on the screen; none while another page is shown."""
         return [PhotoId(self._model.id_at(row)) for row in self._rows_in_view()]
 
     def open_row(self, row: int) -> None:
-        photo = PhotoId(self._model.id_at(row))
-        self.place_wanted.emit(Place(Room.PHOTO, photo=photo, siblings=self._model.ids))
+        photo, album = PhotoId(self._model.id_at(row)), self._place.album
+        self.place_wanted.emit(Place(Room.PHOTO, photo=photo, album=album, siblings=self._model.ids))
 
     def reveal_photo(self, photo: PhotoId) -> None:
         self.grid.select_ids({photo})
@@ -203,7 +218,7 @@ class PhotosPage(GridPage):
 
     def _on_loaded(self, contents: Contents) -> None:
         if contents.gone:
-            self.folder_gone.emit(contents.place.folder)
+            self.place_gone.emit(contents.place)
             return
         sorted_anew = self._listed_by is not contents.order
         self._listed_by = contents.order
@@ -217,15 +232,20 @@ class PhotosPage(GridPage):
         self.show_content(bool(contents.listed.ids))
 
     def _dress_empty(self) -> None:
-        searched = self._place.words
+        searched, album = self._place.words, self._place.album is not None
         if self.empty.button is not None:
-            self.empty.button.setVisible(bool(searched) or not self._scanning)
-        self.empty.offer(
-            self._clear_search if searched else self._add_folder,
-            tr("Clear the Search") if searched else tr("Choose folders"),
-        )
+            self.empty.button.setVisible(bool(searched) or album or not self._scanning)
+        if searched:
+            self.empty.offer(self._clear_search, tr("Clear the Search"))
+        elif album:
+            self.empty.offer(self._all_photos, tr("Show all photos"))
+        else:
+            self.empty.offer(self._add_folder, tr("Choose folders"))
+        self.empty.show_icon("album" if album and not searched else "kith")
         if searched:
             self.empty.say(tr("Nothing found for “{words}”").format(words=searched), tr(ABOUT_WORDS))
+        elif album:
+            self.empty.say(tr("This album is empty"), tr(FILL_IT))
         elif self._scanning:
             self.empty.say(
                 tr("Looking for photos…"),
@@ -244,13 +264,13 @@ def _contents(
 ) -> Contents:
     try:
         title = _title(library, place)
-    except UserProblem:  # the person has joined another meanwhile
-        return Contents(
-            place, order, PhotoList(array("q"), []), tr("Photos"), bool(library.folders()), Timeline()
-        )
+    except UserProblem:  # the person has joined another meanwhile, or the album was deleted
+        nothing, gone = PhotoList(array("q"), []), place.album is not None
+        return Contents(place, order, nothing, tr("Photos"), bool(library.folders()), Timeline(), gone)
     people = () if place.person is None else (place.person, *place.others)
     listed = library.photo_list(
         folder=place.folder,
+        album=place.album,
         people=people,
         text=place.words,
         dates=date_writing(),
@@ -288,6 +308,8 @@ def _where(library: Library, place: Place) -> str:
     if place.person is not None:
         names = [display_name(library.person(each).name) for each in (place.person, *place.others)]
         return tr("Photos of {people}").format(people=listed(names))
+    if place.album is not None:
+        return library.album(place.album).name
     if place.folder is not None:
         return place.folder.name or str(place.folder)
     return tr("All photos")

@@ -21,6 +21,7 @@ from gui.views.elided import ElidedLabel
 from gui.views.empty import EmptyState
 from gui.views.face_picker import FacePicker
 from gui.views.icon_button import IconButton
+from gui.views.people.drag import Dragged, Kind
 from gui.views.similar.filters import FilterBar
 from gui.views.similar.foot import FootBar
 from gui.views.similar.grid import SimilarGrid
@@ -137,6 +138,12 @@ class SimilarPane(QFrame):
         person: PersonId | None = next(iter(people)) if len(people) == 1 else None
         return Selection(faces=faces, person=person, in_people=None not in people, copies=copies)
 
+    def _dragged(self) -> Dragged:
+        selection = self.selection()
+        if selection.photos:
+            return Dragged(Kind.PHOTOS, list(selection.photos))
+        return Dragged(Kind.FACES, list(selection.faces))
+
     def unfold(self) -> None:
         """Show the near-duplicates of the selected results, or fold them up again."""
         photos = {row.photo.photo.id for row in self._selected() if row.copies}
@@ -215,6 +222,7 @@ class SimilarPane(QFrame):
             button.clicked.connect(go)
             getattr(self._keys, keys).connect(go)
         self.grid.selection_changed.connect(self._on_selection_changed)
+        self.grid.let_drag(self._dragged)
         self.grid.menu_wanted.connect(self.menu_wanted)
         self.grid.opened.connect(self._on_opened)
         self.grid.unfold_wanted.connect(self._on_unfold_wanted)
