@@ -19,6 +19,8 @@ run: $(READY) ## open the window
 demo: $(READY) $(PHOTOS)/.ready ## a small library of photographs that come with packages
 	@$(BIN)/python tests/demo.py $(PHOTOS)
 
+# Two suites side by side keep two cores busy; threads of torch and numpy would wait for each other, spinning.
+test: export OMP_NUM_THREADS := 1
 test: check $(PHOTOS)/.ready ## every check and every test
 	@echo "== engine tests, with Qt out of reach; window tests run beside them, and are shown after them"
 	@mkdir -p build; \
