@@ -86,11 +86,6 @@ class SearchField(LineEdit):
         else:
             self._popup.hide()
 
-    def hints(self) -> list[str]:
-        """What is suggested, if the list is open."""
-        shown = range(self._hints.rowCount()) if self._popup.isVisible() else ()
-        return [self._hints.item(row).data(HINT_ROLE).text for row in shown]
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._give_up()
