@@ -103,8 +103,9 @@ class Page(QWidget):
 
     def set_titles(self, title: str, subtitle: str = "") -> None:
         self.setAccessibleName(title)
-        self._title.set_full_text(title)
-        self._subtitle.set_full_text(subtitle)
+        for label, text in ((self._title, title), (self._subtitle, subtitle)):
+            label.set_full_text(text)
+            label.setVisible(bool(text))  # an empty one would keep its distance from the others
 
     def show_content(self, there_is_some: bool) -> None:
         """Show the list, or what to say when it is empty."""

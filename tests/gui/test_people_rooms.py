@@ -256,3 +256,12 @@ def test_photos_of_several_people_are_those_with_all_of_them(hands):
     hands.window.navigator.go(Place(Room.PHOTOS, person=anna, others=(larger, smaller)))
     hands.settle()
     assert page.is_empty
+
+
+def test_what_is_empty_in_a_header_takes_no_room_from_what_is_not(hands):
+    hands.window.navigator.go(Place(Room.PERSON, person=hands.person("Anna")))
+    hands.settle()
+    page = hands.window.rooms.person
+    hands.window.resize(880, 600)
+    hands.qtbot.waitUntil(lambda: page._subtitle.text() == "7 faces in 7 photos")
+    assert page._subtitle.x() - page.name.geometry().right() - 1 == page.header.spacing()

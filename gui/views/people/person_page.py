@@ -73,6 +73,7 @@ class PersonPage(GridPage):
         self.name.setMinimumWidth(120)
         self.name.setMaximumWidth(300)
         self.hint = ElidedLabel()
+        self.hint.hide()
         self.hint.setObjectName("quiet")
         self._dress_header(back, hide)
         self.suggestions = SuggestionBar(services)
@@ -80,7 +81,7 @@ class PersonPage(GridPage):
         self._dress_strips()
         self.name.given.connect(self._on_name_given)
         self.name.given_up.connect(self._on_given_up)
-        self.name.hint_changed.connect(self.hint.set_full_text)
+        self.name.hint_changed.connect(self._show_hint)
 
     @property
     def person(self) -> Person | None:
@@ -184,6 +185,10 @@ class PersonPage(GridPage):
             return
         self.name.person = self._person
         self.name.setText((self._person.name if self._person else None) or "")
+
+    def _show_hint(self, text: str) -> None:
+        self.hint.set_full_text(text)
+        self.hint.setVisible(bool(text))
 
     def _on_name_given(self, name: str) -> None:
         self.grid.setFocus()
