@@ -24,7 +24,7 @@ from hypothesis import settings
 from PIL import Image, ImageDraw
 from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QCompleter, QMenu
 from shiboken6 import isValid, ownedByPython
 
 from engine.catalogue import embeddings, faces, files, guesses, photos, roots
@@ -252,6 +252,12 @@ class Hands:
     def type_name(self, name: str) -> None:
         self.qtbot.keyClicks(QApplication.focusWidget(), name)
         self.press("Return")
+
+    def suggested(self) -> list[str]:
+        """What stands in the list below the search field, if that is open."""
+        popup = self.window.search_field.findChild(QCompleter).popup()
+        lines = range(popup.model().rowCount()) if popup.isVisible() else ()
+        return [popup.model().index(line, 0).data() for line in lines]
 
     def menu_at(self, view: QAbstractItemView, point: QPoint) -> QMenu:
         """The menu that a right click on `point` of the viewport opens."""

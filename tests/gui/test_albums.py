@@ -222,7 +222,7 @@ def test_the_photos_of_people_are_added_and_a_photo_is_from_the_viewer(hands, su
 def test_an_album_is_searched_in_and_found_by_its_name(hands, summer):
     hands.window.focus_search()
     hands.qtbot.keyClicks(hands.window.search_field, "summ")
-    hands.qtbot.waitUntil(lambda: hands.window.search_field.hints() == ["Summer"])
+    hands.qtbot.waitUntil(lambda: hands.suggested() == ["Summer, 3 photos"])
     hands.qtbot.waitUntil(lambda: list(hands.window.rooms.photos._model.ids) == summer)
     open_album(hands, "Summer")
     hands.window.focus_search()

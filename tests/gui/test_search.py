@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QApplication, QCompleter
+from PySide6.QtWidgets import QApplication
 
 from gui.places import Place, Room
 from gui.words import date_writing
@@ -30,13 +30,6 @@ def found(hands) -> set[str]:
     assert hands.window.rooms.page is hands.window.rooms.photos
     ids = list(hands.window.rooms.photos._model.ids)
     return {photo.path.name for photo in hands.library.photos(ids)}
-
-
-def suggested(field) -> list[str]:
-    """What stands in the list below the field, if that is open."""
-    popup = field.findChild(QCompleter).popup()
-    lines = range(popup.model().rowCount()) if popup.isVisible() else ()
-    return [popup.model().index(line, 0).data() for line in lines]
 
 
 def title(hands) -> str:
@@ -116,9 +109,9 @@ def test_people_and_folders_and_dates_are_suggested(hands, field):
     ):
         field.clear()
         hands.qtbot.keyClicks(field, text)
-        hands.qtbot.waitUntil(lambda hints=hints: suggested(field) == hints)
+        hands.qtbot.waitUntil(lambda hints=hints: hands.suggested() == hints)
     hands.press("Escape")
-    assert suggested(field) == []
+    assert hands.suggested() == []
     assert field.text() == "202"
 
 
@@ -126,7 +119,7 @@ def test_a_suggestion_takes_the_place_of_the_word(hands, field):
     hands.window.people.name_people([hands.groups()[0]], 'Bernd "Bo" Berg')
     hands.settle()
     hands.qtbot.keyClicks(field, "anna ber")
-    hands.qtbot.waitUntil(lambda: suggested(field) == ['Bernd "Bo" Berg, 5 photos'])
+    hands.qtbot.waitUntil(lambda: hands.suggested() == ['Bernd "Bo" Berg, 5 photos'])
     hands.qtbot.keyClick(field._popup, Qt.Key.Key_Down)
     hands.qtbot.keyClick(field._popup, Qt.Key.Key_Return)
     hands.settle()
