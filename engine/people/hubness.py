@@ -16,7 +16,7 @@ Floats = NDArray[np.float32]
 _COHORT = 1024  # groups to hold a face beside; more change nothing
 _FEW = 40  # so few groups are no cohort
 _TRUSTED = 100  # groups at which half of what they say is believed
-_NEAREST = 3, 20  # of the cohort; the first ones may be the same person after all
+_NEAREST = 2, 15  # of the cohort; the first ones may be the same person after all
 _ROWS = 1024
 
 
