@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.people.attach import attach
+from engine.people.clear import clearly_one, nearly_one
 from engine.people.constraints import Constraints
 from engine.people.graph import neighbour_graph
 from engine.people.hubness import Strangers
@@ -49,6 +50,9 @@ def default(
     graph = good_neighbours(embeddings, quality, rule, constraints, on_progress=on_progress, cancel=cancel)
     strangers = Strangers.of(embeddings, _first(embeddings, graph, rule, constraints, cancel))
     groups = _linked(embeddings, graph, rule, constraints, strangers, time, cancel)
+    asked = nearly_one(embeddings, groups, graph, rule, strangers)
+    good = good_faces(quality, rule, constraints)
+    groups = clearly_one(embeddings, groups, asked, good, rule, constraints, strangers, cancel)
     return without_singles(
         attach(embeddings, groups, rule, constraints, strangers=strangers, time=time, cancel=cancel)
     )
@@ -85,9 +89,14 @@ def good_neighbours(
     cancel: CancelToken | None = None,
 ) -> csr_array:
     """The neighbour graph between faces that are good enough, or that the user said something of."""
-    good = (quality >= rule.min_quality) | (constraints.said >= 0)
+    good = good_faces(quality, rule, constraints)
     graph = neighbour_graph(embeddings, rule.neighbour, on_progress=on_progress, cancel=cancel)
     return _among(graph, good)
+
+
+def good_faces(quality: NDArray[np.float32], rule: Rule, constraints: Constraints) -> NDArray[np.bool_]:
+    """Those (n,) that may start a group or join two."""
+    return (quality >= rule.min_quality) | (constraints.said >= 0)
 
 
 def _first(

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.people.attach import attach
+from engine.people.clear import clearly_one
 from engine.people.constraints import Constraints
-from engine.people.default import linked, without_singles
+from engine.people.default import good_faces, linked, without_singles
 from engine.people.hubness import Strangers
 from engine.people.linkage import Groups
 from engine.people.rule import Rule
@@ -68,6 +69,8 @@ def regroup_touched(
         group[rows] = again + held.max() + 1
         group = numbered(group)
         stirred = touched & ~_unchanged(group, held)
+    good = good_faces(quality, rule, constraints)
+    group = clearly_one(embeddings, group, touched, good, rule, constraints, strangers, cancel)
     attached = attach(
         embeddings, group, rule, constraints, touched, strangers=strangers, time=time, cancel=cancel
     )

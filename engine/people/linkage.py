@@ -92,6 +92,14 @@ class Groups:
         products = [np.einsum("ij,ij->i", self.means[some[part]], self.means[others[part]]) for part in parts]
         return np.concatenate([np.empty(0, np.float32), *products])
 
+    def excess(self, some: Ids, others: Ids, rule: Rule) -> Floats:
+        """By how much (m,) `some` (m,) and `others` (m,) are more alike than `rule` wants, or less if negative."""
+        wanted = rule.wanted(
+            (self.sizes[some], self.sizes[others]), (self.coherences[some], self.coherences[others])
+        )
+        common = np.float32(0.5) * (self.hubness[some] + self.hubness[others])
+        return self.similarities(some, others) - common - wanted
+
     def join(self, into: Ids, other: Ids, rule: Rule) -> None:
         """`into` (m,) take up `other` (m,); nobody is in two of these pairs."""
         total = self.sizes[into] + self.sizes[other]
@@ -139,11 +147,7 @@ def _different(some: Ids, others: Ids) -> tuple[Ids, Ids]:
 
 
 def _scored(low: Ids, high: Ids, groups: Groups, rule: Rule) -> Pairs:
-    wanted = rule.wanted(
-        (groups.sizes[low], groups.sizes[high]), (groups.coherences[low], groups.coherences[high])
-    )
-    common = np.float32(0.5) * (groups.hubness[low] + groups.hubness[high])
-    excess = groups.similarities(low, high) - common - wanted
+    excess = groups.excess(low, high, rule)
     return Pairs(low, high, excess).where(excess >= 0)
 
 
