@@ -229,7 +229,7 @@ class Library:
             if folder is not None:
                 condition.within(folder)
             if album is not None:
-                condition.in_album(album)
+                condition.in_album(reader, album)
             for person in people:
                 condition.with_person(person)
             words.narrow(reader, condition, text, dates)
@@ -509,7 +509,7 @@ class Library:
     def add_to_album(self, album: AlbumId | str, photo_ids: Sequence[PhotoId]) -> Changes:
         """Put photos into an album, which a name makes where there is none. Raises `UserProblem`.
 
-        Cost: 10,000 photos take 40 ms, a million take 4 s.
+        Cost: 10,000 photos take 30 ms, a million take 3 s; other threads go on meanwhile.
         """
         add = commands.add_to_album_called if isinstance(album, str) else commands.add_to_album
         return self._catalogue.write(lambda writer: add(writer, album, photo_ids))  # type: ignore[arg-type]

@@ -186,7 +186,8 @@ _PUT_BACK = (
     """INSERT INTO album_photo (album_id, photo_id)
     SELECT json_extract(row_key, '$.album_id'), value
     FROM journal_change JOIN json_each(iif(:image = 'before', before, after))
-    WHERE entry_id = :entry AND table_name = 'album_photo'""",
+    WHERE entry_id = :entry AND table_name = 'album_photo'
+    ON CONFLICT DO NOTHING""",
 )
 
 # The people that the rows which a step changed name.

@@ -155,7 +155,9 @@ def photos_meant(library: Library, selection: Selection) -> list[PhotoId]:
         return list(selection.photos)
     if selection.faces:
         return list(dict.fromkeys(face.photo_id for face in library.faces(selection.faces)))
-    return [photo for person in selection.someone for photo in library.photo_ids(person=person)]
+    return list(
+        dict.fromkeys(photo for each in selection.someone for photo in library.photo_ids(person=each))
+    )
 
 
 def _selection_of(dragged: Dragged) -> Selection:

@@ -11,7 +11,6 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from engine.catalogue import names
 from engine.catalogue.albums import find_album
@@ -53,12 +52,12 @@ def remove_from_album(
     name = _name_of(connection, album_id)
     pieces = [_put(connection, album_id, piece) for piece in _pieces(photos)]
     with recording(connection, f"Remove {_number_of(pieces)} from “{name}”") as step:
-        for piece in filter(None, pieces):
+        for part, piece in enumerate(filter(None, pieces)):
             connection.execute(
                 "DELETE FROM album_photo WHERE album_id = ? AND photo_id IN (SELECT value FROM json_each(?))",
                 (album_id, json.dumps(piece)),
             )
-            _note(connection, album_id, before=piece)
+            _note(connection, album_id, part, before=piece)
     return step.changes
 
 
@@ -121,10 +120,9 @@ def _set_name(connection: sqlite3.Connection, album_id: AlbumId, name: str) -> N
 
 
 def _pieces(photos: Sequence[PhotoId]) -> Iterator[list[int]]:
-    """Each photo once, in ascending order, as both trees of `album_photo` are quickest to fill that way."""
-    rest: Iterator[int] = iter(sorted(set(photos)))
-    while piece := list(islice(rest, _PIECE)):
-        yield piece
+    """Each piece in ascending order. To sort a million at once would keep Python's lock from the window."""
+    for start in range(0, len(photos), _PIECE):
+        yield sorted(set(photos[start : start + _PIECE]))
 
 
 def _known(
@@ -140,30 +138,41 @@ def _known(
 
 def _put(connection: sqlite3.Connection, album_id: AlbumId, photos: Sequence[int]) -> list[int]:
     """The photos by which any of `photos` are in an album: an edited one is in it by the one that it was."""
-    query = """
-        SELECT DISTINCT put_id FROM album_member
-        WHERE album_id = ? AND album_member.photo_id IN (SELECT value FROM json_each(?)) ORDER BY put_id"""
-    return [put for (put,) in connection.execute(query, (album_id, json.dumps(photos)))]
+    values = {"album": album_id, "photos": json.dumps(photos)}
+    return [put for (put,) in connection.execute(_PUT, values)]
+
+
+# What the view `album_member` says the other way round, which it would be read as a whole for.
+_PUT = """
+    SELECT photo_id FROM json_each(:photos) CROSS JOIN album_photo ON album_id = :album AND photo_id = value
+    UNION
+    SELECT put.photo_id FROM successor
+    CROSS JOIN album_photo AS put ON put.album_id = :album AND put.photo_id = successor.photo_id
+    CROSS JOIN photo ON photo.id = put.photo_id AND photo.shown = 0
+    WHERE successor_id IN (SELECT value FROM json_each(:photos))
+    ORDER BY 1"""
 
 
 def _add(connection: sqlite3.Connection, album_id: AlbumId, pieces: Sequence[list[int]]) -> None:
-    for piece in pieces:
+    for part, piece in enumerate(pieces):
         connection.execute(
-            "INSERT INTO album_photo (album_id, photo_id) SELECT ?, value FROM json_each(?)",
+            """INSERT INTO album_photo (album_id, photo_id) SELECT ?, value FROM json_each(?) WHERE true
+            ON CONFLICT DO NOTHING""",
             (album_id, json.dumps(piece)),
         )
-        _note(connection, album_id, after=piece)
+        _note(connection, album_id, part, after=piece)
 
 
 def _note(
     connection: sqlite3.Connection,
     album_id: AlbumId,
+    part: int,
     *,
     before: list[int] | None = None,
     after: list[int] | None = None,
 ) -> None:
-    """Write photos that were taken out, or put in, to the journal."""
-    key = json.dumps({"album_id": album_id, "first": (before or after or [0])[0]})
+    """Write photos that were taken out, or put in, to the journal: one `part` of those of the command."""
+    key = json.dumps({"album_id": album_id, "part": part})
     connection.execute(
         """INSERT INTO journal_change (entry_id, table_name, row_key, before, after)
         SELECT entry_id, 'album_photo', ?, ?, ? FROM recording""",

@@ -22,7 +22,7 @@ def shown(library: Any) -> dict[str, list[int]]:
 
     def listed(reader: Any, album: AlbumId) -> list[int]:
         condition = photo_lists.Condition()
-        condition.in_album(album)
+        condition.in_album(reader, album)
         return list(photo_lists.photo_list(reader, condition, PhotoOrder.NEWEST).ids)
 
     found = {album: library.read(listed, album.id) for album in library.read(albums.albums)}

@@ -9,8 +9,8 @@ CREATE TABLE album (  -- without a name: it was deleted, or making it was undone
     created REAL NOT NULL,  -- seconds since 1970
     CHECK ((name IS NULL) = (name_key IS NULL))
 ) STRICT;
-INSERT INTO "album" VALUES(1,'Sommer','sommer',1,1.79588128932904028895e+09);
-INSERT INTO "album" VALUES(2,NULL,NULL,NULL,1.79588128933973956106e+09);
+INSERT INTO "album" VALUES(1,'Sommer','sommer',1,1.79588334395478558536e+09);
+INSERT INTO "album" VALUES(2,NULL,NULL,NULL,1.79588334397300124168e+09);
 CREATE TABLE album_photo (
     album_id INTEGER NOT NULL REFERENCES album,
     photo_id INTEGER NOT NULL REFERENCES photo ON DELETE CASCADE,
@@ -102,29 +102,29 @@ CREATE TABLE journal (  -- one row for each command of the user
     at REAL NOT NULL,
     undone INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-INSERT INTO "journal" VALUES(1,'Name anna',1.79588128928453612332e+09,0);
-INSERT INTO "journal" VALUES(2,'Rename anna to Anna',1.7958812892870988846e+09,0);
-INSERT INTO "journal" VALUES(3,'Move 1 face to Zoë',1.79588128928952932361e+09,0);
-INSERT INTO "journal" VALUES(4,'Take 1 face out of Anna',1.79588128929195833208e+09,0);
-INSERT INTO "journal" VALUES(5,'Move 1 face to Anna',1.79588128929345035552e+09,0);
-INSERT INTO "journal" VALUES(6,'Choose the cover of Anna',1795881289.29902,0);
-INSERT INTO "journal" VALUES(7,'Hide an unnamed group',1.79588128930207037922e+09,0);
-INSERT INTO "journal" VALUES(8,'Show an unnamed group',1.79588128930313920971e+09,0);
-INSERT INTO "journal" VALUES(9,'Mark 1 group as strangers',1.79588128930401849745e+09,0);
-INSERT INTO "journal" VALUES(10,'Mark 1 group as no strangers',1.79588128930499386784e+09,0);
-INSERT INTO "journal" VALUES(11,'Anna was born 1990-02-28',1.79588128930562663078e+09,0);
-INSERT INTO "journal" VALUES(12,'Anna and an unnamed group are different people',1.79588128931096673015e+09,0);
-INSERT INTO "journal" VALUES(13,'Split Anna into 2',1.79588128931175208084e+09,0);
-INSERT INTO "journal" VALUES(14,'Merge an unnamed group into Anna',1.79588128931544017789e+09,0);
-INSERT INTO "journal" VALUES(15,'Move the box of a face of Zoë',1.79588128932017064096e+09,0);
-INSERT INTO "journal" VALUES(16,'Make the album “Summer” of 3 photos',1.79588128932901334761e+09,0);
-INSERT INTO "journal" VALUES(17,'Remove 1 photo from “Summer”',1.79588128933187079431e+09,0);
-INSERT INTO "journal" VALUES(18,'Choose the cover of the album “Summer”',1.79588128933286881446e+09,0);
-INSERT INTO "journal" VALUES(19,'Rename the album “Summer” to “Sommer”',1.79588128933835268017e+09,0);
-INSERT INTO "journal" VALUES(20,'Make the album “Garden” of 1 photo',1.79588128933971953385e+09,0);
-INSERT INTO "journal" VALUES(21,'Delete the album “Garden”',1.79588128934369850161e+09,0);
-INSERT INTO "journal" VALUES(22,'Confirm 1 face',1.79588128934718751911e+09,0);
-INSERT INTO "journal" VALUES(23,'Mark 1 face as not a face',1.79588128934892082215e+09,0);
+INSERT INTO "journal" VALUES(1,'Name anna',1.79588334387730145453e+09,0);
+INSERT INTO "journal" VALUES(2,'Rename anna to Anna',1.79588334388440108301e+09,0);
+INSERT INTO "journal" VALUES(3,'Move 1 face to Zoë',1.79588334390550398824e+09,0);
+INSERT INTO "journal" VALUES(4,'Take 1 face out of Anna',1.79588334390693664553e+09,0);
+INSERT INTO "journal" VALUES(5,'Move 1 face to Anna',1.79588334390786957739e+09,0);
+INSERT INTO "journal" VALUES(6,'Choose the cover of Anna',1.79588334391316938399e+09,0);
+INSERT INTO "journal" VALUES(7,'Hide an unnamed group',1.79588334391587400437e+09,0);
+INSERT INTO "journal" VALUES(8,'Show an unnamed group',1.7958833439173736572e+09,0);
+INSERT INTO "journal" VALUES(9,'Mark 1 group as strangers',1.79588334392284464839e+09,0);
+INSERT INTO "journal" VALUES(10,'Mark 1 group as no strangers',1.79588334392633104325e+09,0);
+INSERT INTO "journal" VALUES(11,'Anna was born 1990-02-28',1.79588334392704129221e+09,0);
+INSERT INTO "journal" VALUES(12,'Anna and an unnamed group are different people',1.79588334392847847938e+09,0);
+INSERT INTO "journal" VALUES(13,'Split Anna into 2',1.79588334392906188961e+09,0);
+INSERT INTO "journal" VALUES(14,'Merge an unnamed group into Anna',1.79588334393213224417e+09,0);
+INSERT INTO "journal" VALUES(15,'Move the box of a face of Zoë',1.79588334393759870531e+09,0);
+INSERT INTO "journal" VALUES(16,'Make the album “Summer” of 3 photos',1.79588334395475101475e+09,0);
+INSERT INTO "journal" VALUES(17,'Remove 1 photo from “Summer”',1.79588334395843243597e+09,0);
+INSERT INTO "journal" VALUES(18,'Choose the cover of the album “Summer”',1.79588334397077059741e+09,0);
+INSERT INTO "journal" VALUES(19,'Rename the album “Summer” to “Sommer”',1.79588334397147297858e+09,0);
+INSERT INTO "journal" VALUES(20,'Make the album “Garden” of 1 photo',1.79588334397298336024e+09,0);
+INSERT INTO "journal" VALUES(21,'Delete the album “Garden”',1.79588334397356486323e+09,0);
+INSERT INTO "journal" VALUES(22,'Confirm 1 face',1.79588334397439622876e+09,0);
+INSERT INTO "journal" VALUES(23,'Mark 1 face as not a face',1.79588334397512364385e+09,0);
 CREATE TABLE journal_change (
     entry_id INTEGER NOT NULL REFERENCES journal ON DELETE CASCADE,
     table_name TEXT NOT NULL,
@@ -162,14 +162,14 @@ INSERT INTO "journal_change" VALUES(14,'said','{"face_id":3}','{"face_id":3,"per
 INSERT INTO "journal_change" VALUES(15,'drawn','{"face_id":101}',NULL,'{"face_id":101}');
 INSERT INTO "journal_change" VALUES(15,'said','{"face_id":101}',NULL,'{"face_id":101,"person_id":3,"kind":"confirmed"}');
 INSERT INTO "journal_change" VALUES(15,'said','{"face_id":4}','{"face_id":4,"person_id":3,"kind":"confirmed"}','{"face_id":4,"person_id":null,"kind":"not_a_face"}');
-INSERT INTO "journal_change" VALUES(16,'album','{"album_id":1}','{"name":null,"name_key":null,"cover_photo":null,"created":1795881289.32904}','{"name":"Summer","name_key":"summer","cover_photo":null,"created":1795881289.32904}');
-INSERT INTO "journal_change" VALUES(16,'album_photo','{"album_id": 1, "first": 1}',NULL,'[1, 2, 3]');
-INSERT INTO "journal_change" VALUES(17,'album_photo','{"album_id": 1, "first": 2}','[2]',NULL);
-INSERT INTO "journal_change" VALUES(18,'album','{"album_id":1}','{"name":"Summer","name_key":"summer","cover_photo":null,"created":1795881289.32904}','{"name":"Summer","name_key":"summer","cover_photo":1,"created":1795881289.32904}');
-INSERT INTO "journal_change" VALUES(19,'album','{"album_id":1}','{"name":"Summer","name_key":"summer","cover_photo":1,"created":1795881289.32904}','{"name":"Sommer","name_key":"sommer","cover_photo":1,"created":1795881289.32904}');
-INSERT INTO "journal_change" VALUES(20,'album','{"album_id":2}','{"name":null,"name_key":null,"cover_photo":null,"created":1795881289.33974}','{"name":"Garden","name_key":"garden","cover_photo":null,"created":1795881289.33974}');
-INSERT INTO "journal_change" VALUES(20,'album_photo','{"album_id": 2, "first": 2}',NULL,'[2]');
-INSERT INTO "journal_change" VALUES(21,'album','{"album_id":2}','{"name":"Garden","name_key":"garden","cover_photo":null,"created":1795881289.33974}','{"name":null,"name_key":null,"cover_photo":null,"created":1795881289.33974}');
+INSERT INTO "journal_change" VALUES(16,'album','{"album_id":1}','{"name":null,"name_key":null,"cover_photo":null,"created":1795883343.95479}','{"name":"Summer","name_key":"summer","cover_photo":null,"created":1795883343.95479}');
+INSERT INTO "journal_change" VALUES(16,'album_photo','{"album_id": 1, "part": 0}',NULL,'[1, 2, 3]');
+INSERT INTO "journal_change" VALUES(17,'album_photo','{"album_id": 1, "part": 0}','[2]',NULL);
+INSERT INTO "journal_change" VALUES(18,'album','{"album_id":1}','{"name":"Summer","name_key":"summer","cover_photo":null,"created":1795883343.95479}','{"name":"Summer","name_key":"summer","cover_photo":1,"created":1795883343.95479}');
+INSERT INTO "journal_change" VALUES(19,'album','{"album_id":1}','{"name":"Summer","name_key":"summer","cover_photo":1,"created":1795883343.95479}','{"name":"Sommer","name_key":"sommer","cover_photo":1,"created":1795883343.95479}');
+INSERT INTO "journal_change" VALUES(20,'album','{"album_id":2}','{"name":null,"name_key":null,"cover_photo":null,"created":1795883343.973}','{"name":"Garden","name_key":"garden","cover_photo":null,"created":1795883343.973}');
+INSERT INTO "journal_change" VALUES(20,'album_photo','{"album_id": 2, "part": 0}',NULL,'[2]');
+INSERT INTO "journal_change" VALUES(21,'album','{"album_id":2}','{"name":"Garden","name_key":"garden","cover_photo":null,"created":1795883343.973}','{"name":null,"name_key":null,"cover_photo":null,"created":1795883343.973}');
 INSERT INTO "journal_change" VALUES(22,'said','{"face_id":5}','{"face_id":5,"person_id":2,"kind":"named"}','{"face_id":5,"person_id":2,"kind":"confirmed"}');
 INSERT INTO "journal_change" VALUES(23,'said','{"face_id":6}','{"face_id":6,"person_id":2,"kind":"named"}','{"face_id":6,"person_id":null,"kind":"not_a_face"}');
 CREATE TABLE last_id (  -- the largest id that was ever deleted
