@@ -24,6 +24,8 @@ _OF_THE_KERNEL = {
     "fusectl", "hugetlbfs", "mqueue", "nsfs", "proc", "pstore", "rpc_pipefs", "securityfs", "selinuxfs", "sysfs",
     "tracefs",
 }  # fmt: skip
+# In /dev, and yet a disk in memory like any other, where whoever likes may keep files.
+MEMORY = Path("/dev/shm")  # noqa: S108
 _REMOTE_DRIVE = 4  # of Windows' GetDriveType
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from engine.photos.disks import kernel_places
+from engine.photos.disks import MEMORY, kernel_places
 from engine.photos.formats import PHOTO_SUFFIXES, SIDECAR_SUFFIXES, VIDEO_SUFFIXES
 from engine.photos.walk_folder import Contents, fingerprint, read_folder
 from engine.photos.walk_helpers import Helpers
@@ -202,9 +202,17 @@ def _below(top: str, places: Sequence[str]) -> set[str]:
     """The `places` in `top` as a walk of that comes to them; all that it holds, if it lies in one of them."""
     real = os.path.realpath(top)
     inside = os.path.join(real, "")
-    if any(os.path.join(real, "").startswith(os.path.join(place, "")) for place in places):
+    if any(_holds(place, inside) for place in places):
         return {top}
     return {os.path.join(top, place[len(inside) :]) for place in places if place.startswith(inside)}
+
+
+def _holds(place: str, inside: str) -> bool:
+    """Whether a folder, a separator at its end, lies in `place`. Who asks for one on the disk in memory means it."""
+    memory = os.path.join(MEMORY, "")
+    if inside.startswith(memory) and not place.startswith(memory):
+        return False
+    return inside.startswith(os.path.join(place, ""))
 
 
 def _leave_out(folder: str, kernel: Collection[str], contents: Contents) -> None:

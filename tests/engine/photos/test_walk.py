@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from engine.errors import Cancelled
 from engine.paths import offline
+from engine.photos.disks import MEMORY
 from engine.photos.walk import FolderListing, walk, walk_ahead
 from engine.progress import CancelToken
 
@@ -96,6 +98,13 @@ def test_the_systems_own_folders_are_said_and_not_entered(
     assert reasons(tmp_path) == {"proc": "the system's own, in which no photos lie"}
     (tmp_path / "link").symlink_to(tmp_path / "proc/self")
     assert photos(tmp_path / "a", tmp_path / "link") == ["a/1.jpg"]
+
+
+@pytest.mark.skipif(not os.access(MEMORY, os.W_OK), reason="there is no disk in memory here")
+def test_a_folder_on_the_disk_in_memory_is_walked_when_it_is_asked_for() -> None:
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
+        put(Path(folder), "a/1.jpg")
+        assert photos(Path(folder)) == ["a/1.jpg"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="what other systems mount differs")
@@ -192,6 +201,7 @@ def test_a_folder_that_vanishes_does_not_stop_the_walk(tmp_path: Path) -> None:
 WALK = """
 import os, sys
 from pathlib import Path
+from engine.photos.disks import MEMORY
 from engine.photos.walk import walk
 if os.geteuid() == 0:
     os.setgid(65534)
