@@ -288,14 +288,6 @@ class Sidebar(QTreeView):
         index = self._model.index(row)
         return self._model.entry(index).place if index.isValid() else None
 
-    def texts(self) -> list[str]:
-        """Every line that is open as a screen reader says it."""
-        found, index = [], self._model.index(0)
-        while index.isValid():
-            found.append(index.data(Qt.ItemDataRole.AccessibleTextRole))
-            index = self.indexBelow(index)
-        return found
-
     # ---- inside
 
     def _current_album(self) -> AlbumId | None:

@@ -259,6 +259,15 @@ class Hands:
         lines = range(popup.model().rowCount()) if popup.isVisible() else ()
         return [popup.model().index(line, 0).data() for line in lines]
 
+    def sidebar_lines(self) -> list[str]:
+        """Every line of the sidebar that is to be seen, as a screen reader says it."""
+        tree = self.window.sidebar
+        found, index = [], tree.model().index(0, 0)
+        while index.isValid():
+            found.append(index.data(Qt.ItemDataRole.AccessibleTextRole))
+            index = tree.indexBelow(index)
+        return found
+
     def menu_at(self, view: QAbstractItemView, point: QPoint) -> QMenu:
         """The menu that a right click on `point` of the viewport opens."""
         target, spot = view.viewport(), view.viewport().mapToGlobal(point)

@@ -16,7 +16,7 @@ from tests.gui.conftest import Hands
 
 def albums(hands: Hands) -> dict[str, int]:
     """As the sidebar lists them."""
-    texts = hands.window.sidebar.texts()
+    texts = hands.sidebar_lines()
     lines = texts[texts.index("ALBUMS") + 1 : texts.index("FOLDERS")]
     assert lines[-1] == "New album…"
     return {name: int(number) for name, number in (line.rsplit(", ", 1) for line in lines[:-1])}

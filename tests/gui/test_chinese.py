@@ -109,7 +109,7 @@ def test_what_the_engine_says_is_found_again(in_chinese: None, said: str, told: 
 def test_no_room_shows_a_word_of_english(hands: Hands):
     through_the_rooms(hands)
     assert english_in(hands.window) == set()
-    assert not {line for line in hands.window.sidebar.texts() if is_english(line)}
+    assert not {line for line in hands.sidebar_lines() if is_english(line)}
 
 
 def test_no_page_of_the_preferences_shows_a_word_of_english(hands: Hands):

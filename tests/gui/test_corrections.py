@@ -27,7 +27,7 @@ def test_naming_a_group_on_its_page(hands):
     hands.press("N")
     hands.type_name("Bernd")
     assert hands.library.person(group).name == "Bernd"
-    assert "People, 2" in hands.window.sidebar.texts()
+    assert "People, 2" in hands.sidebar_lines()
     assert "Bernd" in hands.window.message.text
     assert "Bernd" in names(hands)
 

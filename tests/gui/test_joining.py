@@ -169,7 +169,7 @@ def test_strangers_go_to_the_hidden_shelf_and_come_back(hands):
     hands.press("T")
     assert hands.window.rooms.unnamed.is_empty
     assert all(hands.library.person(group).stranger for group in groups)
-    assert "Hidden, 2" in hands.window.sidebar.texts()
+    assert "Hidden, 2" in hands.sidebar_lines()
     grid = select(hands, "hidden", *groups)
     assert "Not a Stranger" in menu_texts(hands, grid)
     grid.select_ids(set(groups))

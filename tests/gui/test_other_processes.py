@@ -19,7 +19,7 @@ def command_line(hands: Hands, *arguments: str) -> None:
 def test_a_name_that_is_given_in_a_terminal_appears_in_the_window(hands, qtbot):
     group = hands.groups()[0]
     command_line(hands, "name", str(group), "Bernd")
-    qtbot.waitUntil(lambda: "People, 2" in hands.window.sidebar.texts(), timeout=10_000)
+    qtbot.waitUntil(lambda: "People, 2" in hands.sidebar_lines(), timeout=10_000)
     hands.settle()
     assert hands.window.names.find("Bernd") is not None
     assert "Bernd" in hands.window.actions_table["undo"].text()
@@ -33,4 +33,4 @@ def test_what_this_window_does_is_not_taken_for_anothers(hands, qtbot):
     hands.window.others.look()
     hands.settle()
     assert seen == []
-    assert "People, 2" in hands.window.sidebar.texts()
+    assert "People, 2" in hands.sidebar_lines()

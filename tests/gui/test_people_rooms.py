@@ -149,7 +149,7 @@ def test_nobody_falls_on_themselves_and_the_ground_takes_nothing(hands):
 def test_a_line_of_the_sidebar_opens_under_what_is_dragged(hands):
     hands.give("go_unnamed")
     sidebar = hands.window.sidebar
-    row = next(n for n, text in enumerate(sidebar.texts()) if text.startswith("People"))
+    row = next(n for n, text in enumerate(hands.sidebar_lines()) if text.startswith("People"))
     data = packed(Kind.FACES, [1])
     enter = QDragEnterEvent(
         middle_of(sidebar, row), Qt.DropAction.MoveAction, data,

@@ -315,16 +315,16 @@ def test_two_groups_are_one(hands, room):
 
 
 def test_the_sidebar_tells_how_many_questions_wait(hands, room):
-    assert f"Review, {left(hands)}" in hands.window.sidebar.texts()
+    assert f"Review, {left(hands)}" in hands.sidebar_lines()
     press(hands, "Y")
-    assert f"Review, {left(hands)}" in hands.window.sidebar.texts()
+    assert f"Review, {left(hands)}" in hands.sidebar_lines()
 
 
 def test_where_there_may_be_more_questions_the_sidebar_says_so(hands, monkeypatch):
     monkeypatch.setattr(controller, "AT_ONCE", 3)
     hands.press("Ctrl+7")
     settle(hands)
-    assert "Review, 3+" in hands.window.sidebar.texts()
+    assert "Review, 3+" in hands.sidebar_lines()
 
 
 def test_every_answer_shows_its_key_and_has_a_name(hands, room):

@@ -125,7 +125,7 @@ def test_albums_fill_while_the_scan_runs_and_the_selection_stays(stepping, folde
     qtbot.waitUntil(lambda: grid.ids_model().count() == 10, timeout=5000)
     assert stepping.window.scanning.running
     assert list(grid.selected_ids()) == [chosen]
-    qtbot.waitUntil(lambda: "All photos, 10" in stepping.window.sidebar.texts())
+    qtbot.waitUntil(lambda: "All photos, 10" in stepping.sidebar_lines())
 
 
 def test_names_can_be_given_while_the_scan_runs(stepping, folder):

@@ -16,11 +16,11 @@ def open_shelf(hands: Hands):
 def test_the_shelf_lists_the_faces_of_nobody_and_says_how_many(hands):
     page = open_shelf(hands)
     assert page.grid.ids_model().count() == 1  # the stranger of the last photo
-    assert "Single faces, 1" in hands.window.sidebar.texts()
+    assert "Single faces, 1" in hands.sidebar_lines()
     hands.window.people.take_out(*first_of(hands, "Anna"))
     hands.settle()
     assert page.grid.ids_model().count() == 2
-    assert "Single faces, 2" in hands.window.sidebar.texts()
+    assert "Single faces, 2" in hands.sidebar_lines()
 
 
 def test_a_single_face_is_named_like_any_other(hands):
@@ -30,7 +30,7 @@ def test_a_single_face_is_named_like_any_other(hands):
     hands.type_name("Bruno")
     assert hands.library.person(hands.person("Bruno")).faces == 1
     assert page.is_empty
-    assert "Single faces, 0" in hands.window.sidebar.texts()
+    assert "Single faces, 0" in hands.sidebar_lines()
     hands.give("undo")
     assert not page.is_empty
 
