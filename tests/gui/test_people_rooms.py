@@ -262,6 +262,9 @@ def test_what_is_empty_in_a_header_takes_no_room_from_what_is_not(hands):
     hands.window.navigator.go(Place(Room.PERSON, person=hands.person("Anna")))
     hands.settle()
     page = hands.window.rooms.person
-    hands.window.resize(880, 600)
+    hands.window.resize(800, 600)
     hands.qtbot.waitUntil(lambda: page._subtitle.text() == "7 faces in 7 photos")
     assert page._subtitle.x() - page.name.geometry().right() - 1 == page.header.spacing()
+    narrow = page.name.width()
+    hands.window.resize(1000, 600)
+    hands.qtbot.waitUntil(lambda: page.name.width() == page.name.maximumWidth() > narrow)

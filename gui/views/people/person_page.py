@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QSizePolicy, QToolButton
 
 from engine.errors import UserProblem
 from engine.types import Changes, Face, FaceId, Person, PersonId, PhotoId
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from engine.library import Library
 
 EDGE = 128
+FIRST = 1000  # stretches before the gap in the middle does
 
 
 class Contents(NamedTuple):
@@ -71,7 +72,8 @@ class PersonPage(GridPage):
         self.name = NameEdit(names)
         self.name.setObjectName("name")
         self.name.setMinimumWidth(120)
-        self.name.setMaximumWidth(300)
+        self.name.setMaximumWidth(240)
+        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.hint = ElidedLabel()
         self.hint.hide()
         self.hint.setObjectName("quiet")
@@ -138,7 +140,7 @@ class PersonPage(GridPage):
         button.setDefaultAction(back)
         out_of_the_way.setDefaultAction(hide)
         self.header.insertWidget(0, button)
-        self.header.insertWidget(1, self.name)
+        self.header.insertWidget(1, self.name, FIRST)  # what room the texts leave
         self.header.insertWidget(4, self.hint)
         self.header.insertWidget(self.header.count() - 1, out_of_the_way)
 
