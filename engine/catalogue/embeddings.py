@@ -51,6 +51,14 @@ def face_ids(connection: sqlite3.Connection, model: str) -> NDArray[np.int64]:
     return np.fromiter((row[0] for row in connection.execute(_FACE_IDS, (model,))), np.int64)
 
 
+def having(connection: sqlite3.Connection, model: str, wanted: Sequence[FaceId]) -> NDArray[np.int64]:
+    """Those (m,) of `wanted` that have a vector, ascending."""
+    query = """
+        SELECT face_id FROM embedding WHERE model = ? AND face_id IN (SELECT value FROM json_each(?))
+        ORDER BY face_id"""
+    return np.fromiter((row[0] for row in connection.execute(query, (model, ids(wanted)))), np.int64)
+
+
 def vectors_of(connection: sqlite3.Connection, model: str, wanted: Sequence[FaceId]) -> NDArray[np.float32]:
     """The vectors (m, d) of those of `wanted` that have one, by face id. With none of them `d` is 0."""
     query = """

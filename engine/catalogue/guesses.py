@@ -33,13 +33,11 @@ class Constraints:
 
 def constraints(connection: sqlite3.Connection) -> Constraints:
     """Everything that the user said, also of faces whose photos are not shown."""
-    said = _table(
-        connection, "SELECT face_id, person_id, kind = 'confirmed' FROM said WHERE person_id IS NOT NULL", 3
-    )
+    said = _columns(connection, _SAID)
     rejected = _table(connection, "SELECT face_id, person_id FROM rejected", 2)
     not_faces = _table(connection, "SELECT face_id FROM said WHERE kind = 'not_a_face'", 1)
     return Constraints(
-        said[:, 0], said[:, 1], said[:, 2].astype(bool), rejected[:, 0], rejected[:, 1], not_faces[:, 0]
+        said[0], said[1], said[2].astype(bool), rejected[:, 0], rejected[:, 1], not_faces[:, 0]
     )
 
 
@@ -50,6 +48,13 @@ def assignments(connection: sqlite3.Connection) -> tuple[Ids, Ids]:
     """
     table = _table(connection, "SELECT id, person_id FROM face WHERE person_id IS NOT NULL ORDER BY id", 2)
     return table[:, 0], table[:, 1]
+
+
+def whose(connection: sqlite3.Connection) -> tuple[Ids, Ids, Ids]:
+    """`(face_ids (n,), photo_ids (n,), person_ids (n,))` of the real faces in shown photos, by id; -1 is nobody."""
+    faces, photos, persons = _columns(connection, _WHOSE)
+    order = np.argsort(faces, kind="stable")
+    return faces[order], photos[order], persons[order]
 
 
 def heard(connection: sqlite3.Connection) -> tuple[int, int]:
@@ -102,6 +107,11 @@ def prune_people(connection: sqlite3.Connection) -> int:
     return connection.execute(_PRUNE).rowcount
 
 
+def _columns(connection: sqlite3.Connection, query: str) -> list[Ids]:
+    """What a query of `group_concat`s gives: texts of numbers take a third of the time that as many rows take."""
+    return [np.fromstring(text or "", np.int64, sep=",") for text in connection.execute(query).fetchone()]
+
+
 def _table(connection: sqlite3.Connection, query: str, columns: int) -> Ids:
     return np.array(connection.execute(query).fetchall(), np.int64).reshape(-1, columns)
 
@@ -111,6 +121,15 @@ _OF_FACES = """EXISTS (SELECT 1 FROM journal_change
 _HEARD = f"""
     SELECT coalesce((SELECT id FROM journal WHERE {_OF_FACES} ORDER BY id DESC LIMIT 1), 0),
            (SELECT count(*) FROM journal WHERE undone = 1 AND {_OF_FACES})"""  # noqa: S608
+
+_SAID = """
+    SELECT group_concat(face_id), group_concat(person_id), group_concat(kind = 'confirmed')
+    FROM said WHERE person_id IS NOT NULL"""
+
+_WHOSE = """
+    SELECT group_concat(face.id), group_concat(face.photo_id), group_concat(coalesce(face.person_id, -1))
+    FROM face CROSS JOIN photo ON photo.id = face.photo_id AND photo.shown = 1
+    WHERE face.not_a_face = 0"""
 
 _PRUNE = """
     DELETE FROM person

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,27 +13,75 @@ from engine.catalogue import embeddings, guesses, people
 from engine.errors import UserProblem
 from engine.people.calibration import (
     CENTRES,
-    DRAWS,
     EDGES,
     Curve,
     Pairs,
     adapted,
+    drawn_pairs,
     exact_threshold,
     sample_pairs,
+    similarities,
 )
 from engine.types import Calibration
 from engine.vision.registry import ModelSpec
 
+Ids = NDArray[np.int64]
+
 ENOUGH = 200  # pairs of one person's faces; of fewer the model's own curve says more
+_KEY = 1 << 32  # times the lower face of a pair, and the other one: its number
 _FEW_DRAWS = 20_000  # of two people's faces say enough for the two numbers of a fit
 
-Faces = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]  # ids, photos, vectors
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Similarities:
+    """Of pairs of faces, each pair one number."""
+
+    keys: Ids  # (p,), ascending
+    values: NDArray[np.float32]  # (p,)
+
+    @classmethod
+    def none(cls) -> Similarities:
+        return cls(np.empty(0, np.int64), np.empty(0, np.float32))
+
+    def of(self, keys: Ids) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+        """The similarity (q,) for each of `keys` (q,), and whether it is known."""
+        if not len(self.keys):
+            return np.zeros(len(keys), np.float32), np.zeros(len(keys), np.bool_)
+        places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return self.values[places], self.keys[places] == keys
 
 
-def calibrated_curve(reader: sqlite3.Connection, spec: ModelSpec, faces: Faces) -> Curve:
-    """The model's curve, fitted to the user's people where they named enough of `faces`."""
-    shipped, pairs = Curve.shipped(spec.calibration), _confirmed_pairs(reader, faces, _FEW_DRAWS)
-    return adapted(shipped, pairs) if _are_enough(pairs) else shipped
+def calibrated_curve(
+    reader: sqlite3.Connection,
+    spec: ModelSpec,
+    ids: Ids,
+    photos: Ids,
+    known: Similarities,
+    vectors_of: Callable[[Ids], NDArray[np.float32]],
+) -> tuple[Curve, Similarities]:
+    """The model's curve, fitted to the user's people where they named enough of the faces `ids` (n,) in `photos` (n,).
+
+    And the similarities of the pairs that it was fitted to. Those that are `known` needn't be computed: after an
+    answer that are nearly all. `vectors_of` gives the vectors of faces, ascending.
+    """
+    faces, persons, rows = _named(reader, ids)
+    sides = drawn_pairs(faces, persons, photos[rows], draws=_FEW_DRAWS)
+    keys = [np.sort(faces[places], axis=1) @ np.array([_KEY, 1]) for places in sides]
+    now = _similarities(np.unique(np.concatenate(keys)), known, vectors_of)
+    pairs = Pairs(*(now.of(side)[0] for side in keys))
+    shipped = Curve.shipped(spec.calibration)
+    return adapted(shipped, pairs) if _are_enough(pairs) else shipped, now
+
+
+def _similarities(
+    keys: Ids, known: Similarities, vectors_of: Callable[[Ids], NDArray[np.float32]]
+) -> Similarities:
+    values, there = known.of(keys)
+    if not there.all():
+        pairs = np.stack(np.divmod(keys[~there], _KEY), axis=1)
+        faces = np.unique(pairs)
+        values[~there] = similarities(vectors_of(faces), np.searchsorted(faces, pairs))
+    return Similarities(keys, values)
 
 
 def calibrate(reader: sqlite3.Connection, spec: ModelSpec, false_match_rate: float) -> Calibration:
@@ -42,7 +92,7 @@ def calibrate(reader: sqlite3.Connection, spec: ModelSpec, false_match_rate: flo
         )
     shipped = spread = curve = Curve.shipped(spec.calibration)
     threshold = shipped.threshold(false_match_rate)
-    pairs = _confirmed_pairs(reader, embeddings.vectors(reader, spec.id))
+    pairs = _confirmed_pairs(reader, spec.id)
     own = _are_enough(pairs)
     if own:
         _check_measurable(false_match_rate, pairs)
@@ -66,14 +116,21 @@ def calibrate(reader: sqlite3.Connection, spec: ModelSpec, false_match_rate: flo
     )
 
 
-def _confirmed_pairs(reader: sqlite3.Connection, faces: Faces, draws: int = DRAWS) -> Pairs:
+def _confirmed_pairs(reader: sqlite3.Connection, model: str) -> Pairs:
     """From the faces whose people the user named or confirmed."""
-    ids, photos, vectors = faces
+    ids, photos, vectors = embeddings.vectors(reader, model)
+    _, persons, rows = _named(reader, ids)
+    return sample_pairs(vectors[rows], persons, photos[rows])
+
+
+def _named(reader: sqlite3.Connection, ids: Ids) -> tuple[Ids, Ids, Ids]:
+    """Those of the faces `ids` (n,), ascending, whose people have names by the user's word, who these are, and the
+    rows that they are in."""
     said = guesses.constraints(reader)
     named = people.names_of(reader, np.unique(said.said_persons).tolist())
     sure = np.isin(said.said_persons, list(named)) & np.isin(said.said_faces, ids)
-    rows = np.searchsorted(ids, said.said_faces[sure])
-    return sample_pairs(vectors[rows], said.said_persons[sure], photos[rows], draws=draws)
+    faces = said.said_faces[sure]
+    return faces, said.said_persons[sure], np.searchsorted(ids, faces)
 
 
 def _are_enough(pairs: Pairs) -> bool:

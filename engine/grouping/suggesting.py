@@ -15,12 +15,11 @@ from numpy.typing import NDArray
 from engine.catalogue import embeddings, guesses, people, rows
 from engine.catalogue.connection import Catalogue
 from engine.grouping.asking import STORE, Pairs, still_open
-from engine.grouping.calibrating import calibrated_curve
-from engine.people.calibration import Curve
-from engine.people.suggestions import likely, odds_of_names, ranked
-from engine.people.units import Crowd, Units
+from engine.grouping.standing import Standing, standing
+from engine.people.suggestions import likely, ranked
+from engine.people.units import Units
 from engine.progress import CancelToken
-from engine.types import FaceId, Person, PersonId, Question, Suggestion
+from engine.types import FaceId, PersonId, Question, Suggestion
 from engine.vision.registry import ModelSpec
 
 Ids = NDArray[np.int64]
@@ -29,24 +28,6 @@ _WORTH_SAYING = 0.01
 _QUICK = 0.2  # seconds of the processor for a search that nobody minds
 _SHARE = 20  # of its own length a longer search waits for the next
 _ENOUGH = 256  # faces of a group, the best of it, to say who they are
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _State:
-    """Everybody who is neither hidden nor a stranger, as units: first the people and groups, then single faces."""
-
-    people: dict[PersonId, Person]
-    person_ids: Ids  # (p,), ascending
-    single_ids: Ids  # (u - p,), ascending
-    a_face: Ids  # (u,): one of each
-    face_unit: Ids  # (n,)
-    face_photo: Ids  # (n,)
-    units: Units
-    known: Units  # those with a name
-    crowd: Crowd
-    apart: Ids  # (a, 2)
-    curve: Curve
-    odds: float  # of being one given person with a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +44,15 @@ class _Found:
 class Suggester:
     """Answers for one model. Safe from any thread.
 
-    The first search for questions takes some seconds with 100,000 faces, and again after a grouping; so does the
-    first suggestion after any change. All others take some milliseconds.
+    The first search for questions takes a second with 100,000 faces, and again after a grouping; the first suggestion
+    after an answer takes a fifth of it. All others take some milliseconds.
     """
 
     def __init__(self, catalogue: Catalogue, spec: ModelSpec) -> None:
         self._catalogue = catalogue
         self._spec = spec
         self._lock = threading.Lock()
-        self._state: _State | None = None
+        self._state: Standing | None = None
         self._as_of: tuple[int, int] | None = None
         self._asking = threading.Lock()
         self._found: _Found | None = None
@@ -81,18 +62,17 @@ class Suggester:
         state = self._current()
         asked = self._catalogue.query(partial(_faces_asked, who=who))
         vectors = self._catalogue.query(lambda r: embeddings.vectors_of(r, self._spec.id, asked[:_ENOUGH]))
-        named = state.units.named
-        if not len(vectors) or not named.any() or (isinstance(who, int) and _is_named(state, who)):
+        if not len(vectors) or not len(state.named) or (isinstance(who, int) and who in state.named):
             return []
         unit = Units.of(vectors, np.zeros(len(vectors), np.int64), np.zeros(1, np.bool_))
         ratios = state.curve.log_ratio(state.crowd.of(unit).alike(state.known))
-        of_named = state.person_ids[named[: len(state.person_ids)]]
         impossible = self._catalogue.query(partial(_impossible, asked=asked, who=who))
-        ratios[0, np.isin(of_named, impossible)] = -np.inf
+        ratios[0, np.isin(state.named, impossible)] = -np.inf
         found = likely(ratios, state.odds)[0]
         best = np.argsort(-found, kind="stable")[:count]
-        ranked = [(state.people[PersonId(int(of_named[i]))], float(found[i])) for i in best]
-        return [Suggestion(who, p) for who, p in ranked if p >= _WORTH_SAYING]
+        sure = {PersonId(int(state.named[i])): float(found[i]) for i in best if found[i] >= _WORTH_SAYING}
+        known = {each.id: each for each in self._catalogue.query(partial(people.people_among, wanted=sure))}
+        return [Suggestion(known[person], p) for person, p in sure.items() if person in known]
 
     def questions(self, count: int, token: CancelToken | None = None) -> list[Question]:
         """See `Library.questions`.
@@ -126,59 +106,13 @@ class Suggester:
         soon = last.seconds < _QUICK or not left or waited > _SHARE * last.seconds
         return soon and self._catalogue.query(guesses.heard) != last.said
 
-    def _current(self) -> _State:
+    def _current(self) -> Standing:
         with self._lock:
             now = self._catalogue.changes()
             if self._state is None or now != self._as_of:
-                self._state = self._catalogue.query(partial(_read, spec=self._spec))
+                self._state = self._catalogue.query(partial(standing, spec=self._spec, before=self._state))
                 self._as_of = now
             return self._state
-
-
-def _read(reader: sqlite3.Connection, spec: ModelSpec) -> _State:
-    ids, photos, vectors = found = embeddings.vectors(reader, spec.id)
-    curve = calibrated_curve(reader, spec, found)
-    person = _persons(reader, ids)
-    everybody = {each.id: each for each in people.people(reader)}
-    shown = {who: each for who, each in everybody.items() if not (each.hidden or each.stranger)}
-    kept = (person < 0) | np.isin(person, list(shown))
-    ids, photos, vectors, person = ids[kept], photos[kept], vectors[kept], person[kept]
-    person_ids = np.unique(person[person >= 0])
-    single_ids = ids[person < 0]
-    unit = np.where(
-        person < 0, len(person_ids) + np.searchsorted(single_ids, ids), np.searchsorted(person_ids, person)
-    )
-    named = np.zeros(len(person_ids) + len(single_ids), np.bool_)
-    named[: len(person_ids)] = [shown[PersonId(who)].name is not None for who in person_ids.tolist()]
-    units = Units.of(vectors.reshape(len(ids), spec.dimensions), unit, named)
-    crowd = Crowd.among(units)
-    units = crowd.of(units)
-    odds = odds_of_names(units, curve)
-    apart = _apart(reader, ids, unit, person_ids)
-    known, a_face = units.where(named), ids[np.unique(unit, return_index=True)[1]]
-    return _State(
-        shown, person_ids, single_ids, a_face, unit, photos, units, known, crowd, apart, curve, odds
-    )
-
-
-def _persons(reader: sqlite3.Connection, ids: Ids) -> Ids:
-    """The person (n,) of each of `ids` (n,), ascending; -1 for nobody."""
-    held, holders = guesses.assignments(reader)
-    places = np.searchsorted(held, ids)
-    places[places == len(held)] = 0
-    return np.where(held[places] == ids, holders[places], -1) if len(held) else np.full(len(ids), -1)
-
-
-def _apart(reader: sqlite3.Connection, ids: Ids, unit: Ids, person_ids: Ids) -> Ids:
-    """The pairs of units (a, 2) that the user told apart, or with a face that was rejected from the other."""
-    unit_of = dict(zip(ids.tolist(), unit.tolist(), strict=True))
-    person_unit = {person: number for number, person in enumerate(person_ids.tolist())}
-    said = guesses.constraints(reader)
-    rejected = zip(said.rejected_faces.tolist(), said.rejected_persons.tolist(), strict=True)
-    pairs = [(unit_of.get(face), person_unit.get(person)) for face, person in rejected]
-    pairs += [(person_unit.get(one), person_unit.get(other)) for one, other in people.apart(reader)]
-    known = [pair for pair in pairs if None not in pair and pair[0] != pair[1]]
-    return np.array(known, np.int64).reshape(-1, 2)
 
 
 def _faces_asked(reader: sqlite3.Connection, who: PersonId | Sequence[FaceId]) -> list[FaceId]:
@@ -193,10 +127,6 @@ def _impossible(
     """Who is in a photo with one of the faces `asked` about, or is not one of them by the user's word."""
     told = {"faces": rows.ids(asked), "who": who if isinstance(who, int) else None}
     return [row[0] for row in reader.execute(_IMPOSSIBLE, told)]
-
-
-def _is_named(state: _State, who: PersonId) -> bool:
-    return who in state.people and state.people[who].name is not None
 
 
 _BEST_FIRST = """

@@ -9,6 +9,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.people.chance import chance
+
 Ids = NDArray[np.int64]
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -17,6 +19,10 @@ EDGES = np.linspace(-0.3, 1.0, 27)  # of the histograms: steps of 0.05
 CENTRES = (EDGES[1:] + EDGES[:-1]) / 2
 
 _PAIRS_EACH = 30  # of one person; the pairs of 5,000 faces say little more than those of nine
+_MOST_APART = 8  # of nine faces in a row the neighbours and the next but one, two and three are 30 pairs
+_SEATS = 8  # of each person on the ring, so that all are drawn about equally often
+_OTHER_NUMBERS = 1 << 40  # so that seats are not where faces are
+_AT_ONCE = 8192  # pairs of vectors multiplied in one go
 DRAWS = 200_000  # of two people's faces
 _RAREST = 1e-6  # no share of pairs is taken to be smaller: nobody has counted so many
 
@@ -82,22 +88,28 @@ def shares(similarities: Floats) -> Doubles:
     return np.asarray(counts / max(len(similarities), 1), np.float64)
 
 
-def sample_pairs(embeddings: Floats, person: Ids, photo: Ids, *, draws: int = DRAWS, seed: int = 0) -> Pairs:
-    """Pairs of the unit rows of `embeddings` (n, d), whose people (n,) are known, and the photos (n,) they are in.
+def sample_pairs(embeddings: Floats, person: Ids, photo: Ids, *, draws: int = DRAWS) -> Pairs:
+    """Of `drawn_pairs` of the unit rows of `embeddings` (n, d), whose people (n,) and photos (n,) are known."""
+    same, different = drawn_pairs(np.arange(len(person)), person, photo, draws=draws)
+    return Pairs(similarities(embeddings, same), similarities(embeddings, different))
+
+
+def drawn_pairs(face: Ids, person: Ids, photo: Ids, *, draws: int = DRAWS) -> tuple[Ids, Ids]:
+    """Places of pairs of one person's faces (p, 2) and of two people's (q, 2), of the different numbers `face` (n,).
 
     Pairs of one person's faces depend on each other, so nobody gives more than 30, drawn by chance; of two people,
     the two are drawn first and then a face of each, `draws` times. So people count, not faces. Faces of one photo
-    make no pair. The same faces give the same pairs at every call.
+    make no pair.
+
+    The same faces give the same pairs at every call, and a few more faces or names hardly any others: chance is a
+    hash of the numbers, and who is drawn is the next on a ring. Karger et al., "Consistent hashing and random
+    trees", 1997.
     """
-    random = np.random.default_rng(seed)
-    order = np.argsort(person, kind="stable")
-    starts = np.flatnonzero(np.diff(person[order], prepend=np.nan) != 0)
-    members = np.split(order, starts[1:])
-    same = [_of_one(rows, random) for rows in members if len(rows) > 1]
-    return Pairs(
-        _similarities(embeddings, photo, np.concatenate([_NO_PAIRS, *same])),
-        _similarities(embeddings, photo, _of_two(order, starts, draws, random)),
-    )
+    order = np.lexsort((chance(face), person))
+    starts = np.flatnonzero(np.diff(person[order], prepend=-1))
+    sizes = np.diff(starts, append=len(order))
+    two = _of_two(chance(face)[order], person[order[starts]], starts, sizes, draws)
+    return _in_two_photos(order[_of_one(sizes)], photo), _in_two_photos(order[two], photo)
 
 
 def adapted(curve: Curve, pairs: Pairs) -> Curve:
@@ -144,28 +156,40 @@ def exact_threshold(pairs: Pairs, false_match_rate: float) -> float:
     return float(np.nextafter(ordered[int(false_match_rate * len(ordered))], np.float32(2)))
 
 
+def similarities(embeddings: Floats, pairs: Ids) -> Floats:
+    """Of `pairs` (p, 2) of unit rows (n, d)."""
+    parts = [pairs[start : start + _AT_ONCE] for start in range(0, len(pairs), _AT_ONCE)]
+    found = [np.einsum("ij,ij->i", embeddings[part[:, 0]], embeddings[part[:, 1]]) for part in parts]
+    return np.concatenate([np.empty(0, np.float32), *found])
+
+
 _NO_PAIRS = np.empty((0, 2), np.int64)
 
 
-def _of_one(rows: Ids, random: np.random.Generator) -> Ids:
-    """Different pairs (p, 2) of one person's `rows`."""
-    n = len(rows)
-    if n * (n - 1) // 2 <= _PAIRS_EACH:
-        return np.stack([rows[side] for side in np.triu_indices(n, 1)], axis=1)
-    drawn = np.sort(random.integers(0, n, (4 * _PAIRS_EACH, 2)), axis=1)
-    drawn = _different(drawn[drawn[:, 0] < drawn[:, 1]], n)
-    return np.asarray(rows[random.permutation(drawn)[:_PAIRS_EACH]], np.int64)
+def _of_one(sizes: Ids) -> Ids:
+    """Pairs (p, 2) of places of which so many in a row are one person's: first neighbours, then every second one."""
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    place = np.arange(len(owner)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    found = [_NO_PAIRS]
+    for apart in range(1, _MOST_APART):
+        before = (apart - 1) * sizes - apart * (apart - 1) // 2  # pairs that are nearer to each other
+        first = np.flatnonzero((place + apart < sizes[owner]) & (before[owner] + place < _PAIRS_EACH))
+        found.append(np.stack([first, first + apart], axis=1))
+    return np.concatenate(found)
 
 
-def _of_two(order: Ids, starts: Ids, draws: int, random: np.random.Generator) -> Ids:
-    """Different pairs (q, 2) of rows of two people each."""
-    if len(starts) < 2:
+def _of_two(along: Doubles, people: Ids, starts: Ids, sizes: Ids, draws: int) -> Ids:
+    """Different pairs (q, 2) of places of two people each, whose faces stand in rows by `along` (n,)."""
+    if len(people) < 2:
         return _NO_PAIRS
-    people = random.integers(0, len(starts), (draws, 2))
-    people = np.sort(people[people[:, 0] != people[:, 1]], axis=1)
-    sizes = np.diff(starts, append=len(order))
-    places = starts[people] + (random.random(people.shape) * sizes[people]).astype(np.int64)
-    return _different(order[places], len(order))
+    seats = chance(people[:, None] * _SEATS + np.arange(_SEATS) + _OTHER_NUMBERS).ravel()
+    ring = np.argsort(seats)
+    drawn = np.random.default_rng(0).random((draws, 2, 2))
+    who = ring[np.searchsorted(seats[ring], drawn[:, :, 0]) % len(ring)] // _SEATS
+    drawn, who = drawn[who[:, 0] != who[:, 1]], who[who[:, 0] != who[:, 1]]
+    rows = np.repeat(np.arange(len(people)), sizes) + along
+    place = np.searchsorted(rows, who + drawn[:, :, 1]) - starts[who]
+    return _different(np.sort(starts[who] + place % sizes[who], axis=1), len(along))
 
 
 def _different(pairs: Ids, count: int) -> Ids:
@@ -175,11 +199,8 @@ def _different(pairs: Ids, count: int) -> Ids:
     return np.stack(np.divmod(keys, count), axis=1)
 
 
-def _similarities(embeddings: Floats, photo: Ids, pairs: Ids) -> Floats:
-    pairs = pairs[photo[pairs[:, 0]] != photo[pairs[:, 1]]]
-    parts = [pairs[start : start + 65_536] for start in range(0, len(pairs), 65_536)]
-    found = [np.einsum("ij,ij->i", embeddings[part[:, 0]], embeddings[part[:, 1]]) for part in parts]
-    return np.concatenate([np.empty(0, np.float32), *found])
+def _in_two_photos(pairs: Ids, photo: Ids) -> Ids:
+    return np.asarray(pairs[photo[pairs[:, 0]] != photo[pairs[:, 1]]], np.int64)
 
 
 def _above(parts: Doubles) -> Doubles:

@@ -15,8 +15,9 @@ Ids = NDArray[np.int64]
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 
-_SAMPLE = 1024  # units from which it is learnt how many are somebody who is there
+_SAMPLE = 512  # units from which it is learnt how many are somebody who is there
 _UNLIKELY = 0.05  # a question to which fewer answers than one in twenty are yes annoys
+_STEPS = 1000  # of similarity in 1 that are told apart where millions of pairs are counted
 _TURNS = 60  # of expectation and maximisation
 
 
@@ -44,16 +45,26 @@ def odds_among(ratios: Floats) -> float:
 
 def odds_of_names(units: Units, curve: Curve) -> float:
     """The `odds` for `likely` of the units without a name, by a sample of them, to be those with one."""
-    some, named = units.where(~units.named), units.where(units.named)
+    some, named = units.where(sample_without_names(units)), units.where(units.named)
     if not len(some.sizes) or not len(named.sizes):
         return 1.0
-    return odds_among(curve.log_ratio(some.where(_sampled(len(some.sizes))).alike(named)))
+    return odds_among(curve.log_ratio(some.alike(named)))
 
 
-def odds_of_pairs(ratios: Floats) -> float:
-    """The odds (p,) that one of so many pairs is one person, before looking; see `odds_among`."""
-    levels, cases = np.unique(np.round(ratios, 3), return_counts=True)  # of millions there are some thousand
-    share = _share(np.exp(levels.astype(np.float64)), cases.astype(np.float64))
+def sample_without_names(units: Units) -> Bools:
+    """Up to a thousand (u,) of those without a name."""
+    sample = ~units.named
+    sample[sample] = _sampled(int(sample.sum()))
+    return sample
+
+
+def odds_of_pairs(similarities: Floats, curve: Curve) -> float:
+    """The odds that one of so many pairs of groups, of any shape, is one person, before looking; see `odds_among`."""
+    step = np.rint((np.clip(similarities, -1, 2).ravel() + 1) * _STEPS).astype(np.int64)
+    cases = np.bincount(step)
+    there = np.flatnonzero(cases)
+    ratios = curve.log_ratio((there / _STEPS - 1).astype(np.float32))
+    share = _share(np.exp(ratios.astype(np.float64)), cases[there].astype(np.float64))
     return share / (1 - share)
 
 
@@ -125,7 +136,7 @@ def _asked(
     if not rows.any() or not columns.any():
         return _NOTHING
     row_numbers, column_numbers = np.flatnonzero(rows), np.flatnonzero(columns)
-    odds = _odds(some, others, row_numbers[:, None] == column_numbers, curve)
+    odds = _odds(some, others, row_numbers, column_numbers, curve)
     first, second, similarities = _pairs(some, others, _least(curve, max(odds)), check)
     first, second = row_numbers[first], column_numbers[second]
     possible = (first != second) & ((first < second) | units.named[second] | ~columns[first])
@@ -142,13 +153,15 @@ def _asked(
     return _in_order(_where(asked, probability >= _UNLIKELY))
 
 
-def _odds(some: Units, others: Units, itself: Bools, curve: Curve) -> tuple[float, float]:
-    """Of being one given named person, and of being another group, from a sample of `some`."""
-    sample = _sampled(len(some.sizes))
-    ratios = curve.log_ratio(some.where(sample).alike(others))
-    ratios[itself[sample]] = -np.inf
-    among = odds_among(ratios[:, others.named]) if others.named.any() else 0.0
-    pairs = odds_of_pairs(ratios[:, ~others.named]) if not others.named.all() else 0.0
+def _odds(some: Units, others: Units, rows: Ids, columns: Ids, curve: Curve) -> tuple[float, float]:
+    """Of being one given named person, and of being another group, from a sample of `some`, whose numbers are `rows`
+    where those of the others are `columns`."""
+    sample = _sampled(len(rows))
+    similarities = some.where(sample).alike(others)
+    similarities[rows[sample][:, None] == columns] = -1  # nobody is another one of themselves
+    named = others.named
+    among = odds_among(curve.log_ratio(similarities[:, named])) if named.any() else 0.0
+    pairs = odds_of_pairs(similarities[:, ~named], curve) if not named.all() else 0.0
     return among, pairs
 
 

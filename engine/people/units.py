@@ -11,6 +11,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.people.chance import chance
 from engine.people.cores import on_all_cores
 from engine.people.largest import largest
 
@@ -45,12 +46,38 @@ class Units:
     def of(cls, embeddings: Floats, unit: Ids, named: Bools) -> Units:
         """Of unit rows (n, d) in the units 0..u - 1 of `unit` (n,); none is empty. `named` is (u,)."""
         sizes = np.bincount(unit, minlength=len(named))
-        rows = _some_of_each(unit, sizes)
+        rows = enough_faces(unit, sizes)
         exemplars = partial(_exemplars, embeddings, rows, unit[rows])
         nothing = embeddings[:0], np.empty(0, np.float32), np.empty(0, np.int64)
         found = [nothing, *on_all_cores(exemplars, _whole_units(unit[rows]))]
         means, faces, owner = (np.concatenate(part) for part in zip(*found, strict=True))
         return cls(sizes, named, means, faces, owner, np.zeros(len(named), np.float32))
+
+    @classmethod
+    def joined(cls, some: Units, which: Bools, others: Units, sizes: Ids, named: Bools) -> Units:
+        """`some` where `which` (u,), and `others` elsewhere, with these `sizes` (u,), and `named` (u,) or not."""
+        both = np.concatenate([np.flatnonzero(which), np.flatnonzero(~which)])
+        owner = np.concatenate([both[some.owner], both[len(some.sizes) + others.owner]])
+        order = np.argsort(owner, kind="stable")
+        means, faces = (
+            np.concatenate(part)[order] for part in ((some.means, others.means), (some.faces, others.faces))
+        )
+        return cls(sizes, named, means, faces, owner[order], np.zeros(len(named), np.float32))
+
+    def at(self, places: Ids) -> Units:
+        """The units at `places` (v,), numbered in that order."""
+        has = np.bincount(self.owner, minlength=len(self.sizes))
+        starts, counts = (np.cumsum(has) - has)[places], has[places]
+        owner = np.repeat(np.arange(len(places)), counts)
+        rows = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts) + starts[owner]
+        return Units(
+            self.sizes[places],
+            self.named[places],
+            self.means[rows],
+            self.faces[rows],
+            owner,
+            self.crowd[places],
+        )
 
     def where(self, chosen: Bools) -> Units:
         """Those of `chosen` (u,), numbered anew."""
@@ -156,39 +183,82 @@ class Crowd:
     """
 
     strangers: Units
-    usual: float
+    keys: Ids  # (s,), of theirs
+    alike: Floats  # (s, s)
+    nearness: Floats  # (s,), of each of them to the others
+    drawn: Bools  # (u,): who they are
 
     @classmethod
-    def among(cls, units: Units) -> Crowd:
+    def among(
+        cls, units: Units, keys: Ids | None = None, before: Crowd | None = None, fresh: Bools | None = None
+    ) -> Crowd:
         """Some hundred of the people and groups among `units`, drawn by chance, the same at every call.
 
-        Single faces are left out: many of them may be one person, who is then no crowd.
+        Single faces are left out: many of them may be one person, who is then no crowd. Units with other `keys` (u,)
+        of their own are hardly ever drawn otherwise when others come and go; who was among those `before` and is
+        not `fresh` (u,) is not compared anew.
         """
+        keys = np.arange(len(units.sizes)) if keys is None else keys
         grouped = np.flatnonzero((units.sizes > 1) | units.named)
         drawn = np.zeros(len(units.sizes), np.bool_)
-        drawn[np.random.default_rng(0).permutation(grouped)[:_STRANGERS]] = True
-        strangers = units.where(drawn)
-        return cls(strangers, float(_nearness(strangers, strangers).mean()) if drawn.any() else 0.0)
+        drawn[grouped[np.argsort(chance(keys[grouped]), kind="stable")[:_STRANGERS]]] = True
+        strangers, keys = units.where(drawn), keys[drawn]
+        if before is None or fresh is None:
+            alike = strangers.alike(strangers)
+        else:
+            alike = before._kept(strangers, keys, fresh[drawn])
+        return cls(strangers, keys, alike, _mean_of_nearest(alike), drawn)
+
+    def _kept(self, strangers: Units, keys: Ids, fresh: Bools) -> Floats:
+        """How alike `strangers` are to each other (t, t), of which only those are compared that are new here."""
+        known = np.isin(keys, self.keys, assume_unique=True) & ~fresh
+        order = np.argsort(self.keys)
+        places = order[np.searchsorted(self.keys, keys[known], sorter=order)]
+        alike = np.empty((len(keys), len(keys)), np.float32)
+        alike[np.ix_(known, known)] = self.alike[np.ix_(places, places)]
+        alike[~known] = strangers.where(~known).alike(strangers)
+        alike[:, ~known] = alike[~known].T
+        return alike
+
+    def of_some(self, units: Units, chosen: Bools) -> Units:
+        """Those of `chosen` (u,) of the units among which it was drawn; what is known of strangers is not computed."""
+        if len(self.strangers.sizes) < _FEW_STRANGERS:
+            return units.where(chosen)
+        nearness = np.zeros(len(chosen), np.float32)
+        nearness[self.drawn] = self.nearness
+        other = chosen & ~self.drawn
+        nearness[other] = _nearness(units.where(other), self.strangers)
+        return replace(units, crowd=nearness - self._usual()).where(chosen)
 
     def of(self, units: Units) -> Units:
         """The same units, knowing their crowd. A few strangers say nothing: then it stays unknown."""
         if len(self.strangers.sizes) < _FEW_STRANGERS:
             return units
-        return replace(units, crowd=_nearness(units, self.strangers) - np.float32(self.usual))
+        return replace(units, crowd=_nearness(units, self.strangers) - self._usual())
+
+    def _usual(self) -> np.float32:
+        return np.float32(self.nearness.mean(dtype=np.float64))
 
 
 def _nearness(units: Units, strangers: Units) -> Floats:
-    """The mean similarity (u,) of each to the nearest strangers, but for the first: these may be none."""
-    first, last = _NEAREST
-    last = min(last, len(strangers.sizes))
-    found = units.compared(
-        strangers, lambda _, alike: largest(alike, last)[:, min(first, last - 1) :].mean(axis=1)
-    )
+    found = units.compared(strangers, lambda _, alike: _mean_of_nearest(alike))
     return np.concatenate([np.empty(0, np.float32), *found])
 
 
-def _some_of_each(unit: Ids, sizes: Ids) -> Ids:
-    """The rows of up to so many faces of each unit, spread evenly over them, by unit."""
+def _mean_of_nearest(alike: Floats) -> Floats:
+    """Of similarities (u, s) to strangers the mean (u,) of the largest, but for the first: these may be none."""
+    first, last = _NEAREST
+    last = min(last, alike.shape[1])
+    if not last:
+        return np.zeros(len(alike), np.float32)
+    return np.asarray(largest(alike, last)[:, min(first, last - 1) :].mean(axis=1), np.float32)
+
+
+def enough_faces(unit: Ids, sizes: Ids) -> Ids:
+    """The rows of up to so many faces of each unit (n,) as its exemplars are made of, spread evenly over them, by unit.
+
+    Unit i has `sizes[i]` faces.
+    """
     order = np.argsort(unit, kind="stable")
     place = np.arange(len(order)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     step = np.repeat(np.maximum(sizes / _FACES_ENOUGH, 1), sizes)
@@ -255,9 +325,8 @@ def _means(vectors: Floats, label: Ids, count: int) -> tuple[Floats, Floats]:
     from scipy.sparse import csr_array
 
     faces = np.bincount(label, minlength=count).astype(np.float32)
-    member = csr_array(
-        (np.ones(len(label), np.float32), (label, np.arange(len(label)))), shape=(count, len(label))
-    )
+    ones, places = np.ones(len(label), np.float32), np.arange(len(label))
+    member = csr_array((ones, (label, places)), shape=(count, len(label)))
     means = np.asarray(member @ vectors, np.float32)
     means /= np.maximum(faces, 1)[:, None]
     return means, faces
