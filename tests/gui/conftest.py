@@ -33,6 +33,7 @@ from engine.types import Box, FaceId, PersonId, PhotoId
 from gui import main_window, theme
 from gui.controllers import review
 from gui.main_window import MainWindow
+from tests.gui.left_over import Complaints, Threads
 from tests.gui.stalls import Stalls
 from tests.gui.thread_guard import ThreadGuard
 
@@ -160,6 +161,36 @@ def owned(imported: Callable[[], None]) -> Iterator[None]:
 
 def _is_left_to_the_collector(thing: object) -> bool:
     return isinstance(thing, QObject) and isValid(thing) and ownedByPython(thing)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """pytest-qt hears what Qt complains of until a test has run, and not while its window is closed."""
+    item.add_marker(pytest.mark.no_qt_log)
+
+
+@pytest.fixture(scope="session")
+def complaints(qapp: QApplication) -> Iterator[Complaints]:
+    heard = Complaints()
+    yield heard
+    heard.close()
+
+
+@pytest.fixture(autouse=True)
+def nothing_to_complain_of(complaints: Complaints) -> Iterator[None]:
+    """No warning of Qt's, until the window is gone."""
+    complaints.taken()
+    yield
+    heard = complaints.taken()
+    assert not heard, "\n".join(heard)
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left(qapp: QApplication) -> Iterator[None]:
+    before = Threads()
+    yield
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = before.left()
+    assert not left, f"still running: {', '.join(left)}"
 
 
 @pytest.fixture(scope="session")
