@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QSizeF
 
 from engine.types import Box
-from gui.views.photo.geometry import PhotoGeometry
+from gui.views.photo.geometry import MOST, PhotoGeometry
 
 sides = st.floats(100, 8000)
 geometries = st.builds(
@@ -63,3 +63,14 @@ def test_boxes_lie_on_their_part_of_the_photo(geometry, factor, x, y):
 def test_zooming_out_ends_at_the_whole_photo():
     geometry = PhotoGeometry(QSizeF(4000, 3000), QSizeF(800, 600))
     assert geometry.zoomed(0.01).zoom == 1
+
+
+def test_on_a_screen_of_high_density_full_size_is_a_pixel_of_the_screen_for_each_of_the_photo():
+    dense = PhotoGeometry(QSizeF(4000, 3000), QSizeF(800, 600), ratio=2)
+    full = dense.zoomed(dense.full_scale / dense.fit_scale)
+    assert full.area.width() * 2 == 4000
+    corner = full.panned(QPointF(0.3, 0.3)).painted_area.topLeft() * 2
+    assert (corner.x(), corner.y()) == (round(corner.x()), round(corner.y()))
+    small = PhotoGeometry(QSizeF(300, 200), QSizeF(800, 600), ratio=1.5)
+    assert small.area.width() * 1.5 == 300  # not blown up
+    assert small.turned(1).zoomed(100).scale * 1.5 == MOST

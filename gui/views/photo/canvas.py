@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
@@ -73,7 +73,9 @@ class PhotoCanvas(QWidget):
 
     def show_photo(self, width: int, height: int) -> None:
         """A new photo of this many pixels; its picture and faces follow."""
-        self.geometry_of_photo = PhotoGeometry(QSizeF(width, height), QSizeF(self.size()))
+        self.geometry_of_photo = PhotoGeometry(
+            QSizeF(width, height), QSizeF(self.size()), ratio=self.devicePixelRatioF()
+        )
         self._pixmap = QPixmap()
         self._faces = []
         self._hovered = None
@@ -125,9 +127,9 @@ class PhotoCanvas(QWidget):
         self._set_geometry(self.geometry_of_photo.zoomed(STEP**steps, at))
 
     def fit(self) -> None:
-        """The whole photo, or one pixel per pixel if the whole photo is shown already."""
+        """The whole photo, or one pixel of the screen per pixel if the whole photo is shown already."""
         now = self.geometry_of_photo
-        self._set_geometry(now.zoomed(1 / now.zoom if now.zoom > 1 else 1 / now.fit_scale))
+        self._set_geometry(now.zoomed(1 / now.zoom if now.zoom > 1 else now.full_scale / now.fit_scale))
 
     def turn(self, quarters: int) -> None:
         """Turn what is shown by so many quarters clockwise; the file stays as it is."""
@@ -138,7 +140,7 @@ class PhotoCanvas(QWidget):
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        area = self.geometry_of_photo.area
+        area = self.geometry_of_photo.painted_area
         if self._pixmap.isNull():
             painter.fillRect(area, self.palette().color(QPalette.ColorRole.Midlight))
         else:
@@ -194,6 +196,10 @@ class PhotoCanvas(QWidget):
         self.menu_wanted.emit(event.globalPos())
 
     def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:  # the window was moved to another screen
+            self.geometry_of_photo = replace(self.geometry_of_photo, ratio=self.devicePixelRatioF())
+            self.update()
+            self.zoom_changed.emit()
         pinch = pinch_of(event)
         if pinch is not None:
             self._set_geometry(self.geometry_of_photo.zoomed(pinch.factor, pinch.at(self)))

@@ -8,15 +8,15 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from engine.types import Box
 
-MOST = 8.0  # screen pixels per pixel of the photo
+MOST = 8.0  # the screen's own pixels per pixel of the photo
 
 
 @dataclass(frozen=True, slots=True)
 class PhotoGeometry:
     """A photo of `photo` pixels in a view of `view` pixels, `zoom` times as large as when it just fits.
 
-    It is shown turned by `turns` quarters clockwise. `centre` is the point that lies in the middle of the view, as
-    fractions of the photo as it is shown.
+    Each pixel of the view is `ratio` of the screen's own wide. The photo is shown turned by `turns` quarters clockwise.
+    `centre` is the point that lies in the middle of the view, as fractions of the photo as it is shown.
     """
 
     photo: QSizeF
@@ -24,6 +24,7 @@ class PhotoGeometry:
     zoom: float = 1.0
     centre: QPointF = field(default_factory=lambda: QPointF(0.5, 0.5))
     turns: int = 0
+    ratio: float = 1.0
 
     @property
     def shown(self) -> QSizeF:
@@ -31,16 +32,29 @@ class PhotoGeometry:
         return self.photo.transposed() if self.turns % 2 else self.photo
 
     @property
+    def full_scale(self) -> float:
+        """Pixels of the view per photo pixel when each of these is one of the screen's own: none sharper."""
+        return 1 / self.ratio
+
+    @property
     def fit_scale(self) -> float:
-        """Screen pixels per photo pixel when the photo just fits; small photos are not blown up."""
+        """Pixels of the view per photo pixel when the photo just fits; small photos are not blown up."""
         if self.photo.isEmpty() or self.view.isEmpty():
             return 1.0
         across = self.view.width() / self.shown.width()
-        return min(across, self.view.height() / self.shown.height(), 1.0)
+        return min(across, self.view.height() / self.shown.height(), self.full_scale)
 
     @property
     def scale(self) -> float:
         return self.fit_scale * self.zoom
+
+    @property
+    def painted_area(self) -> QRectF:
+        """`area`, but at full scale pixel upon pixel of the screen, so that nothing is blurred."""
+        area, ratio = self.area, self.ratio
+        if abs(self.scale / self.full_scale - 1) < 1e-6:
+            area.moveTo(round(area.left() * ratio) / ratio, round(area.top() * ratio) / ratio)
+        return area
 
     @property
     def area(self) -> QRectF:
@@ -70,7 +84,7 @@ class PhotoGeometry:
     def zoomed(self, factor: float, at: QPointF | None = None) -> PhotoGeometry:
         """`factor` times as large; what is `at` this point of the view stays there."""
         at = at if at is not None else QPointF(self.view.width() / 2, self.view.height() / 2)
-        zoom = min(max(self.zoom * factor, 1.0), max(1.0, MOST / self.fit_scale))
+        zoom = min(max(self.zoom * factor, 1.0), max(1.0, MOST * self.full_scale / self.fit_scale))
         held = self.fraction_at(at)
         larger = replace(self, zoom=zoom)
         moved = larger.fraction_at(at) - held
@@ -85,7 +99,7 @@ class PhotoGeometry:
 
     def turned(self, quarters: int) -> PhotoGeometry:
         """Turned by so many quarters clockwise, and all of it in view."""
-        return PhotoGeometry(self.photo, self.view, turns=(self.turns + quarters) % 4)
+        return PhotoGeometry(self.photo, self.view, turns=(self.turns + quarters) % 4, ratio=self.ratio)
 
     def resized(self, view: QSizeF) -> PhotoGeometry:
         """The same photo in a view of another size."""
