@@ -332,13 +332,13 @@ class Library:
         """A number that is another one each time after another process has changed the library; cheap to ask."""
         return self._catalogue.foreign_changes()
 
-    def thumbnail(self, photo_id: PhotoId) -> bytes:
+    def thumbnail(self, photo_id: PhotoId, *, large: bool = False) -> bytes:
         """See `Pictures.thumbnail`."""
-        return self._pictures.thumbnail(photo_id)
+        return self._pictures.thumbnail(photo_id, large=large)
 
-    def kept_thumbnail(self, photo_id: PhotoId) -> bytes | None:
+    def kept_thumbnail(self, photo_id: PhotoId, *, large: bool = False) -> bytes | None:
         """See `Pictures.kept_thumbnail`."""
-        return self._pictures.kept_thumbnail(photo_id)
+        return self._pictures.kept_thumbnail(photo_id, large=large)
 
     def embedded_thumbnail(self, photo_id: PhotoId) -> bytes | None:
         """See `Pictures.embedded_thumbnail`."""

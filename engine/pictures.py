@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.catalogue import faces, photos
 from engine.catalogue.connection import Catalogue
 from engine.errors import UnreadablePhoto, UserProblem
+from engine.photos import thumbnail_store
 from engine.photos.thumbnail_store import ThumbnailStore
 from engine.types import Face, FaceId, PhotoId
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _LARGEST = 8192  # pixels of the longer side, of a picture that faces are exported from
 _LEAST_CROP = 16
+_USUAL, _LARGE = 320, 640  # pixels of a thumbnail's longer side
 _SIZE_FOR_FACES = 1280  # that of most faces; for small ones the file gives more
 
 
@@ -30,21 +32,22 @@ class Pictures:
         self._catalogue = catalogue
         self._store = store
 
-    def thumbnail(self, photo_id: PhotoId) -> bytes:
-        """A JPEG whose longer side is 320 pixels. Raises `UnreadablePhoto`."""
-        key = self._key(photo_id)
+    def thumbnail(self, photo_id: PhotoId, *, large: bool = False) -> bytes:
+        """A JPEG whose longer side is 320 pixels, or 640 of a `large` one. Raises `UnreadablePhoto`."""
+        key = self._key(photo_id, large)
         kept = self._store.get(key)
         if kept is None:
             from engine.photos.thumbnails import make_thumbnail
 
-            _, photo = self._open(photo_id, 640)
-            kept = make_thumbnail(photo.image)
+            longest = _LARGE if large else _USUAL
+            _, photo = self._open(photo_id, 2 * longest)
+            kept = make_thumbnail(photo.image, longest)
             self._store.put(key, kept)
         return kept
 
-    def kept_thumbnail(self, photo_id: PhotoId) -> bytes | None:
+    def kept_thumbnail(self, photo_id: PhotoId, *, large: bool = False) -> bytes | None:
         """The thumbnail if it was made before: at once, and without a look at the photo."""
-        return self._store.get(self._key(photo_id))
+        return self._store.get(self._key(photo_id, large))
 
     def embedded_thumbnail(self, photo_id: PhotoId) -> bytes | None:
         """A JPEG of what the camera put into the file's head; smaller than a thumbnail, and there at once.
@@ -93,8 +96,9 @@ class Pictures:
 
         return Picture(photo.image.width, photo.image.height, photo.image.tobytes())
 
-    def _key(self, photo_id: PhotoId) -> str:
-        return self._catalogue.query(lambda reader: photos.content_hash(reader, photo_id)).hex()
+    def _key(self, photo_id: PhotoId, large: bool) -> str:
+        key = self._catalogue.query(lambda reader: photos.content_hash(reader, photo_id)).hex()
+        return thumbnail_store.large(key) if large else key
 
     def _open(self, photo_id: PhotoId, longest: int) -> tuple[Path, DecodedPhoto]:
         """The photo, and any file that holds it."""

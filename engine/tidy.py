@@ -13,7 +13,7 @@ from engine.catalogue.copies import keep_copy
 from engine.catalogue.problems import in_plain_words
 from engine.catalogue.tidying import drop_photos, gone_photos, missing_photos
 from engine.finder import Finder
-from engine.photos.thumbnail_store import ThumbnailStore
+from engine.photos.thumbnail_store import ThumbnailStore, large
 from engine.scanning.away import drives_away, seems_away
 from engine.types import Changes, GonePhoto, PhotoId
 
@@ -53,7 +53,7 @@ def tidy_up(
     # Nothing that is dropped may be found, also if the program ends in the middle of this.
     finder.withdraw()
     changes, hashes = catalogue.write(work)
-    thumbnails.drop(*hashes, *(f"face-{face}" for face in changes.faces))
+    thumbnails.drop(*hashes, *map(large, hashes), *(f"face-{face}" for face in changes.faces))
     finder.rebuild_if_due()
     return changes
 

@@ -1,7 +1,8 @@
 """Thumbnails for the grids: made by a small pool, only for what is on the screen now, kept in bounded memory.
 
 What takes no time comes first, for all that is on the screen: thumbnails that were made before, and for other photos
-the small pictures that their cameras put into the files. Then the missing ones are made.
+the small pictures that their cameras put into the files. Then the missing ones are made. Tiles that are large, or on a
+screen of high density, take the large thumbnails of photos; the usual ones stand for these until they are made.
 """
 
 from __future__ import annotations
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
 
 
 THREADS = 2
-ROUGH_BYTES = 32 * 1024 * 1024  # of the cameras' small pictures: some screens full
+ROUGH_BYTES = (
+    64 * 1024 * 1024
+)  # of the cameras' small pictures, and what stands for large ones: some screens full
+LARGE_FROM = 240  # pixels of the screen; the shorter side of most photos' usual thumbnails has no more
 
 
 class Stage(Enum):
@@ -123,30 +127,35 @@ class Thumbnails(QObject):
                 if stage is Stage.LOOKED_FOR:
                     self._look_for(wanted)
                 else:
-                    self._made.emit(wanted, _tile(self._make(wanted.key), wanted))
+                    self._made.emit(wanted, _tile(self._make(wanted), wanted))
             except Exception as problem:  # delivered to the window thread, which tells bugs from bad photos
                 self._broke.emit(wanted, problem)
 
     def _look_for(self, wanted: Wanted) -> None:
-        kept = self._kept(wanted.key)
+        kept = self._kept(wanted)
         if kept is not None:
             self._made.emit(wanted, _tile(kept, wanted))
             return
         self._queue.put_off(wanted)
         if wanted.key.kind is Picture.PHOTO:
-            rough = self._library.embedded_thumbnail(PhotoId(wanted.key.id))
+            rough = self._rough_one(PhotoId(wanted.key.id), _is_large(wanted))
             if rough is not None:
                 self._roughed.emit(wanted, _tile(rough, wanted))
 
-    def _kept(self, key: ThumbKey) -> bytes | None:
-        if key.kind is Picture.FACE:
-            return self._library.kept_face_thumbnail(FaceId(key.id))
-        return self._library.kept_thumbnail(PhotoId(key.id))
+    def _rough_one(self, photo: PhotoId, large: bool) -> bytes | None:
+        """The usual thumbnail for a large one, or else what the camera put into the file."""
+        usual = self._library.kept_thumbnail(photo) if large else None
+        return usual or self._library.embedded_thumbnail(photo)
 
-    def _make(self, key: ThumbKey) -> bytes:
-        if key.kind is Picture.FACE:
-            return self._library.face_thumbnail(FaceId(key.id))
-        return self._library.thumbnail(PhotoId(key.id))
+    def _kept(self, wanted: Wanted) -> bytes | None:
+        if wanted.key.kind is Picture.FACE:
+            return self._library.kept_face_thumbnail(FaceId(wanted.key.id))
+        return self._library.kept_thumbnail(PhotoId(wanted.key.id), large=_is_large(wanted))
+
+    def _make(self, wanted: Wanted) -> bytes:
+        if wanted.key.kind is Picture.FACE:
+            return self._library.face_thumbnail(FaceId(wanted.key.id))
+        return self._library.thumbnail(PhotoId(wanted.key.id), large=_is_large(wanted))
 
     # ---- in the window thread
 
@@ -173,6 +182,10 @@ class Thumbnails(QObject):
         self.arrived.emit({wanted.key})
         if not isinstance(problem, UserProblem):
             self.failed.emit(problem)
+
+
+def _is_large(wanted: Wanted) -> bool:
+    return wanted.edge > LARGE_FROM
 
 
 def _tile(data: bytes, wanted: Wanted) -> QImage:

@@ -14,7 +14,7 @@ from engine.catalogue.scene_rows import SCENE_SPACE
 from engine.doctor.catalogue import looking
 from engine.errors import ModelMissing
 from engine.finder import Finder
-from engine.photos.thumbnail_store import ThumbnailStore
+from engine.photos.thumbnail_store import ThumbnailStore, large
 from engine.settings import load_settings
 from engine.similar.files import Header, generations, is_whole, read_header
 from engine.similar.finder import REBUILD_ROWS, REBUILD_SHARE
@@ -79,7 +79,10 @@ def _wanted(connection: sqlite3.Connection) -> tuple[set[str], set[str]]:
     ).fetchall()
     keys = [(digest.hex(), shown) for digest, shown in photos]
     keys += [(f"face-{face}", shown) for face, shown in faces]
-    return {key for key, _ in keys}, {key for key, shown in keys if shown}
+    large_ones = {
+        large(digest.hex()) for digest, _ in photos
+    }  # of which only those are made that were asked for
+    return {key for key, _ in keys} | large_ones, {key for key, shown in keys if shown}
 
 
 def _mend_thumbnails(directory: Path) -> str:

@@ -31,6 +31,11 @@ LIMIT = 2_000_000_000  # bytes
 _KEPT_WHEN_FULL = 0.9  # making room in large steps is quicker than one by one
 
 
+def large(key: str) -> str:
+    """The key of the large thumbnail of the photo whose usual one lies under `key`."""
+    return f"{key}-large"
+
+
 class ThumbnailStore:
     """A file of small pictures by key; the least recently used go when it is full. Safe from any thread.
 

@@ -20,6 +20,7 @@ from engine.catalogue.copies import copies
 from engine.catalogue.faces import NewFace, add_faces
 from engine.catalogue.photos import add_photo
 from engine.library import Library, check_library
+from engine.photos.thumbnail_store import ThumbnailStore, large
 from engine.types import Box, PersonId
 
 ROOT = Path(__file__).parents[2]
@@ -111,6 +112,23 @@ def test_tidying_up_drops_all_of_them_and_no_name(library: Path) -> None:
     assert changes.albums == {album for album, photo in before["in albums"] if photo in changes.photos}
     assert [each for each in check_library(library) if not each.harmless] == []
     assert words(copies(library)[0]) == before
+
+
+def test_large_thumbnails_go_with_their_photos_and_those_of_others_stay(library: Path) -> None:
+    with closing(sqlite3.connect(library / "catalogue.sqlite")) as connection:
+        hashes = connection.execute(
+            "SELECT content_hash FROM photo WHERE id IN (32, 33) ORDER BY id"
+        ).fetchall()
+    stays, goes = (large(digest.hex()) for (digest,) in hashes)
+    with closing(ThumbnailStore(library / "thumbnails.sqlite")) as store:
+        store.put(stays, b"stays")
+        store.put(goes, b"goes")
+    delete(library, "photo_id = 33")
+    with Library(library) as opened:
+        opened.tidy_up([photo.id for photo in opened.tidy_preview()])
+    with closing(ThumbnailStore(library / "thumbnails.sqlite")) as store:
+        assert (store.get(stays), store.get(goes)) == (b"stays", None)
+    assert not any("belong to no photo" in each.text for each in check_library(library))
 
 
 def test_every_step_can_still_be_undone_and_redone_without_them(library: Path) -> None:

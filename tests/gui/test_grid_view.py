@@ -220,3 +220,19 @@ def test_a_screen_reader_is_told_where_the_keyboard_is(shown, qtbot, monkeypatch
     click(shown, 0)
     qtbot.keyClick(shown, Qt.Key.Key_Right)
     assert told[-1] == "photo 1"
+
+
+def test_on_a_screen_of_high_density_tiles_have_all_of_its_pixels(qtbot, thumbnails, library, monkeypatch):
+    monkeypatch.setattr(GridView, "devicePixelRatioF", lambda _: 2.0)
+    asked = []
+    monkeypatch.setattr(thumbnails, "show", lambda _, wanted: asked.extend(wanted))
+    view = GridView(thumbnails, PHOTO_TILES, 160)
+    qtbot.addWidget(view)
+    model = PhotoModel(lambda *_: None, view)
+    model.set_ids(library.photo_ids())
+    view.show_model(model)
+    view.resize(700, 500)
+    view.show()
+    qtbot.waitUntil(lambda: bool(asked))
+    tile = view.visualRect(view.model().index(0, 0)).width() - PHOTO_TILES.gap
+    assert all(2 * tile <= each.edge < 2 * tile + 32 for each in asked)

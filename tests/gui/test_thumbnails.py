@@ -57,7 +57,7 @@ def test_what_is_shown_arrives(qtbot, view, thumbnails, library):
 class NothingKept:
     """A library in which each thumbnail has still to be made."""
 
-    def kept_thumbnail(self, photo):
+    def kept_thumbnail(self, photo, *, large=False):
         return None
 
     def embedded_thumbnail(self, photo):
@@ -72,7 +72,7 @@ class Gate(NothingKept):
         self.open = threading.Event()
         self.asked = []
 
-    def thumbnail(self, photo):
+    def thumbnail(self, photo, *, large=False):
         self.asked.append(photo)
         self.open.wait(5)
         return self._library.thumbnail(self._library.photo_ids()[0])
@@ -97,7 +97,7 @@ def test_a_broken_photo_is_asked_for_once(qtbot, view, library):
     class Broken(NothingKept):
         asked = 0
 
-        def thumbnail(self, photo):
+        def thumbnail(self, photo, *, large=False):
             self.asked += 1
             raise UnreadablePhoto("torn")
 
@@ -142,7 +142,7 @@ class Camera(Gate):
         self.kept = kept
         self.looked_for = []
 
-    def kept_thumbnail(self, photo):
+    def kept_thumbnail(self, photo, *, large=False):
         return coloured("green") if photo in self.kept else None
 
     def embedded_thumbnail(self, photo):
@@ -166,7 +166,7 @@ def colour(thumbnails, each):
 
 def test_the_cameras_small_picture_comes_first_then_the_made_one(qtbot, view, library):
     camera = Camera(library, kept=(2, 3))
-    camera.thumbnail = lambda photo: camera.open.wait(5) and coloured("blue")
+    camera.thumbnail = lambda photo, **_: camera.open.wait(5) and coloured("blue")
     thumbnails = Thumbnails(camera)
     all_wanted = [wanted(number) for number in range(20)]
     thumbnails.show(view, all_wanted)
@@ -199,7 +199,7 @@ def test_what_was_looked_for_and_scrolled_past_is_not_made(qtbot, view, library)
 def test_two_viewers_who_want_the_same_get_it_made_once(qtbot, view, library):
     camera = Camera(library)
     thumbnails = Thumbnails(camera)
-    one = QObject()
+    one = QObject(view)
     thumbnails.show(one, [wanted(number) for number in range(10)])
     thumbnails.show(view, [wanted(number) for number in range(5, 15)])
     thumbnails.show(one, [])
@@ -219,7 +219,9 @@ def test_a_photo_with_a_small_picture_in_its_head_is_there_before_it_is_decoded(
     save_with_small(Image.new("RGB", (600, 400), "blue"), red.resize((150, 100)), path)
     opening = threading.Event()
     monkeypatch.setattr(
-        type(library), "thumbnail", lambda self, photo: opening.wait(5) and self._pictures.thumbnail(photo)
+        type(library),
+        "thumbnail",
+        lambda self, photo, **_: opening.wait(5) and self._pictures.thumbnail(photo),
     )
     thumbnails = Thumbnails(library)
     thumbnails.show(view, [wanted(photo)])
@@ -237,4 +239,30 @@ def test_what_a_view_wanted_that_is_gone_is_not_made(qtbot, view, library):
     gate.open.set()
     qtbot.waitUntil(lambda: not thumbnails.busy)
     assert len(gate.asked) <= THREADS
+    thumbnails.close()
+
+
+def test_large_tiles_take_large_thumbnails_and_the_usual_ones_until_these_are_made(
+    qtbot, view, library, monkeypatch
+):
+    photo, asked, gate = library.photo_ids()[1], [], threading.Event()
+    library.thumbnail(photo)
+    make = library.thumbnail
+
+    def waited(photo, *, large=False):
+        asked.append(large)
+        gate.wait(5)
+        return make(photo, large=large)
+
+    monkeypatch.setattr(library, "thumbnail", waited)
+    thumbnails = Thumbnails(library)
+    thumbnails.show(view, [wanted(photo, 384)])
+    qtbot.waitUntil(lambda: thumbnails.pixmap(wanted(photo, 384)) is not None)
+    rough = thumbnails.pixmap(wanted(photo, 384)).toImage()
+    gate.set()
+    qtbot.waitUntil(lambda: not thumbnails.busy)
+    assert asked == [True]
+    assert not thumbnails.is_broken(wanted(photo).key)
+    assert thumbnails.pixmap(wanted(photo, 384)).toImage() != rough
+    assert QImage.fromData(library.kept_thumbnail(photo, large=True)).width() == 600
     thumbnails.close()
