@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSizeF, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from gui import theme
@@ -256,3 +257,19 @@ def test_between_light_and_dark_the_ground_changes(hands, page, qapp):
             assert ground() == colours.window
     finally:
         mine.apply(theme.system_colours())
+
+
+def test_on_a_screen_of_high_density_dots_are_sharp_and_lie_where_the_mouse_finds_them(
+    hands, page, qtbot, monkeypatch
+):
+    view = page.view
+    monkeypatch.setattr(type(view), "devicePixelRatioF", lambda _: 2.0)
+    dots = view._painted()
+    assert (dots.width() - 2 * REACH, dots.height() - 2 * REACH) == (2 * view.width(), 2 * view.height())
+    assert dots.devicePixelRatio() == 2
+    row = int(np.flatnonzero(rows_of(hands, page, "Anna"))[0])
+    spot = view.spot_of(row)
+    ground = dots.pixelColor(REACH, REACH)
+    assert dots.pixelColor(2 * spot.x() + REACH, 2 * spot.y() + REACH) != ground
+    with qtbot.waitSignal(view.hovered, check_params_cb=lambda found: found == row):
+        QTest.mouseMove(view, spot)
