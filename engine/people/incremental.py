@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from engine.people.attach import attach
 from engine.people.clear import clearly_one
 from engine.people.constraints import Constraints
-from engine.people.default import good_faces, linked, without_singles
+from engine.people.default import default, good_faces, linked, without_singles
 from engine.people.hubness import Strangers
 from engine.people.linkage import Groups
 from engine.people.rule import Rule
@@ -19,6 +19,7 @@ Ids = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 _ROWS = 1024
+_MOST = 0.5  # of all faces; a part of the rest then takes as long as all, and knows less of who is a stranger
 _ROUNDS = 4  # of looking whom the changed groups draw in; the third hardly ever finds anybody
 
 
@@ -38,7 +39,8 @@ def regroup_touched(
     The `changed` faces (n,) are new, or the user has said something of them since; new ones have no label
     `before`. Grouped again are they, the groups that they are in, those that break `constraints`, and whoever
     the result draws in: groups that the rule would join with one that has changed. All others stay as they
-    are, to the face.
+    are, to the face, but for single faces that may join one of these groups. If that are most of the faces, all
+    are grouped anew.
 
     m changed faces take n m d multiplications, and the touched ones what `default` takes for so many. Raises
     `Cancelled`.
@@ -57,6 +59,8 @@ def regroup_touched(
         if group is not held and not (drawn & ~touched).any():
             break
         touched = _whole_groups(touched | drawn, held)
+        if touched.mean() > _MOST:
+            return default(embeddings, quality, rule, constraints, time=time, cancel=cancel)
         rows = np.flatnonzero(touched)
         if not len(rows):
             break
@@ -71,8 +75,9 @@ def regroup_touched(
         stirred = touched & ~_unchanged(group, held)
     good = good_faces(quality, rule, constraints)
     group = clearly_one(embeddings, group, touched, good, rule, constraints, strangers, cancel)
+    waiting = touched | _like_one_of(Groups.of(embeddings, group, among, strangers), group, touched, among)
     attached = attach(
-        embeddings, group, rule, constraints, touched, strangers=strangers, time=time, cancel=cancel
+        embeddings, group, rule, constraints, waiting, strangers=strangers, time=time, cancel=cancel
     )
     return without_singles(attached)
 
@@ -112,6 +117,23 @@ def _drawn(groups: Groups, group: Ids, stirred: Bools, rule: Rule, cancel: Cance
         common = np.float32(0.5) * (groups.hubness[some][:, None] + groups.hubness)
         found |= (alike - common >= wanted).any(axis=0)
     return np.asarray(found[group], np.bool_)
+
+
+def _like_one_of(groups: Groups, group: Ids, touched: Bools, rule: Rule) -> Bools:
+    """The single faces (n,) that are so like a group of the `touched` faces that they may join it."""
+    single = np.flatnonzero((groups.sizes[group] == 1) & ~touched)
+    grown = np.unique(group[touched])
+    grown = grown[groups.sizes[grown] > 1]
+    found = np.zeros(len(group), np.bool_)
+    if not len(grown):
+        return found
+    common = groups.hubness[grown] * np.float32(0.5)
+    for start in range(0, len(single), _ROWS):
+        own = group[single[start : start + _ROWS]]
+        alike = groups.means[own] @ groups.means[grown].T - common
+        alike -= groups.hubness[own, None] * np.float32(0.5)
+        found[single[start : start + _ROWS]] = alike.max(axis=1) >= rule.attach
+    return found
 
 
 def _whole_groups(faces: Bools, group: Ids) -> Bools:

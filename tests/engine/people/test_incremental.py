@@ -11,7 +11,7 @@ from engine.people.incremental import regroup_touched
 from engine.people.measures import scores
 from engine.people.rule import Rule
 from engine.vision.registry import find_model
-from tests.bench.clouds import clouds
+from tests.bench.clouds import clouds, unit
 
 RULE = Rule.of(find_model("sface").thresholds)
 
@@ -67,3 +67,26 @@ def test_what_the_user_said_since_binds_groups_that_nothing_new_touches() -> Non
     assert labels[0] == labels[1] != labels[3] == labels[4]
     apart = added(embeddings, np.array([0, -1, 0, 1, -1, 1]), constraints)
     assert apart[0] == apart[1] != apart[3] == apart[4]
+
+
+def test_who_waited_alone_joins_once_a_person_is_seen_often_enough() -> None:
+    random = np.random.default_rng(0)
+    anna = np.eye(256)[0] + 0.5 * unit(random.standard_normal((10, 256), np.float32))
+    waiting = 0.36 * np.eye(256)[:1] + np.sqrt(1 - 0.36**2) * np.eye(256)[1:2]
+    faces = unit(np.concatenate([waiting, np.eye(256)[100:160], anna]).astype(np.float32))
+    new = faces[-10:] @ faces[0]
+    assert new.max() < RULE.neighbour, "or this proves nothing"
+    first = whole(faces[:-7])
+    assert first[0] == -1
+    labels = added(faces, first)
+    assert labels[0] == labels[-1] == whole(faces)[-1] >= 0
+    assert (labels[1:61] == -1).all()
+
+
+def test_where_most_are_touched_all_are_grouped_anew() -> None:
+    embeddings, _ = clouds(600, 64, people=30, spread=1.0)
+    before = np.arange(400) % 3  # nonsense, of which nothing may be left
+    labels, anew = added(embeddings, before), whole(embeddings)
+    together = labels[:, None] == labels
+    assert ((labels == -1) == (anew == -1)).all()
+    assert (together == (anew[:, None] == anew))[np.ix_(labels >= 0, labels >= 0)].all()
