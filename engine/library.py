@@ -509,7 +509,7 @@ class Library:
     def add_to_album(self, album: AlbumId | str, photo_ids: Sequence[PhotoId]) -> Changes:
         """Put photos into an album, which a name makes where there is none. Raises `UserProblem`.
 
-        Cost: 10,000 photos take 30 ms, a million take 3 s; other threads go on meanwhile.
+        Cost: 10,000 photos take 30 ms, a million take 5 s; other threads go on meanwhile.
         """
         add = commands.add_to_album_called if isinstance(album, str) else commands.add_to_album
         return self._catalogue.write(lambda writer: add(writer, album, photo_ids))  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -253,14 +254,10 @@ class Sidebar(QTreeView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The covers of the albums that can be seen are asked for first."""
-        index, bottom, ratio = self.indexAt(QPoint(0, 0)), self.viewport().height(), self.devicePixelRatioF()
-        covers = []
-        while index.isValid() and self.visualRect(index).top() < bottom:
-            cover = self._model.entry(index).cover
-            if cover is not None:
-                covers.append(wanted_cover(cover, ratio))
-            index = self.indexBelow(index)
-        self._services.thumbnails.show(self, covers)
+        thumbnails, ratio = self._services.thumbnails, self.devicePixelRatioF()
+        seen = [wanted_cover(cover, ratio) for cover in self._covers_in_view()]
+        if any(thumbnails.pixmap(each) is None for each in seen):
+            thumbnails.show(self, seen)
         super().paintEvent(event)
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -289,6 +286,14 @@ class Sidebar(QTreeView):
         return self._model.entry(index).place if index.isValid() else None
 
     # ---- inside
+
+    def _covers_in_view(self) -> Iterator[PhotoId]:
+        index, bottom = self.indexAt(QPoint(0, 0)), self.viewport().height()
+        while index.isValid() and self.visualRect(index).top() < bottom:
+            cover = self._model.entry(index).cover
+            if cover is not None:
+                yield cover
+            index = self.indexBelow(index)
 
     def _current_album(self) -> AlbumId | None:
         index = self.currentIndex()

@@ -846,8 +846,8 @@
             <translation>所有照片</translation>
         </message>
         <message>
-            <source>Every word has to be found: in the name of somebody on the photo, in that of the file or of its folders, or as its date, such as 2019, June 2019 or 2019-06-14. Try fewer words.</source>
-            <translation>每个词都要能找到：在照片上某人的名字、文件名或文件夹名中，或作为日期，例如 2019 或 2019-06-14。请减少几个词再试。</translation>
+            <source>Every word has to be found: in the name of somebody on the photo, in that of an album, of the file or of its folders, or as its date, such as 2019, June 2019 or 2019-06-14. Try fewer words.</source>
+            <translation>每个词都要能找到：在照片上某人的名字、相册名、文件名或文件夹名中，或作为日期，例如 2019 或 2019-06-14。请减少几个词再试。</translation>
         </message>
         <message>
             <source>Everyone who has a name</source>

@@ -47,8 +47,8 @@ PRIVATE = (
 
 QUICK = (PhotoOrder.NEWEST, PhotoOrder.OLDEST, PhotoOrder.ADDED)  # the first of them are there at once
 ABOUT_WORDS = (
-    "Every word has to be found: in the name of somebody on the photo, in that of the file or of its folders, or as "
-    "its date, such as 2019, June 2019 or 2019-06-14. Try fewer words."
+    "Every word has to be found: in the name of somebody on the photo, in that of an album, of the file or of its "
+    "folders, or as its date, such as 2019, June 2019 or 2019-06-14. Try fewer words."
 )
 
 
