@@ -182,7 +182,9 @@ JOURNAL = (
 
 
 def _orphans(table: str, column: str, parent: str) -> str:
-    return f"{table}.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {parent} WHERE id = {table}.{column})"
+    # By another name, or a table that refers to itself would be asked for a row that refers to itself.
+    known = f"SELECT 1 FROM {parent} AS known WHERE known.id = {table}.{column}"
+    return f"{table}.{column} IS NOT NULL AND NOT EXISTS ({known})"
 
 
 def _dropped(says: str, table: str, column: str, parent: str) -> Rule:

@@ -92,6 +92,12 @@ def test_a_sound_library_is_called_so_and_nothing_is_written(library: Path) -> N
     assert contents(library) == before
 
 
+def test_a_library_with_a_photo_that_was_edited_is_sound(library: Path) -> None:
+    change(library, "UPDATE photo SET edited_from = 1 WHERE id = 2")
+    change(library, "INSERT INTO successor VALUES (1, 2)")
+    assert wrong(library) == []
+
+
 def test_looking_at_a_damaged_library_writes_nothing(library: Path) -> None:
     change(library, "UPDATE photo SET shown = 0", "DROP TRIGGER said_deleted")
     with (library / "thumbnails.sqlite").open("r+b") as file:
