@@ -11,11 +11,14 @@ SCAN_INTERVAL = 1000  # milliseconds
 
 class Feed(QObject):
     """Signals:
-    changed: `Changes` that the window should show now.
+    changed: `Changes` of photos, faces or people that the window should show now.
+    albums_changed: These albums (a set of `AlbumId`) hold other photos, or are called otherwise: nothing else has to
+        be read again.
     all_changed: Anything may have changed.
     """
 
     changed = Signal(object)
+    albums_changed = Signal(object)
     all_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -26,7 +29,9 @@ class Feed(QObject):
 
     def publish(self, changes: Changes) -> None:
         """Show this at once: the user did it and is looking at it."""
-        if changes:
+        if changes.albums:
+            self.albums_changed.emit(changes.albums)
+        if changes.photos or changes.faces or changes.people:
             self.changed.emit(changes)
 
     def gather(self, changes: Changes) -> None:

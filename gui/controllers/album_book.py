@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QStringListModel, Signal
 
-from engine.types import Album, AlbumId, Changes, Person
+from engine.types import Album, Person
 from gui.i18n import tr
 from gui.jobs import Lane, Latest
 from gui.services import Services
@@ -26,21 +26,17 @@ class AlbumBook(QObject):
         self._latest = Latest(services.jobs, Lane.ASIDE)
         self._albums: dict[str, Album] = {}
         self.names = QStringListModel(self)
-        services.feed.changed.connect(self._on_changed)
+        services.feed.albums_changed.connect(self.load)
         services.feed.all_changed.connect(self.load)
         self.load()
 
-    def load(self) -> None:
+    def load(self, *_: object) -> None:
         """Read the names."""
         self._latest.start(lambda _: self._library.albums(), self._on_loaded)
 
     def find(self, name: str) -> Album | None:
         """What is called `name`, whatever the case."""
         return self._albums.get(_key(name))
-
-    def album(self, album_id: AlbumId) -> Album | None:
-        """The album with this id."""
-        return next((each for each in self._albums.values() if each.id == album_id), None)
 
     def what_happens(self, name: str, _: Person | None = None) -> str:
         """What putting photos into an album of this name will do, in words; empty for no name."""
@@ -57,10 +53,6 @@ class AlbumBook(QObject):
         if names != self.names.stringList():
             self.names.setStringList(names)
         self.changed.emit()
-
-    def _on_changed(self, changes: Changes) -> None:
-        if changes.albums:
-            self.load()
 
 
 def _key(name: str) -> str:

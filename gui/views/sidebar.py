@@ -115,6 +115,9 @@ class Sidebar(QTreeView):
         self.setAccessibleName(tr("Rooms, albums and folders"))
         self._services = services
         self._latest = Latest(services.jobs, Lane.ASIDE)
+        self._albums = Latest(
+            services.jobs, Lane.ASIDE
+        )  # which has one thread: what is read later is shown later
         self._place = Place(Room.PHOTOS)
         self._missing = True  # the line of `_place` is not listed
         self._questions: int | None = None  # not known yet
@@ -142,6 +145,7 @@ class Sidebar(QTreeView):
         self.clicked.connect(self._on_chosen)
         self.activated.connect(self._on_chosen)
         services.feed.changed.connect(self.load)
+        services.feed.albums_changed.connect(self.load_albums)
         services.feed.all_changed.connect(self.load)
 
     def load(self, *_: object) -> None:
@@ -162,6 +166,11 @@ class Sidebar(QTreeView):
             return Contents(numbers, library.albums(), library.folders(), inner)
 
         self._latest.start(work, self._on_loaded)
+
+    def load_albums(self, *_: object) -> None:
+        """Read the albums alone; what was being read of all else goes on."""
+        library = self._services.library
+        self._albums.start(lambda _: library.albums(), self._on_albums_loaded)
 
     def show_questions(self, questions: int, more: bool) -> None:
         """So many questions wait in the review, or `more`."""
@@ -314,6 +323,12 @@ class Sidebar(QTreeView):
             self._list_folders(folder, inner)
         self._show_missing()
         self.roots_listed.emit()
+
+    def _on_albums_loaded(self, albums: list[Album]) -> None:
+        if self._contents is not None:
+            self._contents = self._contents._replace(albums=albums)
+            self._model.set_entries(_entries(self._contents, self._questions, self._more_questions))
+            self._show_missing()
 
     def _on_thumbnails_arrived(self) -> None:
         self.viewport().update()

@@ -95,6 +95,23 @@ def test_an_album_is_made_filled_and_taken_back(hands):
     assert hands.library.albums()[0].cover == first[0]
 
 
+def test_what_changes_in_an_album_has_nothing_else_read_again(hands, summer, monkeypatch):
+    read = []
+    for name in ("counts", "folders", "people", "photo_list"):
+        known = getattr(Library, name)
+
+        def listed(library, *values, name=name, known=known, **named):
+            read.append(name)
+            return known(library, *values, **named)
+
+        monkeypatch.setattr(Library, name, listed)
+    select(hands, 5)
+    hands.press("A")
+    hands.type_name("Another")
+    assert albums(hands) == {"Another": 1, "Summer": 3}
+    assert read == []
+
+
 def test_a_deleted_album_is_left_and_undone(hands, summer):
     open_album(hands, "Summer")
     select(hands, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from engine.errors import UserProblem
 from engine.progress import CancelToken
-from engine.types import Changes, Photo, PhotoId, PhotoList, PhotoOrder
+from engine.types import AlbumId, Changes, Photo, PhotoId, PhotoList, PhotoOrder
 from gui.i18n import tr
 from gui.jobs import Job, Latest
 from gui.models.headings import BY_DAY
@@ -106,6 +106,7 @@ class PhotosPage(GridPage):
         self.grid.let_drag(lambda: Dragged(Kind.PHOTOS, self.grid.selected_ids()))
         self.scrubber.row_wanted.connect(self._on_row_wanted)
         self.grid.verticalScrollBar().valueChanged.connect(self._show_date)
+        services.feed.albums_changed.connect(self.refresh_albums)
         self._look = QTimer(self, singleShot=True, interval=LOOK_EVERY)
         self._look.timeout.connect(self._on_look)
         for moved in (self.grid.verticalScrollBar().valueChanged, self.grid.verticalScrollBar().rangeChanged):
@@ -163,8 +164,12 @@ class PhotosPage(GridPage):
     def refresh(self, changes: Changes) -> None:
         self._model.refresh()
         self._look_soon()
-        of_album = self._place.album in changes.albums or (changes.albums and self._place.words)
-        if changes.photos or of_album or (self._place.person is not None and changes.people):
+        if changes.photos or (self._place.person is not None and changes.people):
+            self.refresh_all()
+
+    def refresh_albums(self, albums: Collection[AlbumId]) -> None:
+        """These albums hold other photos, or are called otherwise, which concerns what is searched for too."""
+        if self._place.album in albums or self._place.words:
             self.refresh_all()
 
     def selection(self) -> Selection:
