@@ -27,7 +27,8 @@ class Finder:
     def __init__(self, catalogue: Catalogue, folder: Path, spec: ModelSpec) -> None:
         self.spec = spec
         self._catalogue = catalogue
-        self.space = SpaceFinder(folder, spec.id, spec.dimensions, EmbeddingRows(catalogue, spec.id))
+        rows = EmbeddingRows(catalogue, spec.id, spec.dimensions)
+        self.space = SpaceFinder(folder, spec.id, spec.dimensions, rows)
 
     @property
     def plan(self) -> Plan:

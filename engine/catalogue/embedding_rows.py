@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.catalogue.connection import Catalogue
-from engine.catalogue.matrices import matrix
+from engine.catalogue.matrices import matrix, of_length
 from engine.catalogue.rows import ids as as_json
 
 Ids = NDArray[np.int64]
@@ -18,9 +18,10 @@ Vectors = NDArray[np.float32]
 class EmbeddingRows:
     """The faces that have a vector of `model`, as an index wants them; from any thread."""
 
-    def __init__(self, catalogue: Catalogue, model: str) -> None:
+    def __init__(self, catalogue: Catalogue, model: str, dimensions: int) -> None:
         self._catalogue = catalogue
         self._model = model
+        self._dimensions = dimensions
 
     def ids(self, after: int = 0) -> Ids:
         """The faces (n,) above `after` that have a vector, ascending."""
@@ -28,14 +29,15 @@ class EmbeddingRows:
         return self._numbers(query, after, self._model)
 
     def vectors(self, ids: Ids) -> tuple[Ids, Vectors]:
-        """Those of `ids` that have a vector (m,), ascending, and the vectors (m, d). With none of them `d` is 0."""
+        """Those of `ids` that have a vector (m,), ascending, and the vectors (m, d)."""
         query = """
             SELECT face_id, vector FROM embedding
             WHERE face_id IN (SELECT value FROM json_each(?)) AND model = ? ORDER BY face_id"""
 
         def read(reader: sqlite3.Connection) -> tuple[Ids, Vectors]:
             rows = reader.execute(query, (as_json(ids.tolist()), self._model)).fetchall()
-            return np.array([row[0] for row in rows], np.int64), matrix([row[1] for row in rows])
+            vectors = of_length(matrix([row[1] for row in rows]), self._dimensions)
+            return np.array([row[0] for row in rows], np.int64), vectors
 
         return self._catalogue.query(read)
 

@@ -26,6 +26,13 @@ def matrix(vectors: Sequence[bytes], number: str = "<f4") -> NDArray[np.float32]
     return found.reshape(len(vectors), -1 if vectors else 0)
 
 
+def of_length(vectors: NDArray[np.float32], dimensions: int) -> NDArray[np.float32]:
+    """The same (n, d), also of none. Raises the same error where a network of `dimensions` can't have made them."""
+    if len(vectors) and vectors.shape[1] != dimensions:
+        raise _damaged("vectors of a length that the model does not make")
+    return vectors.reshape(len(vectors), dimensions)
+
+
 def _damaged(what: str) -> sqlite3.DatabaseError:
     error = sqlite3.DatabaseError(what)
     error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.catalogue import embeddings, guesses, people
+from engine.catalogue.matrices import of_length
 from engine.grouping.calibrating import Similarities, calibrated_curve
 from engine.people.calibration import Curve
 from engine.people.suggestions import odds_among, sample_without_names
@@ -170,7 +171,7 @@ def _units(
     sizes = np.bincount(unit, minlength=len(keys))
     inside = np.flatnonzero(fresh[unit])
     rows = inside[np.sort(enough_faces(unit[inside], np.where(fresh, sizes, 0)))]
-    vectors = vectors_of(face[rows]).reshape(len(rows), spec.dimensions)
+    vectors = of_length(vectors_of(face[rows]), spec.dimensions)
     number = np.cumsum(fresh) - 1
     made = Units.of(vectors, number[unit[rows]], named[fresh])
     if before is None:

@@ -89,12 +89,12 @@ class Spaces:
         self._index = directory / "index"
         self._projections = directory / "projections"
         self._lock = threading.RLock()
-        of_faces = EmbeddingRows(catalogue, faces.spec.id)
+        of_faces = EmbeddingRows(catalogue, faces.spec.id, faces.spec.dimensions)
         self._plain: dict[SimilarBy, Space] = {SimilarBy.FACE: Space(faces.space, of_faces)}
         self._made: dict[str, Space] = {}
         self._files: dict[Path, tuple[tuple[int, int, int], LayeredProjection | None]] = {}
         if scenes is not None:
-            of_scenes = SceneRows(catalogue, scenes.id)
+            of_scenes = SceneRows(catalogue, scenes.id, scenes.dimensions)
             found = SpaceFinder(self._index, f"{SCENE_SPACE}{scenes.id}", scenes.dimensions, of_scenes)
             self._plain[SimilarBy.SCENE] = Space(found, of_scenes)
 

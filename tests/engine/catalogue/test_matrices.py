@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.catalogue import embeddings, faces
+from engine.catalogue import embeddings, faces, scenes
 from engine.catalogue.embedding_rows import EmbeddingRows
 from engine.catalogue.matrices import matrix
+from engine.catalogue.scene_rows import SceneRows
 from engine.errors import UserProblem
 
 MODEL = "sface"
@@ -27,7 +28,7 @@ def test_a_vector_that_is_cut_off_or_spoilt_is_damage_that_the_doctor_mends(libr
         writer.execute("UPDATE embedding SET vector = ? WHERE face_id = ?", (left, found[1]))
 
     library.write(cut)
-    rows = EmbeddingRows(library.catalogue, MODEL)
+    rows = EmbeddingRows(library.catalogue, MODEL, 128)
     for read in (
         lambda: library.read(embeddings.vectors, MODEL),
         lambda: library.read(embeddings.vectors_of, MODEL, found),
@@ -36,6 +37,18 @@ def test_a_vector_that_is_cut_off_or_spoilt_is_damage_that_the_doctor_mends(libr
     ):
         with pytest.raises(UserProblem, match="doctor --repair"):
             read()
+
+
+@pytest.mark.parametrize("kind", ["embedding", "scene"])
+def test_vectors_that_all_have_one_wrong_length_are_damage_too(library, kind):
+    photo, [face] = library.photo("a.jpg", vectors=[np.eye(1, 64, dtype=np.float32)[0]])
+    library.write(scenes.add_scenes, "scenes", [(photo, np.eye(1, 64, dtype=np.float32)[0])])
+    rows: EmbeddingRows | SceneRows = EmbeddingRows(library.catalogue, MODEL, 128)
+    if kind == "scene":
+        rows = SceneRows(library.catalogue, "scenes", 128)
+    with pytest.raises(UserProblem, match="doctor --repair"):
+        rows.vectors(np.array([face if kind == "embedding" else photo]))
+    assert rows.vectors(np.array([99]))[1].shape == (0, 128)
 
 
 def test_of_no_vectors_there_are_no_rows():
