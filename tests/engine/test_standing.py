@@ -49,8 +49,8 @@ def fill(writer: sqlite3.Connection) -> None:
         add_face(writer, vector, int(random.integers(1, PHOTOS + 1)))
     group = guesses.new_groups(writer, GROUPS)[(who * 3 + random.integers(0, 3, FACES)) % GROUPS]
     guesses.store_guesses(writer, np.arange(1, FACES + 1), np.where(random.random(FACES) < 0.15, 0, group))
-    for person in range(1, GROUPS, 3):
-        commands.name_person(writer, PersonId(person), f"Nr. {person}")
+    for person in people(writer, random, GROUPS // 3):
+        commands.name_person(writer, person, f"Nr. {person}")
 
 
 def add_face(writer: sqlite3.Connection, vector: np.ndarray, photo: int) -> None:
