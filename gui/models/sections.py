@@ -89,8 +89,32 @@ class SectionedPeople(PeopleModel):
         _show(self, rows, moved)
 
 
+class FacesByYear(NamedTuple):
+    """The faces of one person, newest first, those without a date last, with the sections in which they stand."""
+
+    faces: list[Face]
+    sections: list[Section]
+    years: list[int | None]  # of each section
+
+
+def by_year(
+    faces: Iterable[Face], taken: Mapping[PhotoId, float | None], born: str | None = None
+) -> FacesByYear:
+    """`taken` is when each photo was: seconds since 1970, as the camera's clock said. Of thousands for a worker."""
+    moment = {face.id: taken.get(face.photo_id) for face in faces}
+    dated = sorted(faces, key=lambda face: _newest_first(moment[face.id]))
+    sections: list[Section] = []
+    years = []
+    for year, some in groupby(dated, key=lambda face: _year(moment[face.id])):
+        undated = tr("Without a date") if sections else ""
+        title = undated if year is None else str(year)
+        sections.append(Section(title, len(list(some)), _age(year, born)))
+        years.append(year)
+    return FacesByYear(dated, sections, years)
+
+
 class SectionedFaces(FaceModel):
-    """The faces of one person by year, newest first; those without a date last."""
+    """The faces of one person by year."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -98,22 +122,12 @@ class SectionedFaces(FaceModel):
         self._sizes: list[int] = []
         self._years: list[int | None] = []
 
-    def set_faces(
-        self, faces: Sequence[Face], taken: Mapping[PhotoId, float | None], born: str | None = None
-    ) -> None:
-        """`taken` is when each photo was: seconds since 1970, as the camera's clock said."""
-        moment = {face.id: taken.get(face.photo_id) for face in faces}
-        dated = sorted(faces, key=lambda face: _newest_first(moment[face.id]))
-        sections: list[Section] = []
-        self._years = []
-        for year, some in groupby(dated, key=lambda face: _year(moment[face.id])):
-            undated = tr("Without a date") if sections else ""
-            title = undated if year is None else str(year)
-            sections.append(Section(title, len(list(some)), _age(year, born)))
-            self._years.append(year)
-        moved, self._sections = sections != self._sections, sections
-        self._sizes = [section.size for section in sections]
-        _show(self, dated, moved)
+    def set_faces(self, faces: FacesByYear) -> None:
+        """Show these."""
+        moved, self._sections = faces.sections != self._sections, faces.sections
+        self._years = faces.years
+        self._sizes = [section.size for section in faces.sections]
+        _show(self, faces.faces, moved)
 
     def sections(self) -> list[Section]:
         return self._sections

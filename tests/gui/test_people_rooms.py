@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from engine.types import PeopleSection
+from gui.models.sections import by_year
 from gui.places import Place, Room
 from gui.views.people.drag import Kind, packed
 from tests.gui.conftest import Hands, group
@@ -223,7 +224,7 @@ def test_faces_are_below_their_years_newest_first(hands):
     open_person(hands, anna)
     page = hands.window.rooms.person
     model = page._model
-    model.set_faces(faces, taken, "2016-05-31")
+    model.set_faces(by_year(faces, taken, "2016-05-31"))
     sections = [(section.title, section.size, section.detail) for section in model.sections()]
     assert sections == [
         ("2020", 2, "turned 4"), ("2019", 1, "turned 3"), ("2016", 2, "born this year"), ("Without a date", 2, ""),

@@ -9,11 +9,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSizePolicy, QToolButton
 
 from engine.errors import UserProblem
-from engine.types import Changes, Face, FaceId, Person, PersonId, PhotoId
+from engine.types import Changes, FaceId, Person, PersonId, PhotoId
 from gui.controllers.naming import NameBook
 from gui.i18n import tr
 from gui.jobs import Latest
-from gui.models.sections import SectionedFaces
+from gui.models.sections import FacesByYear, SectionedFaces, by_year
 from gui.places import Place, Room
 from gui.selection import Selection
 from gui.services import Services
@@ -39,8 +39,8 @@ class Contents(NamedTuple):
     """Everything about one person."""
 
     person: Person
-    faces: list[Face] | None  # the best first; None: those that are shown already
-    taken: dict[PhotoId, float | None]
+    faces: FacesByYear | None  # None: those that are shown already
+    taken: dict[PhotoId, float | None]  # when each of their photos was
 
 
 class PersonPage(GridPage):
@@ -63,6 +63,7 @@ class PersonPage(GridPage):
         self._person: Person | None = None
         self._wanted: PersonId | None = None
         self._faces_stale = True
+        self._taken: dict[PhotoId, float | None] = {}  # of the faces' photos: no command changes it
         self._model = SectionedFaces()
         self._latest = Latest(services.jobs)
         self.face_grid = PeopleGrid(services.thumbnails, FACE_TILES, Kind.FACES, EDGE, self._model)
@@ -94,7 +95,8 @@ class PersonPage(GridPage):
             self._wanted = place.person
             self._person = None
             self._stale = self._faces_stale = True
-            self._model.set_faces([], {})
+            self._model.set_faces(by_year([], {}))
+            self._taken = {}
             self.years.hide()
             self.suggestions.clear()
             self.show_blank()
@@ -105,8 +107,8 @@ class PersonPage(GridPage):
         if wanted is None:
             return
 
-        shown = None if self._faces_stale else self._person
-        self._latest.start(lambda _: _read(library, wanted, shown), self._on_loaded)
+        shown, taken = None if self._faces_stale else self._person, self._taken
+        self._latest.start(lambda _: _read(library, wanted, shown, taken), self._on_loaded)
 
     def refresh(self, changes: Changes) -> None:
         if changes.people or changes.faces:
@@ -114,7 +116,7 @@ class PersonPage(GridPage):
             super().refresh_all()
 
     def refresh_all(self) -> None:
-        self._faces_stale = True
+        self._faces_stale, self._taken = True, {}
         super().refresh_all()
 
     def selection(self) -> Selection:
@@ -153,21 +155,22 @@ class PersonPage(GridPage):
         self.grid.verticalScrollBar().valueChanged.connect(self._mark_year)
 
     def _on_loaded(self, loaded: Contents | None) -> None:
-        if loaded is None or loaded.faces == []:
+        if loaded is None or (loaded.faces is not None and not loaded.faces.faces):
             self.person_gone.emit(self._wanted)
             return
         self._person = person = loaded.person
         if loaded.faces is not None:
-            self._show_faces(loaded.faces, loaded.taken)
+            self._taken = loaded.taken
+            self._show_faces(loaded.faces)
         self._show_name()
         self.set_titles("", _about(person))
         self.show_content(True)
         self._suggest(person)
         self.selection_changed.emit()
 
-    def _show_faces(self, faces: list[Face], taken: dict[PhotoId, float | None]) -> None:
+    def _show_faces(self, faces: FacesByYear) -> None:
         self._faces_stale = False
-        self._model.set_faces(faces, taken, self._person.born if self._person else None)
+        self._model.set_faces(faces)
         self.years.show_years(self._model.sections(), self._model.years())
         self._mark_year()
 
@@ -202,8 +205,12 @@ class PersonPage(GridPage):
         self.grid.setFocus()
 
 
-def _read(library: Library, person: PersonId, shown: Person | None) -> Contents | None:
-    """None if the person is gone; a thousand faces that are `shown` already are not read for a new name."""
+def _read(
+    library: Library, person: PersonId, shown: Person | None, known: dict[PhotoId, float | None]
+) -> Contents | None:
+    """None if the person is gone; a thousand faces that are `shown` already are not read for a new name, nor photos
+    of which it is `known` when they were taken.
+    """
     try:
         found = library.person(person)
     except UserProblem:
@@ -211,8 +218,12 @@ def _read(library: Library, person: PersonId, shown: Person | None) -> Contents 
     if shown is not None and _same_faces(found, shown):
         return Contents(found, None, {})
     faces = library.faces_of(person)
-    photos = library.photos(list({face.photo_id for face in faces}))
-    return Contents(found, faces, {photo.id: photo.taken for photo in photos})
+    photos = {face.photo_id for face in faces}
+    new = library.photos(list(photos - known.keys()))
+    taken = {photo: known[photo] for photo in photos & known.keys()} | {
+        photo.id: photo.taken for photo in new
+    }
+    return Contents(found, by_year(faces, taken, found.born), taken)
 
 
 def _same_faces(one: Person, other: Person) -> bool:
