@@ -23,6 +23,7 @@ from gui.selection import Selection
 from gui.services import Services
 
 COUNT = 120
+MOST = 200  # faces or photos that are asked about at once: of a million that are selected there would be no answer
 NO_FILTER = SimilarOnly()
 
 
@@ -83,9 +84,9 @@ class SimilarController(QObject):
         words = _words(selection)
         self._announce(words)
         if selection.faces:
-            self._begin(words, SimilarTo(faces=selection.faces))
+            self._begin(words, SimilarTo(faces=selection.faces[:MOST]))
         elif selection.photos:
-            self._begin(words, SimilarTo(photos=tuple(selection.photos)))
+            self._begin(words, SimilarTo(photos=tuple(selection.photos[:MOST])))
         elif len(selection.someone) == 1:
             self._begin(words, SimilarTo(person=selection.someone[0]))
         else:
@@ -301,6 +302,10 @@ def _concerns(changes: Changes, found: Found) -> bool:
 
 
 def _words(selection: Selection) -> str:
+    if len(selection.faces) > MOST:
+        return tr("Like the first {n} of these faces").format(n=MOST)
+    if not selection.faces and len(selection.photos) > MOST:
+        return tr("Like the first {n} of these photos").format(n=MOST)
     if selection.faces:
         return tr_n("Like this face", "Like these {n} faces", len(selection.faces))
     if selection.photos:

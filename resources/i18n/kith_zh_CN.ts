@@ -1309,6 +1309,14 @@
             <translation>低于 {share}</translation>
         </message>
         <message>
+            <source>Like the first {n} of these faces</source>
+            <translation>与这些人脸中的前 {n} 张相似</translation>
+        </message>
+        <message>
+            <source>Like the first {n} of these photos</source>
+            <translation>与这些照片中的前 {n} 张相似</translation>
+        </message>
+        <message>
             <source>Like the picture you gave</source>
             <translation>与您提供的图片相似</translation>
         </message>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication
 
+from gui.controllers import similar
 from gui.models.similar import Grouping
 from gui.places import Place, Room
 
@@ -118,3 +119,13 @@ def test_what_cannot_be_compared_is_said_in_the_pane(hands):
     assert "have not been looked at as a whole" in hands.window.message.text
     assert hands.window.message.details == ""
     assert QApplication.activeModalWidget() is None
+
+
+def test_of_very_many_photos_the_first_are_asked_about_and_it_is_said(hands, monkeypatch):
+    monkeypatch.setattr(similar, "MOST", 2)
+    hands.give("select_all")
+    chosen = tuple(hands.window.selection().photos)
+    with hands.qtbot.waitSignal(hands.window.similar.asked) as asked:
+        hands.give("find_similar")
+    assert asked.args == ["Like the first 2 of these photos"]
+    assert hands.window.similar.now.query.to.photos == chosen[:2]
