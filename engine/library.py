@@ -278,7 +278,8 @@ class Library:
             size, camera = photo.path.stat().st_size, read_details(photo.path)
         except (OSError, UnreadablePhoto):  # the drive may be away
             size, camera = None, CameraDetails()
-        return PhotoDetails(photo, (photo.path, *others), size, camera)
+        inside = self._catalogue.query(lambda reader: albums.albums_with(reader, photo_id))
+        return PhotoDetails(photo, (photo.path, *others), size, camera, tuple(inside))
 
     def shown_files(self, photo_id: PhotoId) -> list[Path]:
         """The files in scanned folders that hold the photo now."""

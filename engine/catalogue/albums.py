@@ -59,6 +59,14 @@ def albums_called(connection: sqlite3.Connection, phrase: str) -> list[tuple[int
     return [(album_id, name) for album_id, name, key in every if f" {wanted}" in f" {key}"]
 
 
+def albums_with(connection: sqlite3.Connection, photo: PhotoId) -> list[tuple[AlbumId, str]]:
+    """(id, name) of those that show this photo, by name."""
+    query = """
+        SELECT DISTINCT album.id, name FROM album_member JOIN album ON album.id = album_id
+        WHERE photo_id = ? AND name IS NOT NULL ORDER BY name_key"""
+    return [(AlbumId(album_id), name) for album_id, name in connection.execute(query, (photo,))]
+
+
 def albums_of(connection: sqlite3.Connection, photos: Iterable[PhotoId]) -> frozenset[AlbumId]:
     """The albums into which any of these was put, also deleted ones."""
     query = "SELECT DISTINCT album_id FROM album_photo WHERE photo_id IN (SELECT value FROM json_each(?))"

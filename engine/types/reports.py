@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from engine.types import Photo, PhotoId
+from engine.types import AlbumId, Photo, PhotoId
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,7 @@ class PhotoDetails:
     files: tuple[Path, ...]  # that hold it now, the one of `photo` first
     size: int | None  # bytes of that file; None if it can't be read now
     camera: CameraDetails
+    albums: tuple[tuple[AlbumId, str], ...] = ()  # in which it is, by name
 
 
 @dataclass(frozen=True, slots=True)

@@ -378,6 +378,10 @@
             <translation>添加到{name}（{photos}）</translation>
         </message>
         <message>
+            <source>Albums</source>
+            <translation>相册</translation>
+        </message>
+        <message>
             <source>All</source>
             <translation>全部</translation>
         </message>

@@ -45,6 +45,21 @@ def test_a_name_in_the_panel_leads_to_the_person(hands, viewer):
     assert hands.window.navigator.place == Place(Room.PERSON, person=hands.person("Anna"))
 
 
+def test_the_albums_of_the_photo_are_told_and_lead_there(hands, viewer):
+    hands.press("I")
+    assert "Albums" not in viewer.info.text.toPlainText()
+    hands.give("add_to_album")
+    hands.type_name("Rock & <Roll>")
+    assert "Albums\nRock & <Roll>" in viewer.info.text.toPlainText()
+    [album] = hands.library.albums()
+    viewer.info.text.anchorClicked.emit(QUrl(f"album:{album.id}"))
+    hands.settle()
+    assert hands.window.navigator.place == Place(Room.PHOTOS, album=album.id)
+    hands.window.navigator.back()
+    hands.give("undo")
+    assert "Albums" not in viewer.info.text.toPlainText()
+
+
 def test_a_new_name_is_told_at_once(hands, viewer):
     hands.press("I")
     viewer.canvas.choose(hands.library.faces_in(viewer.photo)[1].id)

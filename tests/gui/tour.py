@@ -14,12 +14,17 @@ ROOMS = ("photos", "people", "unnamed", "single", "hidden", "unreadable", "revie
 
 
 def through_the_rooms(hands: Hands) -> None:
-    """Ends in a photo, with the pane and the information beside it, after a search that found nothing."""
+    """By a search that found nothing, and an empty album whose name is asked for, to a photo, with the pane and the
+    information beside it.
+    """
     for room in ROOMS:
         hands.give(f"go_{room}")
     go(hands, Place(Room.PERSON, person=hands.person("Anna")))
     hands.give("find_similar")
     go(hands, Place(Room.PHOTOS, words="0000"))
+    [album] = hands.library.create_album("Anna").albums
+    go(hands, Place(Room.PHOTOS, album=album))
+    hands.give("rename_album")
     photo = hands.photo("party 3.jpg")
     go(hands, Place(Room.PHOTO, photo=photo, siblings=[photo]))
     hands.give("info")

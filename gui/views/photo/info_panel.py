@@ -1,31 +1,34 @@
-"""What is known of a photo: when, with what, where, and who is on it."""
+"""What is known of a photo: when, with what, where, who is on it, and in which albums it is."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QTextOption
 from PySide6.QtWidgets import QFrame, QTextBrowser, QToolButton, QVBoxLayout, QWidget
 
-from engine.types import CameraDetails, PersonId, PhotoDetails
+from engine.types import AlbumId, CameraDetails, PersonId, PhotoDetails
 from gui.i18n import tr, tr_n
 from gui.models.photos import taken_text
 from gui.words import decimal, in_figures, joined
 
 WIDTH = 264
 MEGA = 1e6
+ALBUM = "album:"  # before its id in a link
 
 
 class InfoPanel(QWidget):
-    """Text that can be selected and copied; the names lead to their people.
+    """Text that can be selected and copied; the names lead to their people and albums.
 
     Signals:
         person_wanted: The `PersonId` of a name that was clicked.
+        album_wanted: The `AlbumId` of one that was clicked.
     """
 
     person_wanted = Signal(object)
+    album_wanted = Signal(object)
 
     def __init__(self, show_in_folder: QAction) -> None:
         super().__init__()
@@ -37,7 +40,7 @@ class InfoPanel(QWidget):
         self.text.setAccessibleName(tr("About the photo"))
         self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)  # paths are long words
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.text.anchorClicked.connect(lambda link: self.person_wanted.emit(PersonId(int(link.toString()))))
+        self.text.anchorClicked.connect(self._on_link_clicked)
         button = QToolButton()
         button.setDefaultAction(show_in_folder)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
@@ -60,7 +63,8 @@ class InfoPanel(QWidget):
     ) -> None:
         """Tell what is known; `people` are those on the photo who have a name."""
         self._told = details, people, unnamed
-        rows = [*_about(details), (tr("Who"), _who(people, unnamed))]
+        in_albums = "<br>".join(_link(f"{ALBUM}{album}", name) for album, name in details.albums)
+        rows = [*_about(details), (tr("Who"), _who(people, unnamed)), (tr("Albums"), in_albums)]
         quiet = self.palette().color(self.palette().ColorRole.PlaceholderText).name()
         accent = self.palette().color(self.palette().ColorRole.Highlight).name()
         parts = [
@@ -69,6 +73,18 @@ class InfoPanel(QWidget):
             if text
         ]
         self.text.setHtml(f"<style>a {{ color: {accent}; text-decoration: none; }}</style>" + "".join(parts))
+
+    def _on_link_clicked(self, link: QUrl) -> None:
+        text = link.toString()
+        if text.startswith(ALBUM):
+            self.album_wanted.emit(AlbumId(int(text.removeprefix(ALBUM))))
+        else:
+            self.person_wanted.emit(PersonId(int(text)))
+
+
+def _link(target: str, name: str) -> str:
+    """It can be reached without a mouse too."""
+    return f'<a href="{target}">{escape(name)}</a>'
 
 
 def _about(details: PhotoDetails) -> list[tuple[str, str]]:
@@ -87,8 +103,7 @@ def _about(details: PhotoDetails) -> list[tuple[str, str]]:
 
 
 def _who(people: Sequence[tuple[PersonId, str]], unnamed: int) -> str:
-    """Names are links, so that they can be reached without a mouse too."""
-    lines = [f'<a href="{person}">{escape(name)}</a>' for person, name in people]
+    lines = [_link(str(person), name) for person, name in people]
     if unnamed:
         lines.append(tr_n("{n} face without a name", "{n} faces without a name", unnamed))
     return "<br>".join(lines) or tr("Nobody was found")

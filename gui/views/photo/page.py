@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from engine.errors import UserProblem
-from engine.types import Changes, Face, FaceId, PersonId, Photo, PhotoDetails, PhotoId
+from engine.types import AlbumId, Changes, Face, FaceId, PersonId, Photo, PhotoDetails, PhotoId
 from gui.i18n import tr
 from gui.jobs import Latest
 from gui.models.photos import taken_text
@@ -71,6 +71,8 @@ class PhotoPage(Page):
         self._pictures = PhotoPictures(services, self)
         self._pictures.arrived.connect(self.canvas.show_image)
         self.info.person_wanted.connect(self._on_person_wanted)
+        self.info.album_wanted.connect(self._on_album_wanted)
+        services.feed.albums_changed.connect(self._load_details)
         self.position = QLabel()
         self.position.setObjectName("quiet")
         self._dress_header(buttons)
@@ -196,7 +198,7 @@ class PhotoPage(Page):
             self._awaited = frozenset()
             self.canvas.choose(new)
 
-    def _load_details(self) -> None:
+    def _load_details(self, *_: object) -> None:
         photo, library = self._photo, self._services.library
         if photo is not None and not self.info.isHidden():
             self._details.start(lambda _: _details(library, photo.id), self._on_details)
@@ -242,6 +244,9 @@ class PhotoPage(Page):
     def _on_face_opened(self, face: Face) -> None:
         if face.person_id is not None:
             self._on_person_wanted(face.person_id)
+
+    def _on_album_wanted(self, album: AlbumId) -> None:
+        self.place_wanted.emit(Place(Room.PHOTOS, album=album))
 
     def _on_person_wanted(self, person: PersonId) -> None:
         self.place_wanted.emit(Place(Room.PERSON, person=person))

@@ -160,6 +160,7 @@ def test_an_edited_photo_stays_in_its_album_and_can_be_taken_out_and_back(librar
     library.write(commands.undo)
     library.write(commands.set_album_cover, summer, again)
     assert library.read(albums.album, summer).cover == again
+    assert library.read(albums.albums_with, again) == [(summer, "Summer")]
     assert edit(library, "0.jpg", "0.jpg", 1e9) == photos[0]  # the edit is taken back
     assert shown(library) == {"Summer": [photos[1], photos[0]]}
     assert library.read(albums.album, summer).cover == photos[0]
