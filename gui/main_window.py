@@ -114,8 +114,11 @@ class MainWindow(QMainWindow):
 
     def go_back(self) -> None:
         """Close what lies on top, or go where one was before."""
-        if self.popover.isVisible():
-            self.popover.close_up()
+        from gui.views.name_edit import NamePopover
+
+        sheets: list[NamePopover] = [each for each in self.findChildren(NamePopover) if each.isVisible()]
+        if sheets:
+            sheets[0].close_up()
         elif not self.navigator.back() and self._pane_place.isVisible():
             self.actions_table["pane"].setChecked(False)
 

@@ -210,6 +210,17 @@ def test_an_empty_album_is_opened_and_says_what_to_do(hands):
     assert albums(hands) == {"Later": 1}
 
 
+def test_back_closes_the_sheet_from_wherever_the_keyboard_is(hands, summer):
+    open_album(hands, "Summer")
+    hands.give("rename_album")
+    sheet = hands.window.focusWidget().parentWidget()
+    assert sheet.isVisible()
+    hands.window.rooms.photos.grid.setFocus()
+    hands.press("Esc")
+    assert not sheet.isVisible()
+    assert hands.window.navigator.place.album is not None
+
+
 def test_a_name_that_is_taken_is_refused_in_words(hands, summer):
     hands.library.create_album("Garden")
     hands.window.services.feed.publish_all()
