@@ -16,7 +16,8 @@ SOME_FILE = "application/octet-stream"  # Chromium drags the file of a picture s
 COPIED_FILES = "x-special/gnome-copied-files"  # "copy" or "cut", then a line for each
 DATA_URL = "data:image/"
 ON_THE_NET = ("http://", "https://")
-_SOURCES = re.compile(r"""<img\b[^>]*?\bsrc\s*=\s*["'](data:image/[^"']+)""", re.IGNORECASE)
+# Whoever wrote the page may want the window to stand still: past the next tag nothing is looked for.
+_SOURCES = re.compile(r"""<img\b[^<>]*?\bsrc\s*=\s*["'](data:image/[^"']+)""", re.IGNORECASE)
 QUALITY = 95
 
 

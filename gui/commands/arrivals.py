@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtCore import QFileInfo, QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from gui.mime_data import image_in, local_paths, why_not
@@ -25,7 +25,7 @@ class Arrivals(QObject):
 
     def drop(self, data: QMimeData) -> None:
         """A folder is added; a picture is asked who and what is on it."""
-        folders = [path for path in local_paths(data) if path.is_dir()]
+        folders = [path for path in local_paths(data) if QFileInfo(path).isDir()]
         if folders:
             self.folders_came.emit(folders)
         else:

@@ -222,3 +222,15 @@ def test_a_pane_that_opens_for_a_picture_says_at_once_that_it_looks(seeing):
     ]
     assert sentences == ["Looking…"]
     seeing.settle()
+
+
+def test_a_page_that_was_made_to_hold_the_window_up_does_not(seeing):
+    data = QMimeData()
+    data.setHtml("<img " * 16_000)  # all pairs of these took most of a minute
+    assert drop(seeing, data)
+    assert "fetches nothing from the net" in seeing.window.message.text
+
+
+def test_a_name_that_no_file_can_have_is_said_to_be_none(seeing):
+    assert drop(seeing, urls("file:///" + "a" * 5000))
+    assert "can't be searched for" in seeing.window.message.text
