@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from engine.library import Library
@@ -170,25 +171,45 @@ def test_photos_and_faces_fall_on_albums_and_on_the_line_for_a_new_one(hands, su
     assert hands.library.undo_label() == "Make the album “Anna” of 7 photos"
 
 
-def test_only_selected_photos_are_dragged_and_elsewhere_a_rectangle_is_drawn(hands, monkeypatch):
+def test_a_photo_is_dragged_with_all_that_is_selected_and_from_between_photos_a_rectangle_is_drawn(
+    hands, monkeypatch
+):
     grid = hands.window.rooms.photos.grid
     dragged = []
     monkeypatch.setattr(
         "gui.views.grid.grid.start_drag", lambda _, kind, ids, __: dragged.append((kind, list(ids)))
     )
+    none, ctrl = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 
-    def pull(row: int) -> None:
-        start = grid.visualRect(grid.model().index(row, 0)).center()
-        hands.qtbot.mousePress(grid.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    def pull(start: QPoint, keys: Qt.KeyboardModifier = none) -> list[int]:
+        """The rows that are selected afterwards."""
+        QTest.mousePress(grid.viewport(), Qt.MouseButton.LeftButton, keys, start)
         for step in range(1, 6):
-            hands.qtbot.mouseMove(grid.viewport(), start + QPoint(6 * step, 0))
-        hands.qtbot.mouseRelease(grid.viewport(), Qt.MouseButton.LeftButton, pos=start + QPoint(30, 0))
+            at = start + QPoint(6 * step, 0)
+            move = QMouseEvent(
+                QEvent.Type.MouseMove,
+                QPointF(at),
+                QPointF(at),
+                Qt.MouseButton.NoButton,
+                Qt.MouseButton.LeftButton,
+                keys,
+            )
+            QApplication.sendEvent(grid.viewport(), move)
+        QTest.mouseRelease(grid.viewport(), Qt.MouseButton.LeftButton, keys, start + QPoint(30, 0))
+        return grid.selected_rows()
 
-    pull(0)
-    assert dragged == []
+    def middle(row: int) -> QPoint:
+        return grid.visualRect(grid.model().index(row, 0)).center()
+
     ids = select(hands, 0, 1)
-    pull(1)
+    pull(middle(1))
     assert dragged == [(Kind.PHOTOS, ids)]
+    assert pull(middle(2)) == [2]
+    assert dragged[1:] == [(Kind.PHOTOS, list(grid.selected_ids()))]
+    corner = grid.visualRect(grid.model().index(1, 0)).topLeft() + QPoint(1, 1)
+    assert pull(corner) == [1]
+    assert pull(middle(0), ctrl) == [0, 1]
+    assert len(dragged) == 2
 
 
 def test_an_empty_album_is_opened_and_says_what_to_do(hands):

@@ -44,6 +44,7 @@ EDGES = (96, 128, 160, 200, 256)  # the sizes of tiles; thumbnails are kept per 
 
 SCROLL_EVERY = 30  # milliseconds, while a rectangle is drawn
 PINCH = 1.2  # two fingers so much further apart: the next size
+ADDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 WALKING = (
     Qt.Key.Key_Home,
     Qt.Key.Key_End,
@@ -121,7 +122,10 @@ class GridView(TileView):
             self.scrollTo(self.model().index(runs[0].start, 0))
 
     def let_drag(self, dragged: Callable[[], Dragged]) -> None:
-        """What is selected can be dragged away, as `dragged` says it; from elsewhere the mouse draws a rectangle."""
+        """The picture under the mouse can be dragged away with all that is selected, as `dragged` says it.
+
+        From between the pictures, or with Shift or Ctrl, the mouse draws a rectangle.
+        """
         self._dragged = dragged
 
     def selected_area(self) -> QRect:
@@ -200,7 +204,7 @@ class GridView(TileView):
         point = event.position().toPoint()
         self._band.begin(point, self.verticalOffset())
         if self._dragged is not None:
-            self.setDragEnabled(self.selectionModel().isSelected(self.indexAt(point)))
+            self.setDragEnabled(self._drags_from(point, event.modifiers()))
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -249,6 +253,14 @@ class GridView(TileView):
         return super().viewportEvent(event)
 
     # ---- inside
+
+    def _drags_from(self, point: QPoint, keys: Qt.KeyboardModifier) -> bool:
+        """What is selected is dragged in any case: keys that are held then are those that selected it."""
+        index = self.indexAt(point)
+        if self.selectionModel().isSelected(index):
+            return True
+        on_picture = self._delegate.picture_rect(self.visualRect(index)).contains(point)
+        return on_picture and not keys & ADDING
 
     def _picture_of_current(self) -> QRect:
         """Where the picture lies that is dragged along, in the viewport."""
