@@ -11,12 +11,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
 sys.path.insert(0, str(ROOT))
+
+
+# Machines are slow at times; how long an example takes says nothing of whether it is right.
+settings.register_profile("kith", deadline=None)
+settings.load_profile("kith")
 
 
 class _NoQt(importlib.abc.MetaPathFinder):

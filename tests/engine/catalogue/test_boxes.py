@@ -55,7 +55,7 @@ def test_what_was_drawn_taken_back_and_replaced_leaves_nothing_behind(library):
     assert library.rows("SELECT id FROM face") == [(face,)]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(x=st.floats(-0.5, 1.2), y=st.floats(-0.5, 1.2), w=st.floats(-0.2, 1.5), h=st.floats(-0.2, 1.5))
 def test_a_box_lies_within_its_picture_or_is_refused(tmp_path_factory, new_library, x, y, w, h):
     library = new_library(tmp_path_factory.mktemp("boxes") / "catalogue.sqlite")

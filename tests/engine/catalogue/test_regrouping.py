@@ -92,7 +92,7 @@ def of_people(library, command, theirs):
             library.write(commands.split, theirs[0], parts)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.lists(corrections(), min_size=1, max_size=10), st.integers(0, 99))
 def test_no_word_is_lost_over_twenty_groupings(new_library, history, seed):
     with tempfile.TemporaryDirectory() as folder:

@@ -238,5 +238,5 @@ class AnyUser(RuleBasedStateMachine):
 
 def test_any_sequence_can_be_undone_and_redone(new_library):
     AnyUser.library_type = new_library
-    AnyUser.TestCase.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+    AnyUser.TestCase.settings = settings(max_examples=25, stateful_step_count=25)
     AnyUser.TestCase("runTest").runTest()

@@ -97,13 +97,13 @@ def words_bind(case: Case, labels: NDArray[np.int64]) -> None:
                 assert label[face] == -1 or label[face] != label[other]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(cases())
 def test_what_the_user_said_binds_every_grouping(case: Case) -> None:
     words_bind(case, case.labels())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(cases(), st.lists(st.integers(-1, 5), min_size=30, max_size=30), st.integers(0, 30))
 def test_it_binds_too_when_a_few_faces_come_to_any_groups(case: Case, before: list[int], new: int) -> None:
     n = len(case.faces)
@@ -114,7 +114,7 @@ def test_it_binds_too_when_a_few_faces_come_to_any_groups(case: Case, before: li
     words_bind(case, labels)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(cases())
 def test_one_photo_shows_nobody_twice_unless_the_user_says_so_or_the_faces_are_the_same(case: Case) -> None:
     labels = case.labels()
@@ -128,7 +128,7 @@ def test_one_photo_shows_nobody_twice_unless_the_user_says_so_or_the_faces_are_t
                 assert alike or said[i] == said[j] >= 0 or (said[mates] >= 0).sum() > 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(cases(), st.integers(0, 9999))
 def test_the_constraints_of_some_faces_are_theirs(case: Case, seed: int) -> None:
     """Grouping only a part of the library, the same words bind it."""

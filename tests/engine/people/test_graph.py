@@ -26,7 +26,7 @@ def strongest(similarities: NDArray[np.float32], count: int) -> NDArray[np.float
     return np.where(similarities >= np.minimum.outer(weakest, weakest), similarities, 0)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.integers(0, 120), st.floats(0.05, 0.95), st.integers(1, 130), st.integers(0, 99))
 def test_equals_the_dense_computation(rows: int, floor: float, block: int, seed: int) -> None:
     embeddings, _ = clouds(rows, 8, people=6, seed=seed)

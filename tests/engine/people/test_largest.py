@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from engine.people.largest import largest
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.data())
 def test_they_are_the_first_of_all_sorted(data: st.DataObject) -> None:
     k = data.draw(st.integers(1, 700))

@@ -27,7 +27,7 @@ def some_units(sizes: list[int], seed: int) -> tuple[Units, list[Units]]:
     return units, alone
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(
     st.lists(st.integers(1, 9) | st.integers(1, 600), min_size=1, max_size=30),
     st.lists(st.integers(1, 9), min_size=1, max_size=5),
@@ -43,7 +43,7 @@ def test_each_two_are_as_alike_as_if_they_were_by_themselves(
     np.testing.assert_allclose(units.alike(theirs), expected, atol=1e-6)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.integers(1, 30), st.integers(1, 30), st.integers(0, 99))
 def test_two_are_as_alike_as_the_two_exemplars_most_alike(one: int, other: int, seed: int) -> None:
     _, (first, second) = some_units([one, other], seed)

@@ -105,7 +105,7 @@ def test_a_few_new_photos_follow_people_through_the_years_too() -> None:
     assert scores(who, labels).f > scores(who, grouped(faces, time)).f - 0.01
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 9999), st.integers(1, 3), st.floats(0, 1), st.data())
 def test_what_the_user_said_binds_through_the_years(
     seed: int, siblings: int, dated: float, data: st.DataObject

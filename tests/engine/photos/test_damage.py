@@ -145,7 +145,7 @@ def test_broken_camera_data_does_not_cost_the_picture(tmp_path: Path) -> None:
         assert sorted((photo.width, photo.height)) == [48, 64]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data(), kind=st.sampled_from(["JPEG", "PNG", "GIF", "TIFF", "WEBP", "BMP"]))
 def test_random_damage_gives_a_picture_or_a_reason(data: st.DataObject, kind: str) -> None:
     file = io.BytesIO()

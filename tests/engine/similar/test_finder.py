@@ -69,7 +69,7 @@ def check(finder: SpaceFinder, rows: Rows, seed: int = 0, count: int = 20) -> No
 
 
 @pytest.mark.parametrize("at_once", [0, 10**9], ids=["a large library's way", "a small one's"])
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(
     steps=st.lists(st.sampled_from(["add", "hide", "show", "drop", "build", "start"]), max_size=12),
     seed=st.integers(0, 99),

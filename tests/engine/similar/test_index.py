@@ -55,7 +55,7 @@ def check(
     np.testing.assert_allclose(scores, [score for _, score in expected], atol=1e-6)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     built=st.sets(st.integers(1, 60), max_size=40),
     fresh=st.sets(st.integers(1, 60), max_size=15),
@@ -145,7 +145,7 @@ def test_only_what_is_allowed_is_found(large: VectorIndex, share: float) -> None
     assert ids.tolist() == [face for face, _ in compared_with_all(query, those, 50)]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     rows=st.integers(1, 200), dimensions=st.sampled_from([16, 64, 128, 512, 1280]), seed=st.integers(0, 99)
 )

@@ -70,7 +70,7 @@ def dot_positions(crop: NDArray[np.uint8]) -> NDArray[np.float64]:
     return np.array(found)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(angles, st.floats(1.0, 10.0), st.sampled_from([112, 160]))
 def test_the_crop_has_the_landmarks_on_the_template(angle: float, scale: float, crop_size: int) -> None:
     size = 1901 if scale > 3 else 701  # odd, so that no block size divides it
