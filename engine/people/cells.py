@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.people.cores import on_all_cores
+from engine.people.largest import places_of_largest
 from engine.progress import CancelToken
 
 Ids = NDArray[np.int64]
@@ -20,7 +22,7 @@ _CELLS = 4096  # at most; looking for the nearest of more takes longer than the 
 _PROBED = 12  # cells in which each face looks for its like
 _ROUNDS = 6
 _SAMPLE = 40  # faces of each cell from which its centre is learnt
-_ROWS = 4096
+_ROWS = 2048
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,18 +68,15 @@ class Cells:
 
 def _nearest(embeddings: Floats, centres: Floats, count: int, cancel: CancelToken | None) -> Numbers:
     """The `count` centres (n, count) to which each face is nearest, the nearest first."""
-    near = np.empty((len(embeddings), count), np.int32)
-    for start in range(0, len(embeddings), _ROWS):
-        if cancel is not None:
-            cancel.check()
-        alike = embeddings[start : start + _ROWS] @ centres.T
-        if count == 1:
-            near[start : start + _ROWS, 0] = alike.argmax(axis=1)
-            continue
-        best = np.argpartition(-alike, count - 1, axis=1)[:, :count]
-        order = np.argsort(-np.take_along_axis(alike, best, axis=1), axis=1)
-        near[start : start + _ROWS] = np.take_along_axis(best, order, axis=1)
-    return near
+    turned = centres.T
+
+    def of_some(start: int) -> Numbers:
+        alike = embeddings[start : start + _ROWS] @ turned
+        nearest = alike.argmax(axis=1)[:, None] if count == 1 else places_of_largest(alike, count)
+        return nearest.astype(np.int32)
+
+    found = on_all_cores(of_some, range(0, len(embeddings), _ROWS), cancel)
+    return np.concatenate([np.empty((0, count), np.int32), *found])
 
 
 def _centred(sample: Floats, cell: Numbers, centres: Floats) -> Floats:

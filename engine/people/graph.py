@@ -17,6 +17,10 @@ from engine.progress import CancelToken, Progress, ReportProgress, ignore_progre
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
+Found = tuple[
+    NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]
+]  # both ends of pairs, and how alike they are
+
 # A child in 20,000 photos alone makes 200 million pairs; the strongest few hundred of each face say as much.
 MAX_NEIGHBOURS = 256
 # Pairs that may wait to be thinned: 96 MB, and about twice that again while they are.
@@ -70,19 +74,28 @@ def _graph_by_cells(
     n = len(embeddings)
     cells = Cells.of(embeddings, cancel)
     pairs, done = _Pairs(n, max_neighbours), 0
-    for rows, columns in cells.pairs():
-        if cancel is not None:
-            cancel.check()
-        similarities = embeddings[rows] @ embeddings[columns].T
-        found = np.flatnonzero(similarities >= floor)
-        row, column = rows[found // len(columns)], columns[found % len(columns)]
-        once = cells.is_first(row, column)
-        pairs.add(
-            row[once].astype(np.int32), column[once].astype(np.int32), similarities.ravel()[found[once]]
-        )
-        done += len(rows)
+    search = partial(_pairs_in_cell, embeddings, np.float32(floor), cells)
+    for looked, found in on_all_cores(search, cells.pairs(), cancel):
+        pairs.add(*found)
+        done += looked
         on_progress(Progress(done, cells.near.size))
     return pairs.graph()
+
+
+def _pairs_in_cell(
+    embeddings: NDArray[np.float32],
+    floor: np.float32,
+    cells: Cells,
+    faces: tuple[NDArray[np.int64], NDArray[np.int64]],
+) -> tuple[int, Found]:
+    """How many faces looked into a cell, and the pairs that they found with those in it: ends and similarity."""
+    rows, columns = faces
+    similarities = embeddings[rows] @ embeddings[columns].T
+    found = np.flatnonzero(similarities >= floor)
+    row, column = rows[found // len(columns)], columns[found % len(columns)]
+    once = cells.is_first(row, column)
+    values = similarities.ravel()[found[once]]
+    return len(rows), (row[once].astype(np.int32), column[once].astype(np.int32), values)
 
 
 def _upper_blocks(n: int, block: int) -> Iterator[tuple[slice, slice]]:
@@ -102,7 +115,7 @@ class _Room(threading.local):
 
 def _similar_pairs(
     embeddings: NDArray[np.float32], floor: np.float32, room: _Room, block: tuple[slice, slice]
-) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]:
+) -> Found:
     """Row, column (row < column) and similarity of the pairs at or above `floor` in the rows and columns of a block."""
     rows, columns = block
     height, width = rows.stop - rows.start, columns.stop - columns.start
@@ -128,7 +141,7 @@ class _Pairs:
     def __init__(self, n: int, max_neighbours: int) -> None:
         self._n = n
         self._max_neighbours = max_neighbours
-        self._parts: list[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]] = []
+        self._parts: list[Found] = []
         self._weakest = np.full(n, -np.inf, np.float32)
         self._pending = 0
         self._limit = MAX_PENDING
