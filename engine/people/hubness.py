@@ -14,8 +14,10 @@ Ids = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
 _COHORT = 1024  # groups to hold a face beside; more change nothing
-_FEW = 40  # so few groups are no cohort
-_TRUSTED = 100  # groups at which half of what they say is believed
+_FEW = 20  # so few groups are no cohort
+_TRUSTED = (
+    100  # groups more, at which half of what they say is believed; the first ones change next to nothing
+)
 _NEAREST = 2, 15  # of the cohort; the first ones may be the same person after all
 _ROWS = 1024
 
@@ -52,7 +54,8 @@ class Strangers:
         place[cohort] = np.arange(len(cohort))
         likeness = _likeness(embeddings, place[group], len(cohort))
         usual = likeness[place[group] >= 0].mean()
-        trust = len(cohort) / (len(cohort) + _TRUSTED)
+        more = len(cohort) - _FEW
+        trust = more / (more + _TRUSTED)
         return cls((likeness - usual) * np.float32(trust), len(sizes))
 
     def of_rows(self, rows: Ids) -> Strangers:
