@@ -2,8 +2,9 @@
 
 Every rule has the threshold that is best for this very set, which nobody has who doesn't know the answer; Kith has
 the one that is shipped. sface's were searched on half of the people (see resources/models.toml): the halves are
-printed too, with the best that any rule reaches on the half that was not searched. facenet-casia's saw both. Faces in a wrong person are also
-counted without the labels' own mistakes, for everybody. The photos are scanned once, and kept in build/bench.
+printed too, with the best that any rule reaches on the half that was not searched. facenet-casia's saw both. Faces
+in a wrong person are also counted without the labels' own mistakes, for everybody. The photos are scanned once, and
+kept in build/bench.
 """
 
 from __future__ import annotations
