@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
-from engine.types import FaceId, PhotoId
+from engine.types import Box, FaceId, PhotoId
 from gui.places import Place, Room
+from gui.views.photo.canvas import NamedFace
 
 
 @pytest.fixture
@@ -37,6 +40,15 @@ def test_boxes_lie_on_the_faces_at_every_zoom(hands, viewer):
         assert rect.width() == pytest.approx(area.width() * 0.25)
         colour = disc_colour(viewer, faces[0])
         assert colour.red() > colour.blue() + 40, "the box is not on the painted face"
+
+
+def test_the_box_of_a_face_that_the_edge_cuts_off_ends_with_the_photo(hands, viewer):
+    canvas, face = viewer.canvas, hands.library.faces_in(viewer.photo)[0]
+    canvas.show_faces([NamedFace(replace(face, box=Box(0.8, 0.4, 0.4, 0.3)), None)])
+    beyond = canvas.geometry_of_photo.area.toAlignedRect().right() + 6
+    painted = canvas.grab().toImage()
+    ground = painted.pixelColor(2, 2)
+    assert all(painted.pixelColor(beyond, y) == ground for y in range(painted.height()))
 
 
 def test_zooming_reads_a_sharper_picture(hands, viewer, monkeypatch):

@@ -262,7 +262,8 @@ class PhotoCanvas(QWidget):
         return 0 <= place < len(ids)
 
     def _paint_face(self, painter: QPainter, each: NamedFace) -> None:
-        rect = self.geometry_of_photo.box_rect(each.face.box)
+        geometry = self.geometry_of_photo
+        rect = geometry.box_rect(each.face.box).intersected(geometry.area)  # of a face that the edge cuts off
         lit = each.face.id in (self._chosen, self._hovered)
         accent = self.palette().color(QPalette.ColorRole.Highlight)
         radius = max(3.0, rect.width() * 0.06)
