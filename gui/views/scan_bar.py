@@ -22,6 +22,7 @@ class ScanBar(QFrame):
         self.setObjectName("bar")
         self.setAccessibleName(tr("Scan"))
         self._paused = False
+        self._progress: Progress | None = None
         self._note = QLabel()
         self._figures = QLabel()
         self._figures.setObjectName("quiet")
@@ -49,6 +50,7 @@ class ScanBar(QFrame):
     def set_running(self, running: bool, quiet: bool = False) -> None:
         """A quiet scan is shown as soon as there is something to do."""
         self.setVisible(running and not quiet)
+        self._progress = None
         self.set_paused(False)
         if running:
             self._note.setText(tr("Looking for photos…"))
@@ -61,6 +63,8 @@ class ScanBar(QFrame):
         if paused:
             self._note.setText(tr("Paused"))
             self.show()
+        if self._progress is not None:
+            self._figures.setText(figures(self._progress, paused))
 
     def show_left(self, folders: Sequence[Path]) -> None:
         """The scan of `folders` was paused before the program was started."""
@@ -78,18 +82,21 @@ class ScanBar(QFrame):
     def show_progress(self, progress: Progress) -> None:
         if not self._paused:  # what was under way may come in a moment late
             self._note.setText(phrase(progress.note) or tr("Scanning…"))
-        self._figures.setText(figures(progress))
+        self._progress = progress
+        self._figures.setText(figures(progress, self._paused))
         if progress.total:
             self.show()
         self._bar.setRange(0, progress.total or 0)
         self._bar.setValue(progress.done if progress.total else 0)
 
 
-def figures(progress: Progress) -> str:
-    """`120 of 4,000 · 12.3 a second · 5 minutes left`, as far as it is known."""
+def figures(progress: Progress, paused: bool = False) -> str:
+    """`120 of 4,000 · 12.3 a second · 5 minutes left`, as far as it is known and while it goes on."""
     done = in_figures(progress.done)
     if progress.total:
         done = tr("{n} of {total}").format(n=done, total=in_figures(progress.total))
+    if paused:
+        return done
     parts = [done]
     if progress.per_second:
         parts.append(tr("{n} a second").format(n=decimal(progress.per_second, 1)))

@@ -87,6 +87,17 @@ def test_the_bar_tells_how_far_the_scan_is(stepping, folder, qtbot):
     assert "left" in bar.text
 
 
+def test_a_paused_scan_has_no_speed_and_no_end(stepping, folder, qtbot):
+    bar = stepping.window.scan_bar
+    start(stepping, folder)
+    stepping.library.next.release()
+    qtbot.waitUntil(lambda: "1 of 5" in bar.text)
+    bar.pause.click()
+    assert bar.text == "Paused 1 of 5"
+    bar.pause.click()
+    assert "2.0 a second" in bar.text
+
+
 def test_pause_holds_the_scan_and_resume_goes_on(stepping, folder, qtbot):
     bar, scanning = stepping.window.scan_bar, stepping.window.scanning
     start(stepping, folder)

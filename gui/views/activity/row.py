@@ -55,7 +55,7 @@ class ActivityRow(QFrame):
             if self.running.waits
             else phrase(progress.note)
         )
-        known = figures(progress) if progress.done or progress.total else ""
+        known = figures(progress, self._paused) if progress.done or progress.total else ""
         self._note.setText(" · ".join(filter(None, [note, known])))
         self._bar.setRange(0, progress.total or 0)
         self._bar.setValue(progress.done if progress.total else 0)
