@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.people.constraints import Constraints
+from engine.people.cores import on_all_cores
 from engine.people.hubness import Strangers
 from engine.people.linkage import Groups, Pairs, between
 from engine.people.rule import Rule
@@ -28,7 +29,7 @@ _LACKING = 0.1  # of likeness between single faces, for which it can make up; be
 _SMALLEST = 3  # faces of two groups together: two single ones are each other's nearest by chance
 _FEW = 40  # so few groups are nobody to stand out from: in a family's album relatives would
 _ROUNDS = 4  # of looking what the joined are nearest to; the third hardly ever joins anybody
-_ROWS = 1024
+_ROWS = 256
 
 
 def clearly_one(
@@ -112,18 +113,21 @@ def _clear(groups: Groups, movers: Ids, known: Ids, rule: Rule, cancel: CancelTo
 
 def _nearest(groups: Groups, some: Ids, known: Ids, cancel: CancelToken | None) -> tuple[Ids, Floats]:
     """Of `known` groups the nearest to each of `some` (m,), and by how much it is nearer than the second."""
-    nearest, margin = np.empty(len(some), np.int64), np.empty(len(some), np.float32)
-    means, common = groups.means[known], groups.hubness[known] * np.float32(0.5)
+    means, common = groups.means[known].T, groups.hubness[known] * np.float32(0.5)
     own = np.searchsorted(known, some)
-    for start in range(0, len(some), _ROWS):
-        if cancel is not None:
-            cancel.check()
+
+    def of_some(start: int) -> tuple[Ids, Floats]:
         part = slice(start, start + _ROWS)
-        alike = groups.means[some[part]] @ means.T - common
+        alike = groups.means[some[part]] @ means
+        alike -= common
         rows = np.arange(len(alike))
         alike[rows, own[part]] = -np.inf
         at = alike.argmax(axis=1)
         first = alike[rows, at]
         alike[rows, at] = -np.inf
-        nearest[part], margin[part] = known[at], first - alike.max(axis=1)
+        return known[at], first - alike.max(axis=1)
+
+    nothing = np.empty(0, np.int64), np.empty(0, np.float32)
+    found = [nothing, *on_all_cores(of_some, range(0, len(some), _ROWS), cancel)]
+    nearest, margin = (np.concatenate(parts) for parts in zip(*found, strict=True))
     return nearest, margin
