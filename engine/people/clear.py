@@ -29,7 +29,8 @@ _LACKING = 0.1  # of likeness between single faces, for which it can make up; be
 _SMALLEST = 3  # faces of two groups together: two single ones are each other's nearest by chance
 _FEW = 40  # so few groups are nobody to stand out from: in a family's album relatives would
 _ROUNDS = 4  # of looking what the joined are nearest to; the third hardly ever joins anybody
-_ROWS = 256
+_ROWS = 256  # compared with all others at a time, which lie in the processor's cache ...
+_AT_ONCE = 1 << 24  # ... but no more products: of a million groups they would be gigabytes
 
 
 def clearly_one(
@@ -51,7 +52,8 @@ def clearly_one(
 
     Of each two one has an `asked` face (n,); groups without a `good` face (n,) are not looked at.
 
-    Takes as many products as there are asked groups times all. Raises `Cancelled`.
+    Takes as many products as there are asked groups times all, on all cores, some of them at a time: 64 MB for each
+    core. Raises `Cancelled`.
     """
     rule = rule.among(strangers.people)
     for _ in range(_ROUNDS):
@@ -115,19 +117,20 @@ def _nearest(groups: Groups, some: Ids, known: Ids, cancel: CancelToken | None) 
     """Of `known` groups the nearest to each of `some` (m,), and by how much it is nearer than the second."""
     means, common = groups.means[known].T, groups.hubness[known] * np.float32(0.5)
     own = np.searchsorted(known, some)
+    rows = min(_ROWS, max(1, _AT_ONCE // len(known)))
 
     def of_some(start: int) -> tuple[Ids, Floats]:
-        part = slice(start, start + _ROWS)
+        part = slice(start, start + rows)
         alike = groups.means[some[part]] @ means
         alike -= common
-        rows = np.arange(len(alike))
-        alike[rows, own[part]] = -np.inf
+        each = np.arange(len(alike))
+        alike[each, own[part]] = -np.inf
         at = alike.argmax(axis=1)
-        first = alike[rows, at]
-        alike[rows, at] = -np.inf
+        first = alike[each, at]
+        alike[each, at] = -np.inf
         return known[at], first - alike.max(axis=1)
 
     nothing = np.empty(0, np.int64), np.empty(0, np.float32)
-    found = [nothing, *on_all_cores(of_some, range(0, len(some), _ROWS), cancel)]
+    found = [nothing, *on_all_cores(of_some, range(0, len(some), rows), cancel)]
     nearest, margin = (np.concatenate(parts) for parts in zip(*found, strict=True))
     return nearest, margin

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from engine.people import clear
 from engine.people.constraints import Constraints
 from engine.people.default import default
 from engine.people.incremental import regroup_touched
@@ -81,3 +82,9 @@ def test_not_within_one_photo() -> None:
     photo[1:3] = 7
     constraints = Constraints(np.full(len(faces), -1), photo)
     assert default(faces, np.ones(len(faces), np.float32), RULE, constraints)[2] == -1
+
+
+def test_it_does_not_matter_how_many_are_compared_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once = grouped(people(*ANNA, IN_PROFILE))
+    monkeypatch.setattr(clear, "_AT_ONCE", 1)
+    assert (grouped(people(*ANNA, IN_PROFILE)) == at_once).all()
