@@ -34,9 +34,10 @@ def default(
 ) -> NDArray[np.int64]:
     """A label for each unit row of `embeddings` (n, d), int64 (n,); -1 is alone. `quality` (n,) is 0..1.
 
-    Tight seeds of good faces, average linkage between them, then single and poor faces to whom they are
-    clearly nearest. A poor face resembles many people, so it never starts nor bridges a group, unless the
-    user said whose it is. No group breaks one of `constraints`, and what the user said is one person is one.
+    Tight seeds of good faces, average linkage between them, then groups that are clearly nearest to each other,
+    then single and poor faces to whom they are clearly nearest. A poor face resembles many people, so it never
+    starts nor bridges a group, unless the user said whose it is. No group breaks one of `constraints`, and what
+    the user said is one person is one.
 
     With the `time` (n,) of their photos, in years, NaN where it is unknown, people are followed through the
     years.
