@@ -149,24 +149,37 @@ class User:
 
     def _split(self) -> list[Correction]:
         """Off a group without a name: moving it would leave open whether the rest is to follow."""
-        bearers, members = self._bearers(), defaultdict(list)
-        for face, person in self._people_of().items():
-            members[person].append(face)
+        bearers = self._bearers()
         return [
-            lambda face=face, person=person: self._library.split(
-                person, [[each for each in members[person] if each != face], [face]]
-            )
-            for face, person, _ in self._strayed()
+            lambda person=person, rest=rest, theirs=theirs: self._library.split(person, [rest, theirs])
+            for person, theirs, rest in self._strangers()
             if person not in bearers
         ]
 
     def _take_out(self) -> list[Correction]:
         return [
-            lambda face=face, person=person: (
-                self.denied.add((face, person)),
-                self._library.take_out([face], person),
+            lambda person=person, theirs=theirs: (
+                self.denied.update((face, person) for face in theirs),
+                self._library.take_out(theirs, person),
             )
-            for face, person, _ in self._strayed()
+            for person, theirs, _ in self._strangers()
+        ]
+
+    def _strangers(self) -> list[tuple[PersonId, list[FaceId], list[FaceId]]]:
+        """Persons and groups with all the faces of somebody else in them, and with the rest of their faces: nobody
+        who sees two faces of a stranger sends off one."""
+        members = defaultdict(list)
+        for face, person in self._people_of().items():
+            members[person].append(face)
+        return [
+            (
+                person,
+                *(
+                    [face for face in members[person] if (self.who[face] == who) is own]
+                    for own in (True, False)
+                ),
+            )
+            for person, who in sorted({(person, who) for _, person, who in self._strayed()})
         ]
 
     def _join(self) -> list[Correction]:
