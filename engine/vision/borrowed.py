@@ -18,24 +18,39 @@ import torch  # noqa: F401  (whatever it imports itself, it gets)
 _COMPILER = "torch._dynamo.utils"
 
 
+class _StandIn(ModuleType):
+    """Answers the one question by asking the compiler when that is called, and is the compiler to whoever wants more.
+
+    That is another thread, which imports something of torch's just then.
+    """
+
+    @staticmethod
+    def is_compile_supported(device: str) -> Any:
+        return import_module(_COMPILER).is_compile_supported(device)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # what Python asks all modules
+            raise AttributeError(name)
+        self.step_back()
+        return getattr(import_module(self.__name__), name)
+
+    def step_back(self) -> None:
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+
+
 @contextmanager
 def _without_the_compiler() -> Iterator[None]:
     """Modules that are imported meanwhile get a stand-in, which imports the compiler when it is called."""
     if _COMPILER in sys.modules:
         yield
         return
-    stand_in: Any = ModuleType(_COMPILER)
-    stand_in.is_compile_supported = _is_compile_supported
+    stand_in = _StandIn(_COMPILER)
     sys.modules[_COMPILER] = stand_in
     try:
         yield
     finally:
-        if sys.modules.get(_COMPILER) is stand_in:
-            del sys.modules[_COMPILER]
-
-
-def _is_compile_supported(device: str) -> Any:
-    return import_module(_COMPILER).is_compile_supported(device)
+        stand_in.step_back()
 
 
 with _without_the_compiler():
