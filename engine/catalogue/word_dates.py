@@ -50,7 +50,7 @@ def spans(word: str, dates: DateWriting, years: Iterable[int]) -> list[Span]:
     return [
         span
         for year, number, day in _days(word, dates)
-        for each in ([year] if year else years)
+        for each in (years if year is None else [year])
         for span in _day(each, number, day)
     ]
 
@@ -88,7 +88,7 @@ def _days(text: str, dates: DateWriting) -> list[Day]:
         found = [(None, int(chinese[1]), int(chinese[2]))]
     else:
         found = list(_named(text.rstrip(",."), dates.months))
-    return [day for day in found if _day(day[0] or _LEAP, *day[1:])]
+    return [day for day in found if _day(_LEAP if day[0] is None else day[0], *day[1:])]
 
 
 def _year_last(written: re.Match[str], month_first: bool) -> Day:
