@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -67,9 +67,17 @@ class Palette(QDialog):
         action.trigger()
 
     def changeEvent(self, event: QEvent) -> None:
-        """A click elsewhere means "never mind"."""
+        """A click elsewhere means "never mind".
+
+        It is also told while the palette is on its way out, when closing it once more would leave Qt counting a
+        modal window that is none: the window behind would take no click and no key any more.
+        """
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.isVisible() and not self.isActiveWindow():
+        if event.type() == QEvent.Type.ActivationChange:
+            QTimer.singleShot(0, self, self._leave_if_left)
+
+    def _leave_if_left(self) -> None:
+        if self.isVisible() and not self.isActiveWindow():
             self.reject()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

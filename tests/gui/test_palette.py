@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from gui.actions import COMMANDS, keys_text
@@ -54,6 +54,16 @@ def test_esc_gives_nothing(hands, palette):
     QApplication.processEvents()
     assert hands.window.navigator.place == place
     assert not hands.window.findChildren(Palette)
+
+
+def test_the_window_takes_the_mouse_again_after_esc(hands, palette):
+    """Where the palette loses the keyboard while it is being hidden, as on X11 it is told in the midst of that."""
+    edit = palette.edit
+    hide = palette.windowHandle().visibleChanged
+    hide.connect(lambda shown: shown or QApplication.sendEvent(palette, QEvent(QEvent.Type.ActivationChange)))
+    hands.qtbot.keyClick(edit, Qt.Key.Key_Escape)
+    hands.settle()
+    assert QApplication.modalWindow() is None
 
 
 def test_what_nothing_is_called_is_said(hands, palette):
