@@ -168,7 +168,7 @@ class ScanController(QObject):
             self._job.cancel()
         else:
             waiting, self._left = list(self._left.folders), NOTHING
-            self.said.emit(tr(STOPPED), "")
+            self.said.emit(tr(STOPPED), "scan_again")
             self.running_changed.emit(False)
         self._services.jobs.start(lambda _: library.drop_scan(waiting), lane=Lane.COMMAND)
 
@@ -228,7 +228,7 @@ class ScanController(QObject):
         self.said.emit(text.format(groups=counted(report.groups, "group")), "go_unnamed")
 
     def _on_cancelled(self) -> None:
-        self.said.emit(tr(STOPPED), "")
+        self.said.emit(tr(STOPPED), "scan_again" if self._scanned else "")
         self._on_ended()
 
     def _on_ended(self, *_: object) -> None:

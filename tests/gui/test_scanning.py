@@ -123,6 +123,7 @@ def test_cancel_keeps_what_was_found(stepping, folder, qtbot):
     stepping.settle()
     assert not stepping.window.scan_bar.isVisible()
     assert "kept" in stepping.window.message.text
+    assert stepping.window.message._action.text() == "Scan Again"
     assert stepping.window.rooms.photos.grid.ids_model().count() == 9
 
 
