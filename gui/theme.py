@@ -79,8 +79,6 @@ class Theme(QObject):
 
     def apply(self, colours: Colours) -> None:
         """Use `colours` for palette and style sheet."""
-        # Qt takes three times as long to put one sheet in the place of another: it asks each widget, and all below it.
-        self._application.setStyleSheet("")
         self._application.setPalette(palette_of(colours))
         self._application.setStyleSheet(style_sheet(colours))
 
