@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.people.constraints import Constraints
-from engine.people.cores import on_all_cores
+from engine.people.cores import on_all_cores, rows_at_once
 from engine.people.hubness import Strangers
 from engine.people.linkage import Groups, Pairs, between
 from engine.people.rule import Rule
@@ -29,8 +29,6 @@ _LACKING = 0.1  # of likeness between single faces, for which it can make up; be
 _SMALLEST = 3  # faces of two groups together: two single ones are each other's nearest by chance
 _FEW = 40  # so few groups are nobody to stand out from: in a family's album relatives would
 _ROUNDS = 4  # of looking what the joined are nearest to; the third hardly ever joins anybody
-_ROWS = 256  # compared with all others at a time, which lie in the processor's cache ...
-_AT_ONCE = 1 << 24  # ... but no more products: of a million groups they would be gigabytes
 
 
 def clearly_one(
@@ -117,7 +115,7 @@ def _nearest(groups: Groups, some: Ids, known: Ids, cancel: CancelToken | None) 
     """Of `known` groups the nearest to each of `some` (m,), and by how much it is nearer than the second."""
     means, common = groups.means[known].T, groups.hubness[known] * np.float32(0.5)
     own = np.searchsorted(known, some)
-    rows = min(_ROWS, max(1, _AT_ONCE // len(known)))
+    rows = rows_at_once(len(known))
 
     def of_some(start: int) -> tuple[Ids, Floats]:
         part = slice(start, start + rows)

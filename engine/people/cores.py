@@ -20,6 +20,9 @@ Result = TypeVar("Result")
 
 CORES = min(os.cpu_count() or 1, 16)  # more wait for memory
 
+_ROWS = 256  # with a few thousand columns they lie in the processor's cache ...
+_AT_ONCE = 1 << 24  # ... but of a million columns they would be a gigabyte
+
 
 def on_all_cores(
     work: Callable[[Item], Result], items: Iterable[Item], cancel: CancelToken | None = None
@@ -50,6 +53,11 @@ def on_all_cores(
                 yield begun.popleft().result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def rows_at_once(columns: int) -> int:
+    """How many rows of a matrix with so many columns a block should have."""
+    return min(_ROWS, max(1, _AT_ONCE // max(columns, 1)))
 
 
 def _check(cancel: CancelToken | None) -> None:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from engine.people.attach import attach
 from engine.people.clear import clearly_one
 from engine.people.constraints import Constraints
+from engine.people.cores import on_all_cores, rows_at_once
 from engine.people.default import default, good_faces, linked, without_singles
 from engine.people.hubness import Strangers
 from engine.people.linkage import Groups
@@ -107,15 +108,19 @@ def _drawn(groups: Groups, group: Ids, stirred: Bools, rule: Rule, cancel: Cance
     movers = np.unique(group[stirred])
     found = np.zeros(len(groups.sizes), np.bool_)
     everybody = groups.sizes, groups.coherences
-    for start in range(0, len(movers), _ROWS):
-        if cancel is not None:
-            cancel.check()
-        some = movers[start : start + _ROWS]
+    rows = rows_at_once(len(groups.sizes))
+
+    def by_some(start: int) -> Bools:
+        some = movers[start : start + rows]
         alike = groups.means[some] @ groups.means.T
+        alike -= np.float32(0.5) * groups.hubness
+        alike -= np.float32(0.5) * groups.hubness[some][:, None]
         sizes, coherences = (each[some][:, None] for each in everybody)
         wanted = rule.wanted((sizes, everybody[0]), (coherences, everybody[1]))
-        common = np.float32(0.5) * (groups.hubness[some][:, None] + groups.hubness)
-        found |= (alike - common >= wanted).any(axis=0)
+        return np.asarray((alike >= wanted).any(axis=0), np.bool_)
+
+    for drawn in on_all_cores(by_some, range(0, len(movers), rows), cancel):
+        found |= drawn
     return np.asarray(found[group], np.bool_)
 
 
@@ -127,12 +132,17 @@ def _like_one_of(groups: Groups, group: Ids, touched: Bools, rule: Rule) -> Bool
     found = np.zeros(len(group), np.bool_)
     if not len(grown):
         return found
-    common = groups.hubness[grown] * np.float32(0.5)
-    for start in range(0, len(single), _ROWS):
-        own = group[single[start : start + _ROWS]]
-        alike = groups.means[own] @ groups.means[grown].T - common
-        alike -= groups.hubness[own, None] * np.float32(0.5)
-        found[single[start : start + _ROWS]] = alike.max(axis=1) >= rule.attach
+    means, common = groups.means[grown].T, groups.hubness[grown] * np.float32(0.5)
+    rows = rows_at_once(len(grown))
+
+    def of_some(start: int) -> Bools:
+        own = group[single[start : start + rows]]
+        alike = groups.means[own] @ means
+        alike -= common
+        return np.asarray(alike.max(axis=1) - groups.hubness[own] * np.float32(0.5) >= rule.attach, np.bool_)
+
+    nothing = np.empty(0, np.bool_)
+    found[single] = np.concatenate([nothing, *on_all_cores(of_some, range(0, len(single), rows))])
     return found
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from engine.people import clear
+from engine.people import cores
 from engine.people.constraints import Constraints
 from engine.people.default import default
 from engine.people.incremental import regroup_touched
@@ -86,5 +86,5 @@ def test_not_within_one_photo() -> None:
 
 def test_it_does_not_matter_how_many_are_compared_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     at_once = grouped(people(*ANNA, IN_PROFILE))
-    monkeypatch.setattr(clear, "_AT_ONCE", 1)
+    monkeypatch.setattr(cores, "_AT_ONCE", 1)
     assert (grouped(people(*ANNA, IN_PROFILE)) == at_once).all()
