@@ -77,9 +77,10 @@ def faces(reader: sqlite3.Connection, random: np.random.Generator, count: int) -
 
 
 def replace_face(writer: sqlite3.Connection, random: np.random.Generator) -> None:
-    """As for an edited photo: the face goes there, and gets the vector that it has there."""
+    """As for an edited photo, which is another one: the face goes there, and gets the vector that it has there."""
     (face,) = faces(writer, random, 1)
-    writer.execute("UPDATE face SET photo_id = ? WHERE id = ?", (int(random.integers(1, PHOTOS + 1)), face))
+    further = int(random.integers(1, PHOTOS))
+    writer.execute("UPDATE face SET photo_id = 1 + (photo_id - 1 + ?) % ? WHERE id = ?", (further, PHOTOS, face))
     embeddings.add_embeddings(
         writer, SPEC.id, [(face, clouds(1, SPEC.dimensions, people=1, seed=int(face))[0][0])]
     )
