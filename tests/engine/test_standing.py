@@ -80,7 +80,9 @@ def replace_face(writer: sqlite3.Connection, random: np.random.Generator) -> Non
     """As for an edited photo, which is another one: the face goes there, and gets the vector that it has there."""
     (face,) = faces(writer, random, 1)
     further = int(random.integers(1, PHOTOS))
-    writer.execute("UPDATE face SET photo_id = 1 + (photo_id - 1 + ?) % ? WHERE id = ?", (further, PHOTOS, face))
+    writer.execute(
+        "UPDATE face SET photo_id = 1 + (photo_id - 1 + ?) % ? WHERE id = ?", (further, PHOTOS, face)
+    )
     embeddings.add_embeddings(
         writer, SPEC.id, [(face, clouds(1, SPEC.dimensions, people=1, seed=int(face))[0][0])]
     )
