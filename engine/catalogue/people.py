@@ -10,13 +10,17 @@ from engine.catalogue.rows import ids
 from engine.errors import UserProblem
 from engine.types import FaceId, PeopleSection, Person, PersonId
 
-# `best` comes from the row with the largest quality: SQLite's rule for a bare column beside a single max().
+# `best` comes from the row with the largest quality: SQLite's rule for a bare column beside a single max(). Photos
+# that are not shown are few and have an index, in which a face's photo is missed in half of the time that it takes
+# to read whether the photo is shown.
 _PEOPLE = """
     WITH album AS (
         SELECT face.person_id, count(*) AS faces, count(DISTINCT face.photo_id) AS photos,
                face.id AS best, max(face.quality)
-        FROM face CROSS JOIN photo ON photo.id = face.photo_id AND photo.shown = 1
-        WHERE {faces} GROUP BY face.person_id)
+        FROM face
+        WHERE {faces} AND NOT EXISTS (
+            SELECT 1 FROM photo INDEXED BY photo_not_shown WHERE photo.id = face.photo_id AND photo.shown = 0)
+        GROUP BY face.person_id)
     SELECT person.id, person.name, person.hidden,
            coalesce((SELECT cover.id FROM face AS cover JOIN photo ON photo.id = cover.photo_id
                      WHERE cover.id = person.cover_face AND cover.person_id = person.id AND photo.shown = 1),
