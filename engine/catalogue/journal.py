@@ -40,7 +40,7 @@ def recording(connection: sqlite3.Connection, label: str) -> Iterator[Step]:
     if connection.execute("SELECT 1 FROM journal_change WHERE entry_id = ? LIMIT 1", (entry,)).fetchone():
         for statement in _DROP_UNDONE:
             connection.execute(statement)
-        step.changes = _changes(connection, entry)
+        step.changes = _changes(connection, entry, "before")
     else:
         connection.execute("DELETE FROM journal WHERE id = ?", (entry,))
 
@@ -93,16 +93,16 @@ def _turn(connection: sqlite3.Connection, entry: tuple[int, str] | None, image: 
     for statement in _PUT_BACK:
         connection.execute(statement, {"entry": entry[0], "image": image})
     connection.execute("UPDATE journal SET undone = ? WHERE id = ?", (image == "before", entry[0]))
-    return _changes(connection, entry[0])
+    return _changes(connection, entry[0], "after" if image == "before" else "before")
 
 
-def _changes(connection: sqlite3.Connection, entry: int) -> Changes:
-    """What the images of a step name, and whoever has or had one of its faces by guess.
+def _changes(connection: sqlite3.Connection, entry: int, past: str) -> Changes:
+    """What a step names whose images `past` ("before" or "after") hold no longer, and whoever has or had its faces.
 
     Thousands of faces come as one text of numbers, which takes half of the time that as many rows take.
     """
     faces, photos, *owners = map(_numbers, connection.execute(_TOUCHED, {"entry": entry}).fetchone())
-    named = [set(row) for row in connection.execute(_NAMED, {"entry": entry})]
+    named = [set(row) for row in connection.execute(_NAMED, {"entry": entry, "past": past})]
     albums = connection.execute(_ALBUMS, {"entry": entry})
     return Changes(
         frozenset(map(PhotoId, photos)),
@@ -190,9 +190,9 @@ _PUT_BACK = (
     ON CONFLICT DO NOTHING""",
 )
 
-# The people that the rows which a step changed name.
+# The people that the rows which a step changed name; of faces only who had them, for who has them is seen below.
 _NAMED = """
-    SELECT DISTINCT json_extract(before, '$.person_id'), json_extract(after, '$.person_id')
+    SELECT DISTINCT json_extract(iif(:past = 'before', before, after), '$.person_id'), NULL
     FROM journal_change WHERE entry_id = :entry AND table_name = 'said'
     UNION SELECT json_extract(row_key, '$.person_id'), json_extract(row_key, '$.other_id')
     FROM journal_change WHERE entry_id = :entry AND table_name IN ('rejected', 'apart')

@@ -158,5 +158,5 @@ _SETTLE = (
     SELECT id, :person, 'named' FROM face WHERE person_id = :person ORDER BY id
     ON CONFLICT DO NOTHING""",
     """DELETE FROM rejected WHERE person_id = :person
-      AND face_id IN (SELECT face_id FROM said WHERE person_id = :person)""",
+      AND EXISTS (SELECT 1 FROM said WHERE said.face_id = rejected.face_id AND said.person_id = :person)""",
 )
