@@ -14,7 +14,7 @@ from gui.commands.parts import Parts
 from gui.i18n import tr
 from gui.places import Place, Room
 from gui.selection import Selection
-from gui.views.people.drag import Dragged, Kind
+from gui.views.drag import Dragged, Kind
 
 if TYPE_CHECKING:
     from engine.library import Library

@@ -12,8 +12,9 @@ from gui.controllers.navigation import Navigator
 from gui.controllers.people import PeopleController
 from gui.controllers.proposals import Proposal
 from gui.rooms import Rooms
+from gui.views.drag import Dragged, Kind
 from gui.views.page import Page
-from gui.views.people.drag import Dragged, Kind, OpenWhileDragging
+from gui.views.people.drop import OpenWhileDragging
 from gui.views.people.page import PeoplePage
 from gui.views.people.person_page import PersonPage
 from gui.views.people.single_page import SinglePage

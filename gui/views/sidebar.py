@@ -135,7 +135,7 @@ class Sidebar(QTreeView):
         self.setHeaderHidden(True)
         self.setEditTriggers(QTreeView.EditTrigger.EditKeyPressed)
         self._target = QPersistentModelIndex()  # on which something would fall
-        self._drops = DropOnAlbums(self)
+        self._drops = DropOnAlbums(self, self.entry_at, self.mark_target)
         self._drops.dropped.connect(self.dropped)
         self.setIndentation(0)  # the lines leave their own room, for an arrow too
         self.setUniformRowHeights(True)

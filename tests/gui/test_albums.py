@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from engine.library import Library
 from gui.dialogs.export import ExportDialog
 from gui.places import HOME, Place, Room
-from gui.views.people.drag import Kind, packed
+from gui.views.drag import Kind, packed
 from tests.gui.conftest import Hands
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from engine.types import PeopleSection
 from gui.models.sections import by_year
 from gui.places import Place, Room
-from gui.views.people.drag import Kind, packed
+from gui.views.drag import Kind, packed
 from tests.gui.conftest import Hands, group
 from tests.gui.test_joining import open_person, select
 

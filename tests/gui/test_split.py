@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from gui.dialogs.split import SplitDialog
-from gui.views.people.drag import Kind
+from gui.views.drag import Kind
 from tests.gui.test_joining import can, menu_texts, open_person, select, shown
 from tests.gui.test_people_rooms import drop, middle_of
 

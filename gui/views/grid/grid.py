@@ -30,13 +30,13 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyleOptionViewItem, Q
 
 from gui.models.ids import IdModel
 from gui.thumbnails import Thumbnails
+from gui.views.drag import Dragged, start_drag
 from gui.views.grid.layout import GridLayout
 from gui.views.grid.memory import GridMemory
 from gui.views.grid.rubber_band import RubberBand
 from gui.views.grid.tile_view import TileView
 from gui.views.grid.tiles import TileDelegate, TileState, TileStyle
 from gui.views.menu_spot import menu_spot
-from gui.views.people.drag import Dragged, start_drag
 from gui.views.pinch import pinch_of
 
 EDGES = (96, 128, 160, 200, 256)  # the sizes of tiles; thumbnails are kept per size, so there are only a few

@@ -9,9 +9,9 @@ from gui.i18n import tr
 from gui.models.ids import IdModel
 from gui.models.sections import Section
 from gui.thumbnails import Thumbnails
+from gui.views.drag import Kind, start_drag
 from gui.views.grid.section_grid import Sectioned, SectionGrid
 from gui.views.grid.tiles import TileState, TileStyle
-from gui.views.people.drag import Kind, start_drag
 
 
 class PeopleGrid(SectionGrid):

@@ -13,10 +13,11 @@ from gui.models.sections import SHELVES, SectionedPeople
 from gui.places import Place, Room
 from gui.selection import Selection
 from gui.services import Services
+from gui.views.drag import Kind
 from gui.views.empty import EmptyState
 from gui.views.grid.page import GridPage
 from gui.views.grid.tiles import PEOPLE_TILES
-from gui.views.people.drag import DropOnPeople, Kind
+from gui.views.people.drop import DropOnPeople
 from gui.views.people.grid import PeopleGrid
 from gui.views.people.suggestion_bar import SuggestionBar
 from gui.words import counted

@@ -17,12 +17,12 @@ from gui.models.sections import FacesByYear, SectionedFaces, by_year
 from gui.places import Place, Room
 from gui.selection import Selection
 from gui.services import Services
+from gui.views.drag import Kind
 from gui.views.elided import ElidedLabel
 from gui.views.empty import EmptyState
 from gui.views.grid.page import GridPage
 from gui.views.grid.tiles import FACE_TILES
 from gui.views.name_edit import NameEdit
-from gui.views.people.drag import Kind
 from gui.views.people.grid import PeopleGrid
 from gui.views.people.person_years import YearBar
 from gui.views.people.suggestion_bar import SuggestionBar

@@ -13,10 +13,10 @@ from gui.models.single_faces import SingleFaceModel
 from gui.places import Place, Room
 from gui.selection import Selection
 from gui.services import Services
+from gui.views.drag import Kind
 from gui.views.empty import EmptyState
 from gui.views.grid.page import GridPage
 from gui.views.grid.tiles import FACE_TILES
-from gui.views.people.drag import Kind
 from gui.views.people.grid import PeopleGrid
 from gui.views.people.suggestion_bar import SuggestionBar
 from gui.words import counted

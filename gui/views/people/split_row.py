@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLabel, QP
 
 from gui.models.split_parts import PartModel
 from gui.thumbnails import Thumbnails
+from gui.views.drag import Kind, unpacked
 from gui.views.grid.tiles import FACE_TILES
-from gui.views.people.drag import Kind, unpacked
 from gui.views.people.grid import PeopleGrid
 
 EDGE = 96

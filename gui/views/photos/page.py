@@ -21,11 +21,11 @@ from gui.models.photos import PhotoModel
 from gui.places import Place, Room
 from gui.selection import Selection
 from gui.services import Services
+from gui.views.drag import Dragged, Kind
 from gui.views.empty import EmptyState
 from gui.views.grid.page import GridPage
 from gui.views.grid.section_grid import SectionGrid
 from gui.views.grid.tiles import MARGIN, PHOTO_TILES
-from gui.views.people.drag import Dragged, Kind
 from gui.views.photos.order_button import OrderButton
 from gui.views.photos.scrubber import DateScrubber, Timeline
 from gui.words import counted, date_writing, display_name, listed

@@ -17,11 +17,11 @@ from gui.models.tile import Picture
 from gui.places import Place, Room
 from gui.selection import Selection
 from gui.services import Services
+from gui.views.drag import Dragged, Kind
 from gui.views.elided import ElidedLabel
 from gui.views.empty import EmptyState
 from gui.views.face_picker import FacePicker
 from gui.views.icon_button import IconButton
-from gui.views.people.drag import Dragged, Kind
 from gui.views.similar.filters import FilterBar
 from gui.views.similar.foot import FootBar
 from gui.views.similar.grid import SimilarGrid
