@@ -35,7 +35,7 @@ from gui.thumbnails import Thumbnails
 from gui.views.page import Page
 from gui.views.scan_bar import ScanBar
 from gui.views.search_field import SearchField
-from gui.views.sidebar import Sidebar, side_column
+from gui.views.sidebar.view import Sidebar, side_column
 from gui.warm import warm_up
 from gui.window_state import WindowState
 

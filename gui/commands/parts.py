@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gui.selection import Selection
     from gui.services import Services
     from gui.views.page import Page
-    from gui.views.sidebar import Sidebar
+    from gui.views.sidebar.view import Sidebar
     from gui.views.similar.pane import SimilarPane
 
 

@@ -19,7 +19,7 @@ from gui.views.people.page import PeoplePage
 from gui.views.people.person_page import PersonPage
 from gui.views.people.single_page import SinglePage
 from gui.views.people.suggestion_bar import SuggestionBar
-from gui.views.sidebar import Sidebar
+from gui.views.sidebar.view import Sidebar
 
 
 class PeopleRooms(QObject):

@@ -12,7 +12,7 @@ from gui.views.drag import Dragged, Kind, unpacked
 from gui.views.people.grid import PeopleGrid
 
 if TYPE_CHECKING:
-    from gui.views.sidebar import Sidebar
+    from gui.views.sidebar.view import Sidebar
 
 NEAR = 48  # pixels from the edge of a list, where it begins to scroll
 DWELL = 600  # milliseconds after which a line of the sidebar opens

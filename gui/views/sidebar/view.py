@@ -5,37 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import cast
 
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QPoint,
     QRect,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import (
-    QColor,
-    QContextMenuEvent,
-    QCursor,
-    QFont,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QPen,
-)
+from PySide6.QtGui import QContextMenuEvent, QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
     QVBoxLayout,
@@ -43,47 +29,18 @@ from PySide6.QtWidgets import (
 )
 
 from engine.types import Album, AlbumId, Folder, PhotoId, Subfolder
-from gui.i18n import mark, tr
+from gui.i18n import tr
 from gui.jobs import Job, Lane, Latest
 from gui.models.ids import Index
-from gui.models.sidebar import ENTRY_ROLE, Entry, SidebarModel
-from gui.models.tile import Picture, ThumbKey
-from gui.pixmaps import Wanted
+from gui.models.sidebar import Entry, SidebarModel
 from gui.places import Place, Room
 from gui.services import Services
-from gui.theme import icon_pixmap
-from gui.thumbnails import Thumbnails
-from gui.views.album_drop import DropOnAlbums
 from gui.views.menu_spot import menu_spot
+from gui.views.sidebar.album_drop import DropOnAlbums
+from gui.views.sidebar.delegate import EntryDelegate, indent_of, wanted_cover
+from gui.views.sidebar.entries import Contents, entries, subfolder_entry
 
-
-class Contents(NamedTuple):
-    """What the sidebar tells."""
-
-    counts: dict[Room, int]
-    albums: list[Album]
-    folders: list[Folder]
-    inner: dict[Path, list[Subfolder]]  # the folders in those that are open
-
-
-LINE = 34
-BEFORE = 18  # pixels before the icon
-DEEPER = 16  # pixels for each folder above
-ICON = 18
-COVER = 22
-ROUND = 4
 OF_ALBUM = (Qt.Key.Key_F2, Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-ROOMS = {
-    Room.PHOTOS: mark("All photos"),
-    Room.PEOPLE: mark("People"),
-    Room.UNNAMED: mark("Unnamed"),
-    Room.SINGLE: mark("Single faces"),
-    Room.REVIEW: mark("Review"),
-    Room.MAP: mark("Map of faces"),
-    Room.HIDDEN: mark("Hidden"),
-    Room.UNREADABLE: mark("Unreadable"),
-    Room.ACTIVITY: mark("Activity"),
-}
 
 
 class Sidebar(QTreeView):
@@ -128,7 +85,7 @@ class Sidebar(QTreeView):
         self._model.wanted.connect(self._on_folders_wanted)
         self._model.renamed.connect(self.album_renamed)
         nothing_yet = Contents({}, [], [], {})  # numbers and folders follow
-        self._model.set_entries(_entries(nothing_yet, None, more=False))
+        self._model.set_entries(entries(nothing_yet, None, more=False))
         self.setModel(self._model)
         self.setItemDelegate(EntryDelegate(services.thumbnails, self))
         services.thumbnails.arrived.connect(self._on_thumbnails_arrived)
@@ -318,7 +275,7 @@ class Sidebar(QTreeView):
     def _on_loaded(self, contents: Contents) -> None:
         self._contents = contents
         self._roots = {folder.path: folder for folder in contents.folders}
-        self._model.set_entries(_entries(contents, self._questions, self._more_questions))
+        self._model.set_entries(entries(contents, self._questions, self._more_questions))
         for folder, inner in contents.inner.items():
             self._list_folders(folder, inner)
         self._show_missing()
@@ -327,7 +284,7 @@ class Sidebar(QTreeView):
     def _on_albums_loaded(self, albums: list[Album]) -> None:
         if self._contents is not None:
             self._contents = self._contents._replace(albums=albums)
-            self._model.set_entries(_entries(self._contents, self._questions, self._more_questions))
+            self._model.set_entries(entries(self._contents, self._questions, self._more_questions))
             self._show_missing()
 
     def _on_thumbnails_arrived(self) -> None:
@@ -358,7 +315,7 @@ class Sidebar(QTreeView):
         roots = (self._roots[each] for each in (folder, *folder.parents) if each in self._roots)
         root = next(roots, None)
         away = root is not None and not root.online
-        self._model.set_folders(folder, [_subfolder_entry(each, away) for each in inner])
+        self._model.set_folders(folder, [subfolder_entry(each, away) for each in inner])
 
     def _on_chosen(self, index: QModelIndex) -> None:
         entry = self._model.entry(index)
@@ -381,136 +338,3 @@ def side_column(field: QWidget, below: QWidget) -> QWidget:
     lines.addLayout(line)
     lines.addWidget(below)
     return column
-
-
-def _entries(contents: Contents, questions: int | None, more: bool) -> list[Entry]:
-    counts = {**contents.counts, Room.REVIEW: questions}
-    rooms = [
-        Entry(tr(text), Place(room), room.value, counts.get(room), more=more and room is Room.REVIEW)
-        for room, text in ROOMS.items()
-    ]
-    if not contents.folders:
-        return rooms
-    new = Entry(tr("New album…"), None, "add", tip=tr("Photos can be dropped here"), command="new_album")
-    albums = [Entry(tr("ALBUMS"), None), *map(_album_entry, contents.albums), new]
-    return [*rooms, *albums, Entry(tr("FOLDERS"), None), *map(_folder_entry, contents.folders)]
-
-
-def _album_entry(album: Album) -> Entry:
-    place = Place(Room.PHOTOS, album=album.id)
-    return Entry(album.name, place, "album", album.photos, tip=album.name, cover=album.cover)
-
-
-def _folder_entry(folder: Folder) -> Entry:
-    return Entry(
-        folder.path.name or str(folder.path),
-        Place(Room.PHOTOS, folder=Path(folder.path)),
-        "folder",
-        folder.photos,
-        tip=_tip(folder.path, not folder.online),
-        away=not folder.online,
-        folders=folder.folders,
-    )
-
-
-def _subfolder_entry(inner: Subfolder, away: bool) -> Entry:
-    place, tip = Place(Room.PHOTOS, folder=inner.path), _tip(inner.path, away)
-    return Entry(inner.path.name, place, "folder", inner.photos, tip=tip, away=away, folders=inner.folders)
-
-
-def _tip(folder: Path, away: bool) -> str:
-    return tr("{folder} (this drive is not connected)").format(folder=folder) if away else str(folder)
-
-
-def indent_of(index: Index) -> int:
-    """How far the icon of a line stands from the left: the room for its arrow, and more for each folder above."""
-    depth, above = 0, index.parent()
-    while above.isValid():
-        depth, above = depth + 1, above.parent()
-    return BEFORE + depth * DEEPER
-
-
-def wanted_cover(photo: PhotoId, ratio: float) -> Wanted:
-    """The picture that stands for an album, on a screen of `ratio` device pixels."""
-    return Wanted(ThumbKey(Picture.PHOTO, photo), round(COVER * ratio), round(ROUND * ratio))
-
-
-class EntryDelegate(QStyledItemDelegate):
-    """Icon or cover, text, and the count at the right edge."""
-
-    def __init__(self, thumbnails: Thumbnails, parent: QObject) -> None:
-        super().__init__(parent)
-        self._thumbnails = thumbnails
-
-    def sizeHint(self, option: QStyleOptionViewItem, _: Index) -> QSize:
-        return QSize(160, max(LINE, option.fontMetrics.height() + 14))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        entry: Entry = index.data(ENTRY_ROLE)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if entry.is_heading:
-            self._paint_heading(painter, option, entry)
-        else:
-            self._paint_line(painter, option, entry, indent_of(index))
-        painter.restore()
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        """Where the text stands."""
-        editor.setGeometry(option.rect.adjusted(indent_of(index) + ICON + 4, 2, -8, -2))
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        editor = super().createEditor(parent, option, index)
-        editor.setAccessibleName(tr("Name of the album"))
-        return editor
-
-    def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
-        font = QFont(option.font)
-        font.setPointSizeF(font.pointSizeF() * 0.82)
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
-        line = option.rect.adjusted(BEFORE, 0, -12, -4)
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, entry.text)
-
-    def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry, indent: int) -> None:
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._paint_ground(painter, option, selected)
-        role = QPalette.ColorRole
-        quiet = option.palette.color(role.PlaceholderText)
-        text = option.palette.color(role.Highlight) if selected else option.palette.color(role.Text)
-        line = option.rect.adjusted(indent, 0, -12, 0)
-        if option.state & QStyle.StateFlag.State_Children:
-            self._paint_arrow(painter, option, line.left() - BEFORE // 2, quiet)
-        self._paint_icon(painter, line, entry, text if selected else quiet)
-        painter.setPen(quiet)
-        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, entry.number)
-        room = line.adjusted(ICON + 10, 0, -option.fontMetrics.horizontalAdvance(entry.number) - 8, 0)
-        painter.setPen(quiet if entry.away else text)
-        elide = Qt.TextElideMode.ElideMiddle if entry.album is None else Qt.TextElideMode.ElideRight
-        name = option.fontMetrics.elidedText(entry.text, elide, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
-
-    def _paint_icon(self, painter: QPainter, line: QRect, entry: Entry, colour: QColor) -> None:
-        ratio = painter.device().devicePixelRatioF()
-        cover = None if entry.cover is None else self._thumbnails.pixmap(wanted_cover(entry.cover, ratio))
-        pixmap = cover or icon_pixmap(entry.icon, round(ICON * ratio), colour)
-        edge = ICON if cover is None else COVER
-        middle = QPoint(line.left() + ICON // 2, line.center().y())
-        painter.drawPixmap(QRect(middle.x() - edge // 2, middle.y() - edge // 2, edge, edge), pixmap)
-
-    def _paint_arrow(self, painter: QPainter, option: QStyleOptionViewItem, x: int, colour: QColor) -> None:
-        painter.setPen(QPen(colour, 1.6))
-        y = option.rect.center().y()
-        opened = option.state & QStyle.StateFlag.State_Open
-        tips = ((-4, -2), (0, 2), (4, -2)) if opened else ((-2, -4), (2, 0), (-2, 4))
-        painter.drawPolyline([QPoint(x + right, y + down) for right, down in tips])
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, selected: bool) -> None:
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        if not selected and not focused and not option.state & QStyle.StateFlag.State_MouseOver:
-            return
-        role = QPalette.ColorRole
-        painter.setPen(option.palette.color(role.Highlight) if focused else Qt.PenStyle.NoPen)
-        painter.setBrush(option.palette.color(role.Midlight if selected else role.AlternateBase))
-        painter.drawRoundedRect(option.rect.adjusted(2, 1, -2, -1), 7, 7)
