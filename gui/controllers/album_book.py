@@ -8,7 +8,7 @@ from engine.types import Album, Person
 from gui.i18n import tr
 from gui.jobs import Lane, Latest
 from gui.services import Services
-from gui.words import counted
+from gui.words import counted, name_key
 
 
 class AlbumBook(QObject):
@@ -36,7 +36,7 @@ class AlbumBook(QObject):
 
     def find(self, name: str) -> Album | None:
         """What is called `name`, whatever the case."""
-        return self._albums.get(_key(name))
+        return self._albums.get(name_key(name))
 
     def what_happens(self, name: str, _: Person | None = None) -> str:
         """What putting photos into an album of this name will do, in words; empty for no name."""
@@ -48,12 +48,8 @@ class AlbumBook(QObject):
         return tr("A new album") if name.strip() else ""
 
     def _on_loaded(self, albums: list[Album]) -> None:
-        self._albums = {_key(album.name): album for album in albums}
+        self._albums = {name_key(album.name): album for album in albums}
         names = [album.name for album in albums]
         if names != self.names.stringList():
             self.names.setStringList(names)
         self.changed.emit()
-
-
-def _key(name: str) -> str:
-    return " ".join(name.split()).casefold()

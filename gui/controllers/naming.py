@@ -8,7 +8,7 @@ from engine.types import Changes, PeopleSection, Person, PersonId
 from gui.i18n import tr
 from gui.jobs import Job, Lane, Latest
 from gui.services import Services
-from gui.words import counted
+from gui.words import counted, name_key
 
 
 class NameBook(QObject):
@@ -41,7 +41,7 @@ class NameBook(QObject):
 
     def find(self, name: str) -> Person | None:
         """Who bears `name`, whatever the case."""
-        return self._people.get(_key(name))
+        return self._people.get(name_key(name))
 
     def person(self, person_id: PersonId) -> Person | None:
         """The person with this id if there is a name to it."""
@@ -65,7 +65,7 @@ class NameBook(QObject):
 
     def _on_loaded(self, loaded: tuple[list[str], list[Person]]) -> None:
         names, people = loaded
-        self._people = {_key(person.name): person for person in people if person.name}
+        self._people = {name_key(person.name): person for person in people if person.name}
         if names != self.names.stringList():
             self.names.setStringList(names)
         self.changed.emit()
@@ -73,7 +73,3 @@ class NameBook(QObject):
     def _on_changed(self, changes: Changes) -> None:
         if changes.people:
             self.load()
-
-
-def _key(name: str) -> str:
-    return " ".join(name.split()).casefold()

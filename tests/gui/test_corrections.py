@@ -48,6 +48,16 @@ def test_typing_a_known_name_says_so_joins_and_shows_the_joined_page(hands):
     assert hands.library.person(group).faces == 5
 
 
+def test_a_name_is_known_in_either_form_of_its_accents(hands):
+    hands.library.name_person(hands.person("Anna"), "Zo\u00eb")  # as most keyboards write it ...
+    hands.window.services.feed.publish_all()
+    hands.settle()
+    open_person(hands, hands.groups()[0])
+    hands.press("N")
+    QApplication.focusWidget().insert("zoe\u0308")  # ... and as files from a Mac do
+    assert hands.window.rooms.person.hint.full_text.startswith("Joins Zo\u00eb")
+
+
 def test_completion_offers_the_names_in_use(hands):
     open_person(hands, hands.groups()[0])
     hands.press("N")
