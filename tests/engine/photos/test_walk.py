@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -167,15 +168,21 @@ def test_names_that_are_not_utf_8(tmp_path: Path) -> None:
     assert photos(tmp_path) == ["caf\udce9/\udcff.jpg"]
 
 
-def test_trees_deeper_than_pythons_stack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def deep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder in a folder, 1,100 times; taken down again by hand, since what tidies up after tests can't."""
     monkeypatch.chdir(tmp_path)
     for _ in range(1100):
         Path("d").mkdir()
         os.chdir("d")
-    assert sum(1 for _ in walk([tmp_path], None)) == 1101
-    for _ in range(1100):  # what tidies up after the tests is not so patient
+    yield tmp_path
+    for _ in range(1100):
         os.chdir("..")
         Path("d").rmdir()
+
+
+def test_trees_deeper_than_pythons_stack(deep: Path) -> None:
+    assert sum(1 for _ in walk([deep], None)) == 1101
 
 
 def test_a_root_that_is_away(tmp_path: Path) -> None:
@@ -200,6 +207,7 @@ def test_a_folder_that_vanishes_does_not_stop_the_walk(tmp_path: Path) -> None:
 
 WALK = """
 import os, sys
+from collections.abc import Iterator
 from pathlib import Path
 from engine.photos.disks import MEMORY
 from engine.photos.walk import walk
