@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
@@ -32,6 +32,7 @@ from gui.rooms import Rooms
 from gui.selection import Selection
 from gui.services import Services
 from gui.thumbnails import Thumbnails
+from gui.views.menu_spot import upper_third
 from gui.views.page import Page
 from gui.views.scan_bar import ScanBar
 from gui.views.search_field import SearchField
@@ -104,8 +105,7 @@ class MainWindow(QMainWindow):
 
     def ask_for_person(self) -> None:
         """Open the sheet on which the name of somebody is typed, to go there."""
-        middle = QRect(self.mapToGlobal(QPoint(0, 0)), QSize(self.width(), self.height() // 3))
-        self._question.ask_whom(middle)
+        self._question.ask_whom(upper_third(self))
 
     def focus_search(self) -> None:
         """Have words typed that are searched for."""

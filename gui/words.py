@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QDate, QLocale, QTime
@@ -23,12 +22,6 @@ def in_figures(number: int) -> str:
 def decimal(number: float, digits: int) -> str:
     """`0.62`, with so many digits after the point."""
     return QLocale().toString(float(number), "f", digits)
-
-
-def name_key(name: str) -> str:
-    """Equal for names that the library takes for one: whatever their case, spaces and Unicode form."""
-    plain = unicodedata.normalize("NFD", " ".join(name.split()))
-    return unicodedata.normalize("NFC", plain.casefold())
 
 
 def percent(share: float, digits: int = 0) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from engine.catalogue import names
+from engine import names
 from engine.catalogue.rows import ids
 from engine.errors import UserProblem
 from engine.types import Album, AlbumId, PhotoId

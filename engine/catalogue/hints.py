@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from engine.catalogue import albums, names, words
+from engine import names
+from engine.catalogue import albums, words
 from engine.catalogue.photo_lists import Condition
 from engine.catalogue.roots import count_photos_right_in
 from engine.catalogue.rows import ids

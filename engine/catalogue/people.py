@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from engine.catalogue import names as naming
+from engine import names as naming
 from engine.catalogue.rows import ids
 from engine.errors import UserProblem
 from engine.types import FaceId, PeopleSection, Person, PersonId

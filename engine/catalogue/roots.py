@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.catalogue import names
+from engine import names
 from engine.catalogue.rows import HOLDS_PHOTO, ids, span_below, to_bytes
 from engine.types import Changes, PhotoId, Subfolder
 

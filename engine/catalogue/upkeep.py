@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from engine.catalogue import names
+from engine import names
 
 NAMED = ("person", "album")
 KEPT_DAYS = 30  # for so long at least what was said of the faces in a deleted photo is kept

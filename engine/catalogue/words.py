@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from itertools import groupby, product
 from pathlib import Path
 
-from engine.catalogue import names
+from engine import names
 from engine.catalogue.albums import albums_called
 from engine.catalogue.photo_lists import IN_TIMES, Condition
 from engine.catalogue.rows import HOLDS_PHOTO, ids, span_below

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from engine.catalogue import names
+from engine import names
 from engine.cli.terminal import (
     Commands,
     as_text,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from engine.types import Album, AlbumId, Changes, FaceId, PersonId, PhotoId
@@ -15,6 +15,7 @@ from gui.i18n import tr
 from gui.places import Place, Room
 from gui.selection import Selection
 from gui.views.drag import Dragged, Kind
+from gui.views.menu_spot import upper_third
 
 if TYPE_CHECKING:
     from engine.library import Library
@@ -50,7 +51,7 @@ class AlbumCommands:
         if selection.photos or selection.faces or selection.someone:
             self._question.ask_for_new(self._beside(), lambda name: self.add(selection, name))
         else:
-            self._question.ask_for_empty(self._middle(), self._make_empty)
+            self._question.ask_for_empty(upper_third(self._window), self._make_empty)
 
     def add_to(self) -> None:
         """Ask into which album the photos go."""
@@ -80,7 +81,9 @@ class AlbumCommands:
         album, library = self._parts.selection().album, self._parts.services.library
 
         def ask(found: Album) -> None:
-            self._question.ask_to_rename(found, self._middle(), lambda name: self.rename(found.id, name))
+            self._question.ask_to_rename(
+                found, upper_third(self._window), lambda name: self.rename(found.id, name)
+            )
 
         if album is not None:
             self._parts.services.jobs.start(lambda _: library.album(album), ask)
@@ -143,10 +146,6 @@ class AlbumCommands:
 
     def _beside(self) -> QRect:
         return self._parts.active_part().selected_area()
-
-    def _middle(self) -> QRect:
-        window = self._window
-        return QRect(window.mapToGlobal(QPoint(0, 0)), QSize(window.width(), window.height() // 3))
 
 
 def photos_meant(library: Library, selection: Selection) -> list[PhotoId]:

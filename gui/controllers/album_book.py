@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QStringListModel, Signal
+from PySide6.QtCore import QObject
 
 from engine.types import Album, Person
+from gui.controllers.book import Book
 from gui.i18n import tr
-from gui.jobs import Lane, Latest
 from gui.services import Services
-from gui.words import counted, name_key
+from gui.words import counted
 
 
-class AlbumBook(QObject):
-    """Keeps the albums' names up to date, read in a worker.
-
-    Signals:
-        changed: Other names are known now.
-    """
-
-    changed = Signal()
+class AlbumBook(Book[Album]):
+    """The names of albums."""
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._library = services.library
-        self._latest = Latest(services.jobs, Lane.ASIDE)
-        self._albums: dict[str, Album] = {}
-        self.names = QStringListModel(self)
+        super().__init__(services, parent)
         services.feed.albums_changed.connect(self.load)
         services.feed.all_changed.connect(self.load)
         self.load()
@@ -33,10 +23,6 @@ class AlbumBook(QObject):
     def load(self, *_: object) -> None:
         """Read the names."""
         self._latest.start(lambda _: self._library.albums(), self._on_loaded)
-
-    def find(self, name: str) -> Album | None:
-        """What is called `name`, whatever the case."""
-        return self._albums.get(name_key(name))
 
     def what_happens(self, name: str, _: Person | None = None) -> str:
         """What putting photos into an album of this name will do, in words; empty for no name."""
@@ -48,8 +34,4 @@ class AlbumBook(QObject):
         return tr("A new album") if name.strip() else ""
 
     def _on_loaded(self, albums: list[Album]) -> None:
-        self._albums = {name_key(album.name): album for album in albums}
-        names = [album.name for album in albums]
-        if names != self.names.stringList():
-            self.names.setStringList(names)
-        self.changed.emit()
+        self._keep({album.name: album for album in albums}, [album.name for album in albums])

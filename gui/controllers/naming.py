@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QStringListModel, Signal
+from PySide6.QtCore import QObject
 
 from engine.types import Changes, PeopleSection, Person, PersonId
+from gui.controllers.book import Book
 from gui.i18n import tr
-from gui.jobs import Job, Lane, Latest
+from gui.jobs import Job
 from gui.services import Services
-from gui.words import counted, name_key
+from gui.words import counted
 
 
-class NameBook(QObject):
-    """Keeps the names up to date, read in a worker.
-
-    Signals:
-        changed: Other names are known now.
-    """
-
-    changed = Signal()
+class NameBook(Book[Person]):
+    """The names of people."""
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._library = services.library
-        self._latest = Latest(services.jobs, Lane.ASIDE)
-        self._people: dict[str, Person] = {}
-        self.names = QStringListModel(self)
+        super().__init__(services, parent)
         services.feed.changed.connect(self._on_changed)
         services.feed.all_changed.connect(self.load)
 
@@ -39,13 +30,9 @@ class NameBook(QObject):
 
         self._latest.start(work, self._on_loaded)
 
-    def find(self, name: str) -> Person | None:
-        """Who bears `name`, whatever the case."""
-        return self._people.get(name_key(name))
-
     def person(self, person_id: PersonId) -> Person | None:
         """The person with this id if there is a name to it."""
-        return next((each for each in self._people.values() if each.id == person_id), None)
+        return next((each for each in self._bearers.values() if each.id == person_id), None)
 
     def what_happens(self, name: str, this: Person | None = None) -> str:
         """What giving `name` (to `this` person) will do, in words; empty for no name or no change."""
@@ -65,10 +52,7 @@ class NameBook(QObject):
 
     def _on_loaded(self, loaded: tuple[list[str], list[Person]]) -> None:
         names, people = loaded
-        self._people = {name_key(person.name): person for person in people if person.name}
-        if names != self.names.stringList():
-            self.names.setStringList(names)
-        self.changed.emit()
+        self._keep({person.name: person for person in people if person.name}, names)
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.people:

@@ -12,7 +12,7 @@ import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 
-from engine.catalogue import names
+from engine import names
 from engine.catalogue.albums import find_album
 from engine.catalogue.journal import recording
 from engine.errors import UserProblem

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from engine.catalogue import names
+from engine import names
 from engine.catalogue.commands.words import called, move, whoever_is_called
 from engine.catalogue.journal import recording
 from engine.errors import UserProblem

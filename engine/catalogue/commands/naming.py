@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from engine.catalogue import names
+from engine import names
 from engine.catalogue.commands.words import (
     all_called,
     called,

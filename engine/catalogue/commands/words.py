@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from engine.catalogue import names
+from engine import names
 from engine.catalogue.people import find_person
 from engine.catalogue.rows import ids
 from engine.errors import UserProblem
